@@ -1,0 +1,64 @@
+import type { LogicalType } from './model/logical-type.ts';
+
+/** Where an engine error points. Offsets count UTF-16 code units of the statement. */
+export interface EngineErrorDetail { readonly message: string; readonly statement?: string; readonly position?: number }
+
+/** A failed statement or file. `name` is `EngineError`. */
+export class EngineError extends Error {
+  readonly detail: EngineErrorDetail;
+  constructor(detail: EngineErrorDetail) {
+    super(detail.message);
+    this.name = 'EngineError';
+    this.detail = detail;
+  }
+}
+
+/** The user asked to stop; engine and data are as before the statement. */
+export class EngineCancelled extends Error {
+  constructor() {
+    super('The run was cancelled.');
+    this.name = 'EngineCancelled';
+  }
+}
+
+export interface ResultColumn { readonly name: string; /** The engine's own type name. */ readonly type: string }
+
+/** A page of rows as display text, `null` for NULL; exact for every type. Row-major. */
+export interface ResultPage {
+  readonly columns: readonly ResultColumn[];
+  readonly rows: readonly (readonly (string | null)[])[];
+}
+
+/** A line of a file that could not be loaded. `line` is one-based. */
+export interface FileReject { readonly line: number; readonly column?: string; readonly reason: string; readonly text: string }
+
+/** Bytes by path or a browser File; the engine reads it once. */
+export type FileContent = Uint8Array | Blob;
+
+export interface FileProfile {
+  readonly format: 'csv' | 'parquet' | 'json' | 'ndjson';
+  readonly columns: readonly { readonly name: string; readonly type: LogicalType; readonly nullable: boolean }[];
+  readonly rows: number;
+  readonly rejects: readonly FileReject[];
+  /** What was assumed, in words, e.g. `delimiter ;, header, windows-1252`. */
+  readonly notes: readonly string[];
+}
+
+/** The one way anything reaches DuckDB; a browser and a Node adapter implement it. */
+export interface Engine {
+  readonly version: string;
+  /** Runs one statement and throws away its rows. @returns rows changed, where the engine tells. */
+  execute(sql: string, signal?: AbortSignal): Promise<number>;
+  /** Runs one query; at most `limit` rows come back. */
+  query(sql: string, options?: { readonly limit?: number; readonly signal?: AbortSignal }): Promise<ResultPage>;
+  /**
+   * Reads a file into a new table `schema.table` (replaced if there) with all its rows, in file order,
+   * and columns as given; without `columns`, as sniffed. The schema exists.
+   * Throws {@link EngineError} naming file, line and what to do; nothing is left behind then.
+   */
+  loadFile(file: { readonly name: string; readonly content: FileContent }, into: { readonly schema: string; readonly table: string; readonly columns?: readonly { readonly name: string; readonly type: LogicalType }[] }, signal?: AbortSignal): Promise<FileProfile>;
+  /** Writes a query's rows as CSV (RFC 4180, UTF-8, header, NULL empty). */
+  exportCsv(sql: string): Promise<Uint8Array>;
+  exportParquet(sql: string): Promise<Uint8Array>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,79 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { LogicalType } from '../model/logical-type.ts';
+import type { ColumnTest, HashRules, Id, Layer, ObjectKind, Platform } from '../model/types.ts';
+import type { Query, TableName } from '../sql/ast.ts';
+
+export type ColumnRole =
+  | 'business_key' | 'hash_key' | 'hash_diff' | 'load_date' | 'record_source' | 'sequence'
+  | 'surrogate_key' | 'natural_key' | 'foreign_key' | 'degenerate' | 'attribute' | 'measure'
+  | 'valid_from' | 'valid_to' | 'is_current' | 'period';
+
+export interface PlanColumn {
+  readonly name: string;
+  readonly type: LogicalType;
+  readonly nullable: boolean;
+  readonly role: ColumnRole;
+  readonly description?: string;
+  readonly classification?: string;
+  /** The document's column this one carries, if any. */
+  readonly column?: Id;
+  readonly tests: readonly ColumnTest[];
+}
+
+/** How the rows of a query get into the table. A fixed meaning, not SQL: each target only spells it. */
+export type Load =
+  /** Rows arrive from outside. Landing tables: a delivery replaces its own rows, by load date. */
+  | { readonly kind: 'landing'; readonly keep: 'every' | 'last' }
+  | { readonly kind: 'view' }
+  /** The query is the whole table, written anew every run. */
+  | { readonly kind: 'rebuild' }
+  /** The query is the rows to add; it reads the stored ones in its leading CTE `stored`. */
+  | { readonly kind: 'append'; readonly rule: 'new_keys' | 'changes'; readonly key: readonly string[] }
+  /** The query is all rows of the keys it touches: they take the place of the stored rows of these keys. */
+  | { readonly kind: 'replace'; readonly rule: 'history' | 'current' | 'period' | 'key'; readonly key: readonly string[] };
+
+export interface ForeignKey {
+  readonly columns: readonly string[];
+  readonly relation: Id;
+  readonly references: readonly string[];
+  readonly role?: string;
+}
+
+export interface ColumnOrigin { readonly relation: Id; readonly column: string }
+
+/** One table or view of the warehouse, with everything a target may want to know of it. */
+export interface Relation {
+  /** The document object's id; relations derived from one carry a suffix after a slash. */
+  readonly id: Id;
+  readonly origin: Id;
+  readonly kind: ObjectKind;
+  readonly layer: Layer;
+  readonly table: TableName;
+  readonly description?: string;
+  readonly owner?: string;
+  readonly tags: readonly string[];
+  readonly columns: readonly PlanColumn[];
+  /** Absent for landing tables. Its columns are `columns`, in order. */
+  readonly query?: Query;
+  readonly load: Load;
+  readonly primaryKey?: readonly string[];
+  readonly uniqueKeys: readonly (readonly string[])[];
+  readonly foreignKeys: readonly ForeignKey[];
+  readonly grain?: string;
+  readonly physical: Readonly<Partial<Record<Platform, Readonly<Record<string, string | number | boolean | readonly string[]>>>>>;
+  /** Relation ids read by the query, sorted; never its own. */
+  readonly dependsOn: readonly Id[];
+  /** Column name → where its values come from. */
+  readonly lineage: ReadonlyMap<string, readonly ColumnOrigin[]>;
+}
+
+/** What the canvas, the run and every export read. */
+export interface Plan {
+  /** In an order in which each comes after what it reads; the same for the same model. */
+  readonly relations: readonly Relation[];
+  readonly byId: ReadonlyMap<Id, Relation>;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly schemas: Readonly<Record<Layer, string>>;
+  readonly hash: HashRules;
+  readonly name: string;
+}
