@@ -32,8 +32,15 @@ export interface ResultPage {
 /** A line of a file that could not be loaded. `line` is one-based. */
 export interface FileReject { readonly line: number; readonly column?: string; readonly reason: string; readonly text: string }
 
-/** Bytes by path or a browser File; the engine reads it once. */
-export type FileContent = Uint8Array | Blob;
+/** Bytes, or a browser's File or Blob by its shape; the engine reads it once. */
+export type FileContent = Uint8Array | { readonly size: number; arrayBuffer(): Promise<ArrayBuffer> };
+
+/** The shape of an AbortSignal, so that core needs no DOM. */
+export interface CancelSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
 
 export interface FileProfile {
   readonly format: 'csv' | 'parquet' | 'json' | 'ndjson';
@@ -48,15 +55,15 @@ export interface FileProfile {
 export interface Engine {
   readonly version: string;
   /** Runs one statement and throws away its rows. @returns rows changed, where the engine tells. */
-  execute(sql: string, signal?: AbortSignal): Promise<number>;
+  execute(sql: string, signal?: CancelSignal): Promise<number>;
   /** Runs one query; at most `limit` rows come back. */
-  query(sql: string, options?: { readonly limit?: number; readonly signal?: AbortSignal }): Promise<ResultPage>;
+  query(sql: string, options?: { readonly limit?: number; readonly signal?: CancelSignal }): Promise<ResultPage>;
   /**
    * Reads a file into a new table `schema.table` (replaced if there) with all its rows, in file order,
    * and columns as given; without `columns`, as sniffed. The schema exists.
    * Throws {@link EngineError} naming file, line and what to do; nothing is left behind then.
    */
-  loadFile(file: { readonly name: string; readonly content: FileContent }, into: { readonly schema: string; readonly table: string; readonly columns?: readonly { readonly name: string; readonly type: LogicalType }[] }, signal?: AbortSignal): Promise<FileProfile>;
+  loadFile(file: { readonly name: string; readonly content: FileContent }, into: { readonly schema: string; readonly table: string; readonly columns?: readonly { readonly name: string; readonly type: LogicalType }[] }, signal?: CancelSignal): Promise<FileProfile>;
   /** Writes a query's rows as CSV (RFC 4180, UTF-8, header, NULL empty). */
   exportCsv(sql: string): Promise<Uint8Array>;
   exportParquet(sql: string): Promise<Uint8Array>;
