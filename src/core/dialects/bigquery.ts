@@ -1,0 +1,88 @@
+import { hashHexLength } from '../sql/hash-length.ts';
+import type { Dialect } from './dialect.ts';
+import { postgres } from './postgres.ts';
+import { columnClause, columnLines, createTableText, keyLines, optionColumns, refuseUnknownOptions } from './table-text.ts';
+
+const escape = (value: string, mark: string): string => value.replaceAll('\\', '\\\\').replaceAll(mark, `\\${mark}`).replaceAll('\n', '\\n').replaceAll('\r', '\\r');
+const string = (value: string): string => `'${escape(value, "'")}'`;
+const PARTS = { week: 'isoweek', doy: 'dayofyear' } as const;
+const options = (description: string | undefined): string => (description === undefined ? '' : ` options (description = ${string(description)})`);
+
+export const bigquery: Dialect = {
+  ...postgres,
+  id: 'bigquery',
+  label: 'BigQuery',
+  types: {
+    text: (t) => (t.length === undefined ? 'string' : `string(${t.length})`),
+    boolean: () => 'bool',
+    integer: () => 'int64',
+    bigint: () => 'int64',
+    decimal: (t) => `${t.precision - t.scale > 29 || t.scale > 9 ? 'bignumeric' : 'numeric'}(${t.precision}, ${t.scale})`,
+    float: () => 'float64',
+    date: () => 'date',
+    time: () => 'time',
+    timestamp: () => 'datetime',
+    timestamptz: () => 'timestamp',
+    binary: () => 'bytes',
+    uuid: () => 'string',
+    json: () => 'json',
+  },
+  quote: (name) => `\`${escape(name, '`')}\``,
+  string,
+  expr: {
+    lit: (node, p) => (node.type.kind === 'timestamp' && typeof node.value === 'string' ? `datetime ${p.string(node.value)}` : p.lit(node)),
+    cast: (node, p) => {
+      // Casts take a type without its parameters.
+      const type = p.type(node.to.kind === 'text' ? { kind: 'text' } : node.to);
+      return `${node.safe ? 'safe_cast' : 'cast'}(${p.expr(node.expr)} as ${type})`;
+    },
+    textOf: (node, p) => {
+      const value = p.expr(node.expr);
+      switch (node.type.kind) {
+        case 'decimal': return `format('%.${node.type.scale}f', cast(${value} as ${p.type(node.type)}))`;
+        case 'date': return `format_date('%F', ${value})`;
+        case 'timestamp': return `format_datetime('%F %H:%M:%E6S', ${value})`;
+        case 'timestamptz': return `format_timestamp('%F %H:%M:%E6S', ${value}, 'UTC')`;
+        case 'time': return `format_time('%H:%M:%E6S', ${value})`;
+        case 'binary': return `to_hex(${value})`;
+        default: return p.textOf(node);
+      }
+    },
+    hash: (node, p) => {
+      const bytes = `${node.rules.algorithm}(${p.expr(node.expr)})`;
+      if (node.rules.storage === 'binary') return bytes;
+      return node.rules.hex_case === 'upper' ? `upper(to_hex(${bytes}))` : `to_hex(${bytes})`;
+    },
+    zeroHash: (node, p) => {
+      const zeros = p.string('0'.repeat(hashHexLength(node.rules.algorithm)));
+      return node.rules.storage === 'binary' ? `from_hex(${zeros})` : zeros;
+    },
+    dateTrunc: (node, p) => `${node.type.kind === 'date' ? 'date' : 'datetime'}_trunc(${p.expr(node.expr)}, ${node.unit === 'week' ? 'isoweek' : node.unit})`,
+    datePart: (node, p) => {
+      const value = p.expr(node.expr);
+      if (node.part === 'dow') return `mod(extract(dayofweek from ${value}) + 5, 7) + 1`;
+      return `extract(${node.part in PARTS ? PARTS[node.part as keyof typeof PARTS] : node.part} from ${value})`;
+    },
+    dateAdd: (node, p) => `${node.type.kind === 'date' ? 'date' : 'datetime'}_add(${p.expr(node.expr)}, interval ${p.operand(node.amount)} ${node.unit})`,
+    dateDiff: (node, p) => `date_diff(${p.expr(node.to)}, ${p.expr(node.from)}, ${node.unit})`,
+  },
+  hasQualify: true,
+  binaryCollation: '',
+  days: (node, p) => `(\n  select day as ${p.name(node.column)}\n  from unnest(generate_date_array(date '${node.first}', date '${node.last}')) as day\n)`,
+  createTable: (definition, p) => {
+    refuseUnknownOptions(definition, ['partition_by', 'cluster_by'], p);
+    const [partition] = optionColumns(definition.options['partition_by']);
+    const tail = [
+      partition === undefined ? '' : `\npartition by ${p.name(partition)}`,
+      columnClause(definition.options['cluster_by'], 'cluster by', p).replace(/\((.*)\)$/, '$1'),
+      definition.description === undefined ? '' : `\n${options(definition.description).trim()}`,
+    ].join('');
+    const lines = [...columnLines(definition.columns, p, (column) => options(column.description)), ...keyLines(definition, p, ' not enforced', { unique: false })];
+    return [createTableText(definition, p, lines, tail)];
+  },
+  createView: (view, _columns, query, description, p) => [`create or replace view ${p.table(view)}${options(description)} as\n${p.query(query)}`],
+  createWork: (table, query, p) => [`create or replace table ${p.table(table)} as\n${p.query(query)}`],
+  workTable: (table, p) => p.table(table),
+  begin: ['begin transaction'],
+  commit: ['commit transaction'],
+};

@@ -1,0 +1,21 @@
+import type { Dialect } from './dialect.ts';
+import { spark } from './spark.ts';
+import { columnClause, columnLines, createTableText, keyLines, refuseUnknownOptions } from './table-text.ts';
+
+const comment = (description: string | undefined): string => (description === undefined ? '' : ` comment ${spark.string(description)}`);
+
+/** Delta tables: informational keys, clustering, QUALIFY. */
+export const databricks: Dialect = {
+  ...spark,
+  id: 'databricks',
+  label: 'Databricks',
+  hasQualify: true,
+  createTable: (definition, p) => {
+    refuseUnknownOptions(definition, ['partition_by', 'cluster_by'], p);
+    const lines = [...columnLines(definition.columns, p, (column) => comment(column.description)), ...keyLines(definition, p, '', { unique: false })];
+    const { partition_by: partition, cluster_by: cluster } = definition.options;
+    const tail = `${columnClause(partition, 'partitioned by', p)}${columnClause(cluster, 'cluster by', p)}${comment(definition.description).replace(' ', '\n')}`;
+    return [createTableText(definition, p, lines, tail)];
+  },
+  createWork: (table, query, p) => [`create or replace table ${p.table(table)} as\n${p.query(query)}`],
+};

@@ -1,0 +1,45 @@
+import type { Dialect } from './dialect.ts';
+import { postgres } from './postgres.ts';
+import { columnLines, commentStatements, createTableText, refuseUnknownOptions } from './table-text.ts';
+
+export const duckdb: Dialect = {
+  ...postgres,
+  id: 'duckdb',
+  label: 'DuckDB',
+  types: {
+    ...postgres.types,
+    text: () => 'varchar',
+    decimal: (t) => `decimal(${t.precision}, ${t.scale})`,
+    float: () => 'double',
+    binary: () => 'blob',
+    // The json type is an extension that a browser tab does not have.
+    json: () => 'varchar',
+  },
+  expr: {
+    textOf: (node, p) => {
+      const value = p.expr(node.expr);
+      const clock = '%H:%M:%S.%f';
+      switch (node.type.kind) {
+        case 'date': return `strftime(${value}, '%Y-%m-%d')`;
+        case 'timestamp': return `strftime(${value}, '%Y-%m-%d ${clock}')`;
+        case 'timestamptz': return `strftime(cast(${value} as timestamp), '%Y-%m-%d ${clock}')`;
+        case 'time': return `strftime(date '2000-01-01' + ${p.operand(node.expr)}, '${clock}')`;
+        default: return p.textOf(node);
+      }
+    },
+    dateDiff: (node, p) => `date_diff('${node.unit}', ${p.expr(node.from)}, ${p.expr(node.to)})`,
+  },
+  hasQualify: true,
+  binaryCollation: '',
+  createTable: (definition, p) => {
+    refuseUnknownOptions(definition, [], p);
+    const created = createTableText(definition, p, columnLines(definition.columns, p));
+    return [created, ...commentStatements('table', p.table(definition.table), definition.description, definition.columns, p)];
+  },
+  createView: (view, columns, query, description, p) => [
+    `create or replace view ${p.table(view)} as\n${p.query(query)}`,
+    ...commentStatements('view', p.table(view), description, columns, p),
+  ],
+  createWork: (table, query, p) => [`create or replace temporary table ${p.name(table.name)} as\n${p.query(query)}`],
+  begin: ['begin transaction'],
+};

@@ -1,0 +1,74 @@
+import { hashHexLength } from '../sql/hash-length.ts';
+import type { Dialect } from './dialect.ts';
+import { RESERVED } from './reserved.ts';
+import { columnLines, commentStatements, createTableText, keyLines, refuseUnknownOptions } from './table-text.ts';
+
+const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+const string = (value: string): string => `'${value.replaceAll("'", "''")}'`;
+
+export const postgres: Dialect = {
+  id: 'postgres',
+  label: 'PostgreSQL',
+  types: {
+    text: (t) => (t.length === undefined ? 'text' : `varchar(${t.length})`),
+    boolean: () => 'boolean',
+    integer: () => 'integer',
+    bigint: () => 'bigint',
+    decimal: (t) => `numeric(${t.precision}, ${t.scale})`,
+    float: () => 'double precision',
+    date: () => 'date',
+    time: () => 'time',
+    timestamp: () => 'timestamp',
+    timestamptz: () => 'timestamptz',
+    binary: () => 'bytea',
+    uuid: () => 'uuid',
+    json: () => 'jsonb',
+  },
+  quote,
+  reserved: RESERVED,
+  string,
+  functions: {},
+  expr: {
+    cast: (node, p) => (node.safe ? p.refuse('cast that yields NULL for a bad value') : `cast(${p.expr(node.expr)} as ${p.type(node.to)})`),
+    textOf: (node, p) => {
+      if (node.type.kind === 'binary') return `encode(${p.expr(node.expr)}, 'hex')`;
+      return p.textOf(node);
+    },
+    hash: (node, p) => {
+      const value = p.expr(node.expr);
+      const { algorithm, storage, hex_case } = node.rules;
+      if (algorithm === 'sha1') return p.refuse('SHA-1 without the pgcrypto extension: choose MD5 or SHA-256');
+      if (storage === 'binary') return algorithm === 'md5' ? `decode(md5(${value}), 'hex')` : `sha256(convert_to(${value}, 'UTF8'))`;
+      const hex = algorithm === 'md5' ? `md5(${value})` : `encode(sha256(convert_to(${value}, 'UTF8')), 'hex')`;
+      return hex_case === 'upper' ? `upper(${hex})` : hex;
+    },
+    zeroHash: (node, p) => {
+      const zeros = p.string('0'.repeat(hashHexLength(node.rules.algorithm)));
+      return node.rules.storage === 'binary' ? `decode(${zeros}, 'hex')` : zeros;
+    },
+    dateDiff: (node, p) => {
+      const [from, to] = [p.operand(node.from), p.operand(node.to)];
+      if (node.unit === 'day') return `(cast(${to} as date) - cast(${from} as date))`;
+      const years = `cast(extract(year from ${to}) - extract(year from ${from}) as integer)`;
+      return node.unit === 'year' ? years : `(${years} * 12 + cast(extract(month from ${to}) - extract(month from ${from}) as integer))`;
+    },
+  },
+  hasQualify: false,
+  binaryCollation: ' collate "C"',
+  days: (node, p) =>
+    `(\n  select cast(day as date) as ${p.name(node.column)}\n  from generate_series(timestamp '${node.first}', timestamp '${node.last}', interval '1 day') as series(day)\n)`,
+  createTable: (definition, p) => {
+    refuseUnknownOptions(definition, [], p);
+    const lines = [...columnLines(definition.columns, p), ...keyLines(definition, p, '', { unique: true })];
+    return [createTableText(definition, p, lines), ...commentStatements('table', p.table(definition.table), definition.description, definition.columns, p)];
+  },
+  createView: (view, columns, query, description, p) => [
+    `drop view if exists ${p.table(view)} cascade`,
+    `create view ${p.table(view)} as\n${p.query(query)}`,
+    ...commentStatements('view', p.table(view), description, columns, p),
+  ],
+  createWork: (table, query, p) => [`drop table if exists ${p.name(table.name)}`, `create temporary table ${p.name(table.name)} as\n${p.query(query)}`],
+  workTable: (table, p) => p.name(table.name),
+  begin: ['begin'],
+  commit: ['commit'],
+};

@@ -1,0 +1,72 @@
+import { hashHexLength } from '../sql/hash-length.ts';
+import type { Dialect } from './dialect.ts';
+import { postgres } from './postgres.ts';
+import { columnClause, columnLines, commentStatements, createTableText, keyLines, refuseUnknownOptions } from './table-text.ts';
+
+const string = (value: string): string => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+const PARTS = { dow: 'dayofweekiso', week: 'weekiso', isoyear: 'yearofweekiso', doy: 'dayofyear' } as const;
+
+export const snowflake: Dialect = {
+  ...postgres,
+  id: 'snowflake',
+  label: 'Snowflake',
+  types: {
+    ...postgres.types,
+    text: (t) => (t.length === undefined ? 'varchar' : `varchar(${t.length})`),
+    integer: () => 'number(10, 0)',
+    bigint: () => 'number(19, 0)',
+    decimal: (t) => `number(${t.precision}, ${t.scale})`,
+    float: () => 'float',
+    timestamp: () => 'timestamp_ntz(6)',
+    timestamptz: () => 'timestamp_tz(6)',
+    time: () => 'time(6)',
+    binary: () => 'binary',
+    uuid: () => 'varchar(36)',
+    json: () => 'variant',
+  },
+  string,
+  expr: {
+    textOf: (node, p) => {
+      const value = p.expr(node.expr);
+      switch (node.type.kind) {
+        case 'timestamp': return `to_char(${value}, 'YYYY-MM-DD HH24:MI:SS.FF6')`;
+        case 'timestamptz': return `to_char(convert_timezone('UTC', ${value}), 'YYYY-MM-DD HH24:MI:SS.FF6')`;
+        case 'time': return `to_char(${value}, 'HH24:MI:SS.FF6')`;
+        case 'binary': return `lower(hex_encode(${value}))`;
+        default: return p.textOf(node);
+      }
+    },
+    hash: (node, p) => {
+      const value = p.expr(node.expr);
+      const { algorithm, storage, hex_case } = node.rules;
+      const binary = storage === 'binary' ? '_binary' : '';
+      const call = algorithm === 'sha256' ? `sha2${binary}(${value}, 256)` : `${algorithm}${binary}(${value})`;
+      return storage === 'text' && hex_case === 'upper' ? `upper(${call})` : call;
+    },
+    zeroHash: (node, p) => {
+      const zeros = p.string('0'.repeat(hashHexLength(node.rules.algorithm)));
+      return node.rules.storage === 'binary' ? `to_binary(${zeros}, 'HEX')` : zeros;
+    },
+    datePart: (node, p) => (node.part in PARTS ? `${PARTS[node.part as keyof typeof PARTS]}(${p.expr(node.expr)})` : `extract(${node.part} from ${p.expr(node.expr)})`),
+    dateAdd: (node, p) => `cast(dateadd(${node.unit}, ${p.expr(node.amount)}, ${p.expr(node.expr)}) as ${p.type(node.type)})`,
+    dateDiff: (node, p) => `datediff(${node.unit}, ${p.expr(node.from)}, ${p.expr(node.to)})`,
+  },
+  hasQualify: true,
+  binaryCollation: '',
+  days: (node, p) => {
+    const count = Math.round((Date.parse(node.last) - Date.parse(node.first)) / 86_400_000) + 1;
+    return `(\n  select dateadd(day, row_number() over (order by seq4()) - 1, date '${node.first}') as ${p.name(node.column)}\n  from table(generator(rowcount => ${count}))\n)`;
+  },
+  createTable: (definition, p) => {
+    refuseUnknownOptions(definition, ['cluster_by'], p);
+    const lines = [...columnLines(definition.columns, p), ...keyLines(definition, p, '', { unique: true })];
+    const created = createTableText(definition, p, lines, columnClause(definition.options['cluster_by'], 'cluster by', p));
+    return [created, ...commentStatements('table', p.table(definition.table), definition.description, definition.columns, p)];
+  },
+  createView: (view, columns, query, description, p) => [
+    `create or replace view ${p.table(view)} as\n${p.query(query)}`,
+    ...commentStatements('view', p.table(view), description, columns, p),
+  ],
+  createWork: (table, query, p) => [`create or replace temporary table ${p.table(table)} as\n${p.query(query)}`],
+  workTable: (table, p) => p.table(table),
+};

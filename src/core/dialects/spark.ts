@@ -1,0 +1,85 @@
+import { hashHexLength } from '../sql/hash-length.ts';
+import type { Dialect } from './dialect.ts';
+import { postgres } from './postgres.ts';
+import { columnClause, columnLines, createTableText, refuseUnknownOptions } from './table-text.ts';
+
+const string = (value: string): string => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+const comment = (description: string | undefined): string => (description === undefined ? '' : ` comment ${string(description)}`);
+
+/** Open-source Spark 3.5: no keys, no QUALIFY. Databricks is its child. */
+export const spark: Dialect = {
+  ...postgres,
+  id: 'spark',
+  label: 'Spark',
+  types: {
+    text: () => 'string',
+    boolean: () => 'boolean',
+    integer: () => 'int',
+    bigint: () => 'bigint',
+    decimal: (t) => `decimal(${t.precision}, ${t.scale})`,
+    float: () => 'double',
+    date: () => 'date',
+    // Neither has a time type.
+    time: () => 'string',
+    timestamp: () => 'timestamp_ntz',
+    timestamptz: () => 'timestamp',
+    binary: () => 'binary',
+    uuid: () => 'string',
+    json: () => 'string',
+  },
+  quote: (name) => `\`${name.replaceAll('`', '``')}\``,
+  string,
+  expr: {
+    lit: (node, p) => (node.type.kind === 'timestamp' && typeof node.value === 'string' ? `timestamp_ntz ${p.string(node.value)}` : p.lit(node)),
+    bin: (node, p) => {
+      if (node.op === 'isDistinctFrom') return `not (${p.operand(node.left)} <=> ${p.operand(node.right)})`;
+      return node.op === 'isNotDistinctFrom' ? `${p.operand(node.left)} <=> ${p.operand(node.right)}` : p.bin(node);
+    },
+    textOf: (node, p) => {
+      const value = p.expr(node.expr);
+      switch (node.type.kind) {
+        case 'decimal': return `format_number(cast(${value} as ${p.type(node.type)}), '0${node.type.scale > 0 ? '.' : ''}${'0'.repeat(node.type.scale)}')`;
+        case 'date': return `date_format(${value}, 'yyyy-MM-dd')`;
+        case 'timestamp': return `date_format(${value}, 'yyyy-MM-dd HH:mm:ss.SSSSSS')`;
+        case 'timestamptz': return `date_format(to_utc_timestamp(${value}, current_timezone()), 'yyyy-MM-dd HH:mm:ss.SSSSSS')`;
+        case 'time': return value;
+        default: return p.textOf(node);
+      }
+    },
+    hash: (node, p) => {
+      const value = p.expr(node.expr);
+      const hex = node.rules.algorithm === 'sha256' ? `sha2(${value}, 256)` : `${node.rules.algorithm}(${value})`;
+      if (node.rules.storage === 'binary') return `unhex(${hex})`;
+      return node.rules.hex_case === 'upper' ? `upper(${hex})` : hex;
+    },
+    zeroHash: (node, p) => {
+      const zeros = p.string('0'.repeat(hashHexLength(node.rules.algorithm)));
+      return node.rules.storage === 'binary' ? `unhex(${zeros})` : zeros;
+    },
+    datePart: (node, p) => {
+      const value = p.expr(node.expr);
+      if (node.part === 'dow') return `weekday(${value}) + 1`;
+      return `cast(extract(${node.part === 'isoyear' ? 'yearofweek' : node.part} from ${value}) as int)`;
+    },
+    dateAdd: (node, p) => `cast(dateadd(${node.unit}, ${p.expr(node.amount)}, ${p.expr(node.expr)}) as ${p.type(node.type)})`,
+    dateDiff: (node, p) => {
+      const [from, to] = [p.expr(node.from), p.expr(node.to)];
+      if (node.unit === 'day') return `datediff(${to}, ${from})`;
+      const years = `(year(${to}) - year(${from}))`;
+      return node.unit === 'year' ? years : `(${years} * 12 + month(${to}) - month(${from}))`;
+    },
+  },
+  hasQualify: false,
+  binaryCollation: '',
+  days: (node, p) => `(\n  select explode(sequence(date '${node.first}', date '${node.last}')) as ${p.name(node.column)}\n)`,
+  createTable: (definition, p) => {
+    refuseUnknownOptions(definition, ['partition_by'], p);
+    const lines = columnLines(definition.columns, p, (column) => comment(column.description)).map((line) => line.replace(' not null', ''));
+    return [createTableText(definition, p, lines, `${columnClause(definition.options['partition_by'], 'partitioned by', p)}${comment(definition.description).replace(' ', '\n')}`)];
+  },
+  createView: (view, _columns, query, description, p) => [`create or replace view ${p.table(view)}${comment(description)} as\n${p.query(query)}`],
+  createWork: (table, query, p) => [`drop table if exists ${p.table(table)}`, `create table ${p.table(table)} as\n${p.query(query)}`],
+  workTable: (table, p) => p.table(table),
+  begin: [],
+  commit: [],
+};

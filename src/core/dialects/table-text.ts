@@ -1,0 +1,49 @@
+import type { ColumnDefinition, TableDefinition } from '../sql/ast.ts';
+import type { Printing } from './dialect.ts';
+
+export type Option = TableDefinition['options'][string];
+
+const names = (columns: readonly string[], p: Printing): string => columns.map((column) => p.name(column)).join(', ');
+
+/** Lines of a column list: name, type, NOT NULL, and what `extra` adds. */
+export function columnLines(columns: readonly ColumnDefinition[], p: Printing, extra: (column: ColumnDefinition) => string = () => ''): readonly string[] {
+  return columns.map((column) => `${p.name(column.name)} ${p.type(column.type)}${column.nullable ? '' : ' not null'}${extra(column)}`);
+}
+
+/** Table constraints, each with `suffix`, e.g. ` not enforced`. */
+export function keyLines(definition: TableDefinition, p: Printing, suffix: string, kinds: { readonly unique: boolean }): readonly string[] {
+  const lines: string[] = [];
+  if (definition.primaryKey) lines.push(`primary key (${names(definition.primaryKey, p)})${suffix}`);
+  if (kinds.unique) for (const key of definition.uniqueKeys) lines.push(`unique (${names(key, p)})${suffix}`);
+  for (const key of definition.foreignKeys) {
+    lines.push(`foreign key (${names(key.columns, p)}) references ${p.table(key.table)} (${names(key.references, p)})${suffix}`);
+  }
+  return lines;
+}
+
+export const createTableText = (definition: TableDefinition, p: Printing, lines: readonly string[], tail = ''): string =>
+  `create table if not exists ${p.table(definition.table)} (\n${lines.map((line) => `  ${line}`).join(',\n')}\n)${tail}`;
+
+/** COMMENT ON statements for a table or view and its columns. */
+export function commentStatements(kind: 'table' | 'view', table: string, description: string | undefined, columns: readonly ColumnDefinition[], p: Printing): readonly string[] {
+  const own = description === undefined ? [] : [`comment on ${kind} ${table} is ${p.string(description)}`];
+  const described = columns.flatMap((column) => (column.description === undefined ? [] : [`comment on column ${table}.${p.name(column.name)} is ${p.string(column.description)}`]));
+  return [...own, ...described];
+}
+
+/** The column names an option lists: one or several. */
+export const optionColumns = (option: Option | undefined): readonly string[] =>
+  option === undefined ? [] : typeof option === 'object' ? option : [String(option)];
+
+/** `prefix (a, b)` when the option names columns, else nothing. */
+export function columnClause(option: Option | undefined, prefix: string, p: Printing): string {
+  const columns = optionColumns(option);
+  return columns.length === 0 ? '' : `\n${prefix} (${names(columns, p)})`;
+}
+
+/** Refuses options the platform does not know, by name. */
+export function refuseUnknownOptions(definition: TableDefinition, known: readonly string[], p: Printing): void {
+  for (const option of Object.keys(definition.options)) {
+    if (!known.includes(option)) p.refuse(`table option ${option} (on ${definition.table.name}); it knows ${known.length > 0 ? known.join(', ') : 'none'}`);
+  }
+}

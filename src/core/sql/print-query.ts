@@ -1,0 +1,92 @@
+import type { Printing } from '../dialects/dialect.ts';
+import type { From, Join, Query, Select } from './ast.ts';
+import { printOrder } from './print-expr.ts';
+import { references } from './walk.ts';
+
+/** What the printer needs besides the dialect: how relations and the stored rows are called. */
+export interface QueryNames {
+  readonly relation: (id: string) => string;
+  readonly self: () => string;
+}
+
+const indent = (text: string): string => text.split('\n').map((line) => (line === '' ? line : `  ${line}`)).join('\n');
+
+function printFrom(from: From, p: Printing, names: QueryNames): string {
+  switch (from.t) {
+    case 'relation': return `${names.relation(from.id)} as ${p.name(from.as)}`;
+    case 'self': return `${names.self()} as ${p.name(from.as)}`;
+    case 'cte': return from.as === undefined || from.as === from.name ? p.name(from.name) : `${p.name(from.name)} as ${p.name(from.as)}`;
+    case 'subquery': return `(\n${indent(p.query(from.query))}\n) as ${p.name(from.as)}`;
+    case 'days': return `${p.dialect.days(from, p)} as ${p.name(from.as)}`;
+    case 'values': {
+      const rows = from.rows.map((row) => {
+        const cells = from.columns.map((column, index) => {
+          const cell = row[index];
+          if (!cell) throw new Error(`a row of ${from.as} has no value for ${column.name}`);
+          return `${p.expr({ t: 'cast', expr: cell, to: column.type })} as ${p.name(column.name)}`;
+        });
+        return `select ${cells.join(', ')}`;
+      });
+      return `(\n${indent(rows.join('\nunion all\n'))}\n) as ${p.name(from.as)}`;
+    }
+  }
+}
+
+const printJoin = (join: Join, p: Printing, names: QueryNames): string =>
+  `${join.kind} join ${printFrom(join.from, p, names)}${join.on ? `\n  on ${p.expr(join.on)}` : ''}`;
+
+function printSelect(select: Select, p: Printing, names: QueryNames): string {
+  const columns = select.columns.map(({ expr, as }) => {
+    const printed = p.expr(expr);
+    return expr.t === 'col' && expr.name === as ? printed : `${printed} as ${p.name(as)}`;
+  });
+  const lines = [`select${select.distinct ? ' distinct' : ''}\n${indent(columns.join(',\n'))}`];
+  if (select.from) lines.push(`from ${printFrom(select.from, p, names)}`);
+  for (const join of select.joins ?? []) lines.push(printJoin(join, p, names));
+  if (select.where) lines.push(`where ${p.expr(select.where).replaceAll('\n', '\n  ')}`);
+  if (select.groupBy && select.groupBy.length > 0) lines.push(`group by ${select.groupBy.map((expr) => p.expr(expr)).join(', ')}`);
+  if (select.having) lines.push(`having ${p.expr(select.having)}`);
+  if (select.qualify) lines.push(`qualify ${p.expr(select.qualify)}`);
+  if (select.orderBy) lines.push(`order by ${printOrder(select.orderBy, p)}`);
+  return lines.join('\n');
+}
+
+/** A free name for the helper column and the subquery that stand in for QUALIFY. */
+function freeName(base: string, taken: ReadonlySet<string>): string {
+  let name = base;
+  for (let n = 2; taken.has(name); n += 1) name = `${base}_${n}`;
+  return name;
+}
+
+/** QUALIFY as a subquery: the condition becomes a column that the outer select filters on. */
+function withoutQualify(select: Select): Select {
+  const { qualify, orderBy, ...inner } = select;
+  if (!qualify) return select;
+  const taken = new Set(select.columns.map((column) => column.as));
+  const flag = freeName('is_kept', taken);
+  const alias = freeName('qualified', references(select).aliases);
+  return {
+    t: 'select',
+    columns: select.columns.map(({ as }) => ({ expr: { t: 'col', name: as }, as })),
+    from: { t: 'subquery', as: alias, query: { ...inner, columns: [...inner.columns, { expr: qualify, as: flag }] } },
+    where: { t: 'col', name: flag },
+    ...(orderBy ? { orderBy } : {}),
+  };
+}
+
+/** Prints a query, one clause a line, without a closing semicolon. */
+export function printQueryWith(query: Query, p: Printing, names: QueryNames): string {
+  switch (query.t) {
+    case 'select':
+      return printSelect(query.qualify && !p.dialect.hasQualify ? withoutQualify(query) : query, p, names);
+    case 'union':
+      return query.queries.map((part) => printQueryWith(part, p, names)).join('\nunion all\n');
+    case 'with': {
+      const ctes = query.ctes.map((cte) => {
+        const comment = cte.comment === undefined ? '' : `-- ${cte.comment.replaceAll(/\s+/g, ' ')}\n`;
+        return `${comment}${p.name(cte.name)} as (\n${indent(printQueryWith(cte.query, p, names))}\n)`;
+      });
+      return `with\n${ctes.join(',\n')}\n${printQueryWith(query.query, p, names)}`;
+    }
+  }
+}

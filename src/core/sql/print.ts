@@ -1,0 +1,100 @@
+import type { Dialect, Printing } from '../dialects/dialect.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { LogicalType } from '../model/logical-type.ts';
+import type { Expr, Query, Statement, TableName } from './ast.ts';
+import { BASE, printExprWith, printOperandWith } from './print-expr.ts';
+import { printQueryWith } from './print-query.ts';
+
+export interface Printed {
+  readonly text: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** How the text calls what it reads: a table, or the verbatim text a tool wants, e.g. a dbt `ref`. */
+export interface Names {
+  readonly relation: (id: string) => TableName | string;
+  /** Absent where no stored rows are read. */
+  readonly self?: TableName | string;
+}
+
+const NO_NAMES: Names = {
+  relation: (id) => {
+    throw new Error(`nothing says how relation ${id} is called`);
+  },
+};
+
+/** A name as the platform wants it: bare when it is safe there, else quoted. */
+export function printName(identifier: string, dialect: Dialect): string {
+  const bare = /^[a-z_][a-z0-9_]*$/.test(identifier) && !dialect.reserved.has(identifier);
+  return bare ? identifier : dialect.quote(identifier);
+}
+
+export function createPrinting(dialect: Dialect, names: Names): { readonly p: Printing; readonly diagnostics: Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const called = (name: TableName | string): string => (typeof name === 'string' ? name : p.table(name));
+  const queryNames = {
+    relation: (id: string) => called(names.relation(id)),
+    self: () => {
+      if (names.self === undefined) throw new Error('this query reads its own table, which nothing names');
+      return called(names.self);
+    },
+  };
+  const p: Printing = {
+    dialect,
+    expr: (expr) => printExprWith(expr, p),
+    operand: (expr) => printOperandWith(expr, p),
+    query: (query) => printQueryWith(query, p, queryNames),
+    name: (identifier) => printName(identifier, dialect),
+    table: ({ schema, name }) => `${printName(schema, dialect)}.${printName(name, dialect)}`,
+    type: (type: LogicalType) => (dialect.types[type.kind] as (type: LogicalType) => string)(type),
+    string: (value) => dialect.string(value),
+    textOf: (node) => BASE.textOf(node, p),
+    lit: (node) => BASE.lit(node, p),
+    bin: (node) => BASE.bin(node, p),
+    refuse: (what) => {
+      diagnostics.push({ code: 'unsupported-on-platform', severity: 'error', message: `${dialect.label} has no ${what}.`, at: {} });
+      return `<unsupported on ${dialect.label}>`;
+    },
+  };
+  return { p, diagnostics };
+}
+
+export function printExpr(expr: Expr, dialect: Dialect, names: Names = NO_NAMES): Printed {
+  const { p, diagnostics } = createPrinting(dialect, names);
+  return { text: p.expr(expr), diagnostics };
+}
+
+/** Prints a query without a closing semicolon. */
+export function printQuery(query: Query, dialect: Dialect, names: Names = NO_NAMES): Printed {
+  const { p, diagnostics } = createPrinting(dialect, names);
+  return { text: p.query(query), diagnostics };
+}
+
+/** @returns one text or several, in order, without semicolons: some platforms need two statements for one intent. */
+export function printStatement(statement: Statement, dialect: Dialect, names: Names = NO_NAMES): { readonly statements: readonly string[]; readonly diagnostics: readonly Diagnostic[] } {
+  const { p, diagnostics } = createPrinting(dialect, names);
+  return { statements: statementTexts(statement, p), diagnostics };
+}
+
+function statementTexts(statement: Statement, p: Printing): readonly string[] {
+  const { dialect } = p;
+  switch (statement.t) {
+    case 'createSchema': return [`create schema if not exists ${p.name(statement.schema)}`];
+    case 'createTable': return dialect.createTable(statement.definition, p);
+    case 'createView': return dialect.createView(statement.view, statement.columns, statement.query, statement.description, p);
+    case 'createWork': return dialect.createWork(statement.table, statement.query, p);
+    case 'dropWork': return [`drop table if exists ${dialect.workTable(statement.table, p)}`];
+    case 'insert': return [`insert into ${p.table(statement.table)} (${statement.columns.map((name) => p.name(name)).join(', ')})\n${p.query(statement.query)}`];
+    case 'deleteMatching': {
+      const work = dialect.workTable(statement.work, p);
+      const own = p.name(statement.table.name);
+      const same = statement.keys.map((key) => `(work.${p.name(key)} = ${own}.${p.name(key)} or (work.${p.name(key)} is null and ${own}.${p.name(key)} is null))`);
+      return [`delete from ${p.table(statement.table)}\nwhere exists (\n  select 1\n  from ${work} as work\n  where ${same.join('\n    and ')}\n)`];
+    }
+    case 'deleteAll': return [`delete from ${p.table(statement.table)} where true`];
+    case 'dropTable': return [`drop table if exists ${p.table(statement.table)}`];
+    case 'dropView': return [`drop view if exists ${p.table(statement.view)}`];
+    case 'begin': return dialect.begin;
+    case 'commit': return dialect.commit;
+  }
+}

@@ -1,0 +1,88 @@
+import type { Expr, From, Query } from './ast.ts';
+
+export interface References {
+  /** Ids of the relations read, in the order met. */
+  readonly relations: ReadonlySet<string>;
+  readonly columns: ReadonlySet<string>;
+  /** Every alias in use. */
+  readonly aliases: ReadonlySet<string>;
+  readonly readsSelf: boolean;
+}
+
+type Visit = { readonly expr: (expr: Expr) => void; readonly from: (from: From) => void };
+
+/** The expressions directly below an expression. */
+export function childrenOf(expr: Expr): readonly Expr[] {
+  switch (expr.t) {
+    case 'col': case 'lit': case 'zeroHash': case 'exists': case 'scalar': return [];
+    case 'cast': case 'not': case 'neg': case 'isNull': case 'textOf': case 'asciiCase': case 'hash': case 'dateTrunc': case 'datePart': case 'dateName': return [expr.expr];
+    case 'call': return expr.args;
+    case 'bin': return [expr.left, expr.right];
+    case 'in': return [expr.expr, ...expr.values];
+    case 'case': return [...expr.whens.flatMap(({ when, then }) => [when, then]), ...(expr.otherwise ? [expr.otherwise] : [])];
+    case 'agg': return expr.arg ? [expr.arg] : [];
+    case 'window': return [...expr.args, ...expr.partitionBy, ...expr.orderBy.map((item) => item.expr)];
+    case 'concat': return expr.parts;
+    case 'dateAdd': return [expr.expr, expr.amount];
+    case 'dateDiff': return [expr.from, expr.to];
+  }
+}
+
+/** Visits an expression and everything below it, queries included. */
+export function walkExpr(expr: Expr, visit: Visit): void {
+  visit.expr(expr);
+  if (expr.t === 'exists' || expr.t === 'scalar') walkQuery(expr.query, visit);
+  for (const child of childrenOf(expr)) walkExpr(child, visit);
+}
+
+function walkFrom(from: From, visit: Visit): void {
+  visit.from(from);
+  if (from.t === 'subquery') walkQuery(from.query, visit);
+  if (from.t === 'values') for (const row of from.rows) for (const cell of row) walkExpr(cell, visit);
+}
+
+/** Visits every expression and source of a query. */
+export function walkQuery(query: Query, visit: Visit): void {
+  if (query.t === 'union') {
+    for (const part of query.queries) walkQuery(part, visit);
+    return;
+  }
+  if (query.t === 'with') {
+    for (const cte of query.ctes) walkQuery(cte.query, visit);
+    walkQuery(query.query, visit);
+    return;
+  }
+  if (query.from) walkFrom(query.from, visit);
+  for (const join of query.joins ?? []) {
+    walkFrom(join.from, visit);
+    if (join.on) walkExpr(join.on, visit);
+  }
+  const exprs = [
+    ...query.columns.map((column) => column.expr),
+    ...(query.where ? [query.where] : []),
+    ...(query.groupBy ?? []),
+    ...(query.having ? [query.having] : []),
+    ...(query.qualify ? [query.qualify] : []),
+    ...(query.orderBy ?? []).map((item) => item.expr),
+  ];
+  for (const expr of exprs) walkExpr(expr, visit);
+}
+
+/** What a query reads. */
+export function references(query: Query): References {
+  const relations = new Set<string>();
+  const columns = new Set<string>();
+  const aliases = new Set<string>();
+  let readsSelf = false;
+  walkQuery(query, {
+    expr: (expr) => {
+      if (expr.t === 'col') columns.add(expr.name);
+    },
+    from: (from) => {
+      if (from.t === 'relation') relations.add(from.id);
+      if (from.t === 'self') readsSelf = true;
+      aliases.add(from.t === 'cte' ? (from.as ?? from.name) : from.as);
+    },
+  });
+  return { relations, columns, aliases, readsSelf };
+}
