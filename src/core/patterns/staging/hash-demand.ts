@@ -1,0 +1,107 @@
+import { hashKeyName } from '../../naming/technical-names.ts';
+import type { ColumnMap, Hub, Id, Link, LinkFeed, Project, Satellite } from '../../model/types.ts';
+
+/** A hash column that a staging relation carries because something it feeds needs it. */
+export interface HashDemand {
+  readonly kind: 'key' | 'diff';
+  /** The name it would have if no other demand of the same staging object wanted it. */
+  readonly wish: string;
+  /** Staging column ids, in hashing order. */
+  readonly columns: readonly Id[];
+  readonly collisionCode?: string;
+}
+
+const signature = (demand: HashDemand): string => JSON.stringify([demand.kind, demand.wish, demand.columns, demand.collisionCode ?? null]);
+
+const mapped = (columns: readonly { readonly id: Id }[], map: ColumnMap | undefined): readonly Id[] | undefined => {
+  const ids = columns.map((column) => map?.[column.id]);
+  return ids.length > 0 && ids.every((id) => id !== undefined) ? ids : undefined;
+};
+
+/** The key of a hub, from the staging columns a map names; `undefined` while the map has holes. */
+export function hubKeyDemand(hub: Hub, map: ColumnMap | undefined, project: Project, collisionCode?: string): HashDemand | undefined {
+  const columns = mapped(hub.columns, map);
+  if (!columns) return undefined;
+  return { kind: 'key', wish: hashKeyName(hub, project.settings), columns, ...(collisionCode === undefined ? {} : { collisionCode }) };
+}
+
+/** The key of a link: the business keys of all its hubs in order, then the dependent child key. */
+export function linkKeyDemand(link: Link, feed: LinkFeed, project: Project): HashDemand | undefined {
+  const columns: Id[] = [];
+  for (const reference of link.hubs) {
+    const hub = project.objects[reference.hub];
+    if (hub?.kind !== 'hub') return undefined;
+    const part = mapped(hub.columns, feed.hubs[reference.id]);
+    if (!part) return undefined;
+    columns.push(...part);
+  }
+  if (link.columns.length > 0) {
+    const child = mapped(link.columns, feed.map);
+    if (!child) return undefined;
+    columns.push(...child);
+  }
+  return columns.length === 0 ? undefined : { kind: 'key', wish: hashKeyName(link, project.settings), columns };
+}
+
+/** A satellite finds its key through its parent's feed from the same staging object. */
+export function parentKeyDemand(satellite: Satellite, staging: Id, project: Project): HashDemand | undefined {
+  const parent = project.objects[satellite.parent];
+  if (parent?.kind === 'hub') {
+    const feed = parent.feeds.find((candidate) => candidate.from === staging);
+    return feed ? hubKeyDemand(parent, feed.map, project, feed.collision_code) : undefined;
+  }
+  if (parent?.kind !== 'link') return undefined;
+  const feed = parent.feeds.find((candidate) => candidate.from === staging);
+  return feed ? linkKeyDemand(parent, feed, project) : undefined;
+}
+
+/** The hash diff: payload columns in the order of their names, so that reordering columns changes no hash. */
+export function diffDemand(satellite: Satellite, map: ColumnMap, project: Project): HashDemand | undefined {
+  const folded = (name: string): string => name.toLowerCase();
+  const sorted = satellite.columns.toSorted((a, b) => (folded(a.name) < folded(b.name) ? -1 : folded(a.name) > folded(b.name) ? 1 : 0));
+  const columns = mapped(sorted, map);
+  return columns ? { kind: 'diff', wish: `${satellite.name}_${project.settings.technical.hash_diff}`, columns } : undefined;
+}
+
+/** Every hash that the objects fed by a staging object need from it, with its final name; in document order. */
+export function hashDemands(project: Project, staging: Id): readonly (HashDemand & { readonly name: string })[] {
+  const demands = new Map<string, HashDemand>();
+  const add = (demand: HashDemand | undefined): void => {
+    if (demand) demands.set(signature(demand), demand);
+  };
+  for (const object of Object.values(project.objects)) {
+    if (object.kind === 'hub') {
+      for (const feed of object.feeds) if (feed.from === staging) add(hubKeyDemand(object, feed.map, project, feed.collision_code));
+    } else if (object.kind === 'link') {
+      for (const feed of object.feeds) {
+        if (feed.from !== staging) continue;
+        add(linkKeyDemand(object, feed, project));
+        for (const reference of object.hubs) {
+          const hub = project.objects[reference.hub];
+          if (hub?.kind === 'hub') add(hubKeyDemand(hub, feed.hubs[reference.id], project, codeOf(hub, staging)));
+        }
+      }
+    } else if (object.kind === 'satellite') {
+      for (const feed of object.feeds) {
+        if (feed.from !== staging) continue;
+        add(parentKeyDemand(object, staging, project));
+        add(diffDemand(object, feed.map, project));
+      }
+    }
+  }
+  const list = [...demands.values()];
+  return list.map((demand) => {
+    const alone = list.filter((other) => other.wish === demand.wish).length === 1;
+    return { ...demand, name: alone ? demand.wish : `${demand.wish}__${demand.columns.join('_')}` };
+  });
+}
+
+/** The collision code under which a hub takes keys from a staging object. */
+export const codeOf = (hub: Hub, staging: Id): string | undefined => hub.feeds.find((feed) => feed.from === staging)?.collision_code;
+
+/** The name a demand got in its staging relation. Throws when the staging object does not know it. */
+export function demandName(project: Project, staging: Id, demand: HashDemand): string {
+  const found = hashDemands(project, staging).find((candidate) => signature(candidate) === signature(demand));
+  if (!found) throw new Error(`staging object ${staging} carries no hash ${demand.wish}`);
+  return found.name;
+}

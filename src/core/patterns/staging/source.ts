@@ -1,0 +1,15 @@
+import type { Source } from '../../model/types.ts';
+import type { Relation } from '../../plan/types.ts';
+import { deliveryColumns, planColumn, relationHead, type PatternContext } from '../context.ts';
+
+/** The landing table: the delivered columns, then when, whence and where in the file each row came. */
+export function sourceRelation(source: Source, { project }: PatternContext): Relation {
+  const key = new Set(source.key ?? []);
+  return {
+    ...relationHead(source, project),
+    columns: [...source.columns.map((column) => planColumn(column, key.has(column.id) ? 'natural_key' : 'attribute', true)), ...deliveryColumns(project, true)],
+    load: { kind: 'landing', keep: source.landing === 'replace' ? 'last' : 'every' },
+    dependsOn: [],
+    lineage: new Map(),
+  };
+}
