@@ -132,6 +132,8 @@ export type Statement =
   | { readonly t: 'createWork'; readonly table: TableName; readonly query: Query }
   | { readonly t: 'dropWork'; readonly table: TableName }
   | { readonly t: 'insert'; readonly table: TableName; readonly columns: readonly string[]; readonly query: Query }
+  /** Inserts all rows of a scratch table, which has the same columns. */
+  | { readonly t: 'insertWork'; readonly table: TableName; readonly columns: readonly string[]; readonly work: TableName }
   /** Deletes the rows of `table` whose key columns occur in the scratch table. */
   | { readonly t: 'deleteMatching'; readonly table: TableName; readonly keys: readonly string[]; readonly work: TableName }
   | { readonly t: 'deleteAll'; readonly table: TableName }

@@ -85,6 +85,10 @@ function statementTexts(statement: Statement, p: Printing): readonly string[] {
     case 'createWork': return dialect.createWork(statement.table, statement.query, p);
     case 'dropWork': return [`drop table if exists ${dialect.workTable(statement.table, p)}`];
     case 'insert': return [`insert into ${p.table(statement.table)} (${statement.columns.map((name) => p.name(name)).join(', ')})\n${p.query(statement.query)}`];
+    case 'insertWork': {
+      const columns = statement.columns.map((name) => p.name(name)).join(', ');
+      return [`insert into ${p.table(statement.table)} (${columns})\nselect ${columns}\nfrom ${dialect.workTable(statement.work, p)}`];
+    }
     case 'deleteMatching': {
       const work = dialect.workTable(statement.work, p);
       const own = p.name(statement.table.name);

@@ -1,0 +1,95 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Id, ModelObject, Project } from '../model/types.ts';
+import { expand } from '../patterns/registry.ts';
+import { orderObjects, readsOf } from './graph.ts';
+import type { Plan, Relation } from './types.ts';
+
+interface Kept {
+  /** What the pattern could see: compared by reference. */
+  readonly inputs: readonly unknown[];
+  readonly relation: Relation | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface Compiler {
+  (project: Project): Plan;
+  /** Patterns expanded by the last call; the rest was kept. */
+  readonly expanded: () => number;
+}
+
+/** Objects that a staging object's hashes depend on: what it feeds, and the hubs these refer to. */
+function consumersByStaging(project: Project): ReadonlyMap<Id, readonly ModelObject[]> {
+  const consumers = new Map<Id, Set<ModelObject>>();
+  const add = (staging: Id, object: ModelObject | undefined): void => {
+    if (!object) return;
+    const set = consumers.get(staging) ?? new Set();
+    consumers.set(staging, set.add(object));
+  };
+  for (const object of Object.values(project.objects)) {
+    if (object.kind !== 'hub' && object.kind !== 'link' && object.kind !== 'satellite') continue;
+    for (const { from } of object.feeds) {
+      add(from, object);
+      const parent = object.kind === 'satellite' ? project.objects[object.parent] : undefined;
+      add(from, parent);
+      const link = object.kind === 'link' ? object : parent?.kind === 'link' ? parent : undefined;
+      for (const reference of link?.hubs ?? []) add(from, project.objects[reference.hub]);
+    }
+  }
+  return new Map([...consumers].map(([staging, set]) => [staging, [...set]]));
+}
+
+/**
+ * A compiler that remembers: an object is expanded again only when it, what it reads, what a staging object of its
+ * feeds, or the settings changed. Objects are compared by reference, so callers change documents immutably.
+ */
+export function createCompiler(): Compiler {
+  let kept = new Map<Id, Kept>();
+  let expanded = 0;
+
+  const compile = (project: Project): Plan => {
+    const { order, cycles } = orderObjects(project);
+    const consumers = consumersByStaging(project);
+    const next = new Map<Id, Kept>();
+    const byId = new Map<Id, Relation>();
+    expanded = 0;
+
+    for (const id of order) {
+      const object = project.objects[id];
+      if (!object) continue;
+      const reads = readsOf(object);
+      const stagings = object.kind === 'staging' ? [id] : reads.filter((read) => project.objects[read]?.kind === 'staging');
+      const inputs: readonly unknown[] = [
+        object, project.settings,
+        ...reads.flatMap((read) => [project.objects[read], byId.get(read)]),
+        ...stagings.flatMap((staging) => consumers.get(staging) ?? []),
+      ];
+      const before = kept.get(id);
+      let result = before;
+      if (!before || before.inputs.length !== inputs.length || before.inputs.some((input, index) => input !== inputs[index])) {
+        const diagnostics: Diagnostic[] = [];
+        const relation = expand(object, { project, relation: (wanted) => byId.get(wanted), report: (diagnostic) => diagnostics.push(diagnostic) });
+        expanded += 1;
+        result = { inputs, relation, diagnostics };
+      }
+      if (!result) continue;
+      next.set(id, result);
+      if (result.relation) byId.set(id, result.relation);
+    }
+    kept = next;
+
+    const nameOf = (id: Id): string => project.objects[id]?.name ?? id;
+    const circular = cycles.map((cycle): Diagnostic => ({
+      code: 'cycle', severity: 'error', at: { object: cycle[0] ?? '' },
+      message: `These objects read each other in a circle, so none can be built first: ${cycle.map(nameOf).join(' → ')}. Remove one of the connections.`,
+    }));
+    return {
+      relations: [...byId.values()],
+      byId,
+      diagnostics: [...circular, ...[...next.values()].flatMap((entry) => entry.diagnostics)],
+      schemas: project.settings.schemas as Plan['schemas'],
+      hash: project.settings.hash,
+      name: project.name,
+    };
+  };
+  return Object.assign(compile, { expanded: () => expanded });
+}

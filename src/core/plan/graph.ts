@@ -1,0 +1,61 @@
+import type { Id, ModelObject, Project } from '../model/types.ts';
+
+/** Ids of the objects that one reads to be built: what it is fed by, its hubs, its parent, its dimensions. */
+export function readsOf(object: ModelObject): readonly Id[] {
+  switch (object.kind) {
+    case 'source': case 'date_dimension': return [];
+    case 'staging': return [object.source];
+    case 'hub': case 'dimension': return object.feeds.map((feed) => feed.from);
+    case 'link': return [...object.hubs.map((reference) => reference.hub), ...object.feeds.map((feed) => feed.from)];
+    case 'satellite': return [object.parent, ...object.feeds.map((feed) => feed.from)];
+    case 'fact': return [...object.dimensions.map((reference) => reference.dimension), ...object.feeds.map((feed) => feed.from)];
+  }
+}
+
+export interface Ordered {
+  /** Each after what it reads; ties in the order of layer, then id. */
+  readonly order: readonly Id[];
+  /** Closed paths, first id repeated at the end; their objects and what depends on them are not in `order`. */
+  readonly cycles: readonly (readonly Id[])[];
+}
+
+const KIND_ORDER: readonly ModelObject['kind'][] = ['source', 'staging', 'hub', 'link', 'satellite', 'date_dimension', 'dimension', 'fact'];
+
+/** A deterministic topological order: the same model gives the same order, however its objects are stored. */
+export function orderObjects(project: Project): Ordered {
+  const rank = (id: Id): number => KIND_ORDER.indexOf(project.objects[id]?.kind ?? 'fact');
+  const ids = Object.keys(project.objects).toSorted((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  const order: Id[] = [];
+  const cycles: (readonly Id[])[] = [];
+  const state = new Map<Id, 'open' | 'done' | 'broken'>();
+
+  for (const root of ids) {
+    if (state.has(root)) continue;
+    const path: { readonly id: Id; readonly reads: readonly Id[]; next: number; broken: boolean }[] = [];
+    const enter = (id: Id): void => {
+      const object = project.objects[id];
+      state.set(id, 'open');
+      path.push({ id, reads: object ? [...new Set(readsOf(object))].filter((read) => Object.hasOwn(project.objects, read)).toSorted() : [], next: 0, broken: false });
+    };
+    enter(root);
+    for (let top = path.at(-1); top; top = path.at(-1)) {
+      const read = top.reads[top.next];
+      if (read === undefined) {
+        state.set(top.id, top.broken ? 'broken' : 'done');
+        if (!top.broken) order.push(top.id);
+        path.pop();
+        const below = path.at(-1);
+        if (below && top.broken) below.broken = true;
+        continue;
+      }
+      top.next += 1;
+      const seen = state.get(read);
+      if (seen === 'open') {
+        cycles.push([...path.slice(path.findIndex((step) => step.id === read)).map((step) => step.id), read]);
+        top.broken = true;
+      } else if (seen === 'broken') top.broken = true;
+      else if (seen === undefined) enter(read);
+    }
+  }
+  return { order, cycles };
+}
