@@ -59,7 +59,8 @@ export const postgres: Dialect = {
     `(\n  select cast(day as date) as ${p.name(node.column)}\n  from generate_series(timestamp '${node.first}', timestamp '${node.last}', interval '1 day') as series(day)\n)`,
   createTable: (definition, p) => {
     refuseUnknownOptions(definition, [], p);
-    const lines = [...columnLines(definition.columns, p), ...keyLines(definition, p, '', { unique: true })];
+    // Checked at commit: a load deletes a dimension's rows and inserts them again in one transaction.
+    const lines = [...columnLines(definition.columns, p), ...keyLines(definition, p, '', { unique: true, foreignSuffix: ' deferrable initially deferred' })];
     return [createTableText(definition, p, lines), ...commentStatements('table', p.table(definition.table), definition.description, definition.columns, p)];
   },
   createView: (view, columns, query, description, p) => [

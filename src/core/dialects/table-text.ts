@@ -10,13 +10,13 @@ export function columnLines(columns: readonly ColumnDefinition[], p: Printing, e
   return columns.map((column) => `${p.name(column.name)} ${p.type(column.type)}${column.nullable ? '' : ' not null'}${extra(column)}`);
 }
 
-/** Table constraints, each with `suffix`, e.g. ` not enforced`. */
-export function keyLines(definition: TableDefinition, p: Printing, suffix: string, kinds: { readonly unique: boolean }): readonly string[] {
+/** Table constraints, each with `suffix`, e.g. ` not enforced`; `foreignSuffix` where foreign keys differ. */
+export function keyLines(definition: TableDefinition, p: Printing, suffix: string, kinds: { readonly unique: boolean; readonly foreignSuffix?: string }): readonly string[] {
   const lines: string[] = [];
   if (definition.primaryKey) lines.push(`primary key (${names(definition.primaryKey, p)})${suffix}`);
   if (kinds.unique) for (const key of definition.uniqueKeys) lines.push(`unique (${names(key, p)})${suffix}`);
   for (const key of definition.foreignKeys) {
-    lines.push(`foreign key (${names(key.columns, p)}) references ${p.table(key.table)} (${names(key.references, p)})${suffix}`);
+    lines.push(`foreign key (${names(key.columns, p)}) references ${p.table(key.table)} (${names(key.references, p)})${kinds.foreignSuffix ?? suffix}`);
   }
   return lines;
 }
