@@ -41,7 +41,8 @@ export function or(...conditions: readonly Expr[]): Expr {
 export const call = (fn: FunctionName, ...args: readonly Expr[]): Expr => ({ t: 'call', fn, args });
 export const coalesce = (...args: readonly Expr[]): Expr => call('coalesce', ...args);
 export const cast = (expr: Expr, to: LogicalType, from?: LogicalType): Expr => (from === undefined ? { t: 'cast', expr, to } : { t: 'cast', expr, to, from });
-export const concat = (...parts: readonly Expr[]): Expr => ({ t: 'concat', parts });
+/** Text end to end; a chain stays one node. */
+export const concat = (...parts: readonly Expr[]): Expr => ({ t: 'concat', parts: parts.flatMap((part) => (part.t === 'concat' ? part.parts : [part])) });
 export const agg = (fn: AggregateName, arg?: Expr): Expr => (arg === undefined ? { t: 'agg', fn } : { t: 'agg', fn, arg });
 export const exists = (query: Query): Expr => ({ t: 'exists', query });
 export const notExists = (query: Query): Expr => ({ t: 'exists', query, not: true });
