@@ -1,0 +1,30 @@
+import type { ReactNode, Ref } from 'react';
+import type { Id, Project } from '../../core/model/types.ts';
+import type { ObjectState } from './object-node.tsx';
+
+export interface CanvasHandle {
+  fit(): void;
+  zoomTo(ids: readonly Id[]): void;
+  layout(kind: 'columns'): void;
+  /** The canvas point at the middle of the view. */
+  center(): { readonly x: number; readonly y: number };
+}
+
+export interface CanvasProps {
+  readonly project: Project;
+  readonly diagram: Id;
+  readonly selection: readonly Id[];
+  readonly selectedColumn?: { readonly object: Id; readonly column: Id } | undefined;
+  readonly states: ReadonlyMap<Id, ObjectState>;
+  readonly diagnostics: ReadonlyMap<Id, 'error' | 'warning'>;
+  readonly colorScheme: 'light' | 'dark';
+  readonly onSelect: (ids: readonly Id[], column?: { readonly object: Id; readonly column: Id }) => void;
+  readonly dispatch: (type: string, payload: unknown, group?: string) => void;
+  readonly onMenu?: (at: { readonly clientX: number; readonly clientY: number }, object: Id | undefined) => void;
+  /** Shift+Delete: delete from the model, after the shell has shown the impact. */
+  readonly onDelete?: (ids: readonly Id[]) => void;
+  readonly onOpen?: (id: Id) => void;
+  readonly ref?: Ref<CanvasHandle>;
+  /** Shown over a diagram with nothing on it. */
+  readonly children?: ReactNode;
+}

@@ -1,0 +1,229 @@
+import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type DragEvent, type KeyboardEvent, type PointerEvent } from 'react';
+import { Background, Controls, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow, type FinalConnectionState, type NodeChange, type Viewport } from '@xyflow/react';
+import '@xyflow/react/dist/style.css';
+import '../kit/tokens.css';
+import './canvas.css';
+import type { Id } from '../../core/model/types.ts';
+import { layoutModel } from './auto-place.ts';
+import { boundsOf, diagramBoxes, hitTest, overlaps, type Rect } from './box.ts';
+import type { CanvasProps } from './canvas-props.ts';
+import { readDrop, CANVAS_DRAG_TYPE } from './drop.ts';
+import { diagramEdges } from './edges.ts';
+import { draggedPositions, pressedSelection, SNAP, type FarDrag } from './far-pointer.ts';
+import { MAKEABLE, MakeMenu, type MakeRequest } from './make-menu.tsx';
+import { ObjectNode, type ObjectFlowNode } from './object-node.tsx';
+import { paintScene, type Scene } from './paint.ts';
+
+const NODE_TYPES = { object: ObjectNode };
+const FAR = 0.4;
+const NEAR = 0.7;
+const MARGIN = 400;
+type Level = 'far' | 'middle' | 'near';
+type Positions = ReadonlyMap<Id, { readonly x: number; readonly y: number }>;
+const NOTHING_MOVED: Positions = new Map();
+
+function levelOf(zoom: number): Level {
+  return zoom < FAR ? 'far' : zoom < NEAR ? 'middle' : 'near';
+}
+
+/** The diagram: React Flow mounts the nodes in view, one canvas under it draws the edges and, from afar, everything. */
+export function Canvas(props: CanvasProps) {
+  return <ReactFlowProvider><CanvasInner {...props} /></ReactFlowProvider>;
+}
+
+function CanvasInner({ project, diagram: diagramId, selection, selectedColumn, states, diagnostics, colorScheme, onSelect, dispatch, onMenu, onDelete, onOpen, ref, children }: CanvasProps) {
+  const flow = useReactFlow<ObjectFlowNode>();
+  const host = useRef<HTMLDivElement>(null);
+  const ink = useRef<HTMLCanvasElement>(null);
+  const view = useRef<Viewport>({ x: 0, y: 0, zoom: 1 });
+  const frame = useRef(0);
+  const farDrag = useRef<FarDrag | undefined>(undefined);
+  const hover = useRef<Id | undefined>(undefined);
+  const [level, setLevel] = useState<Level>('near');
+  const [window_, setWindow] = useState<Rect>({ x: -2000, y: -2000, width: 6000, height: 6000 });
+  const [moved, setMoved] = useState<Positions>(NOTHING_MOVED);
+  const [request, setRequest] = useState<MakeRequest>();
+
+  const diagram = project.diagrams[diagramId];
+  const boxes = useMemo(() => diagram ? diagramBoxes(project, diagram) : new Map(), [project, diagram]) as ReturnType<typeof diagramBoxes>;
+  const edges = useMemo(() => diagramEdges(project, boxes.keys()), [project, boxes]);
+  const picked = useMemo(() => new Set(selection), [selection]);
+  const connected = useMemo(() => {
+    if (picked.size === 0) return undefined;
+    const ids = new Set(picked);
+    for (const edge of edges) { if (picked.has(edge.from)) ids.add(edge.to); if (picked.has(edge.to)) ids.add(edge.from); }
+    return ids;
+  }, [edges, picked]);
+
+  const scene = useRef<Omit<Scene, 'view' | 'hover'>>(undefined);
+  const paint = useCallback(() => {
+    cancelAnimationFrame(frame.current);
+    frame.current = requestAnimationFrame(() => {
+      if (ink.current && scene.current) paintScene(ink.current, { ...scene.current, hover: hover.current, view: view.current });
+    });
+  }, []);
+  useEffect(() => {
+    scene.current = { boxes, edges, moved, selection: picked, connected, far: level === 'far', scheme: colorScheme };
+    paint();
+  }, [boxes, edges, moved, picked, connected, level, colorScheme, paint]);
+  useEffect(() => {
+    if (!host.current) return undefined;
+    const observer = new ResizeObserver(() => onMove(undefined, view.current));
+    observer.observe(host.current);
+    return () => { observer.disconnect(); cancelAnimationFrame(frame.current); };
+  });
+
+  const onMove = (_: unknown, next: Viewport) => {
+    view.current = next;
+    setLevel(levelOf(next.zoom));
+    const width = host.current?.clientWidth ?? 0;
+    const height = host.current?.clientHeight ?? 0;
+    const seen = { x: -next.x / next.zoom, y: -next.y / next.zoom, width: width / next.zoom, height: height / next.zoom };
+    setWindow((known) => {
+      const inside = seen.x >= known.x && seen.y >= known.y && seen.x + seen.width <= known.x + known.width && seen.y + seen.height <= known.y + known.height;
+      const wasteful = known.width > seen.width + 3 * MARGIN;
+      return inside && !wasteful ? known : { x: seen.x - MARGIN, y: seen.y - MARGIN, width: seen.width + 2 * MARGIN, height: seen.height + 2 * MARGIN };
+    });
+    paint();
+  };
+
+  const onColumn = useCallback((object: Id, column: Id) => onSelect([object], { object, column }), [onSelect]);
+  const nodes = useMemo(() => {
+    if (level === 'far') return [];
+    const list: ObjectFlowNode[] = [];
+    for (const box of boxes.values()) {
+      if (!overlaps(box, window_) && !moved.has(box.id)) continue;
+      list.push({
+        id: box.id, type: 'object', position: moved.get(box.id) ?? { x: box.x, y: box.y }, width: box.width, height: box.height,
+        measured: { width: box.width, height: box.height }, selected: picked.has(box.id), ariaLabel: box.object.name,
+        data: { box, near: level === 'near', dimmed: connected !== undefined && !connected.has(box.id), state: states.get(box.id), problem: diagnostics.get(box.id), column: selectedColumn?.object === box.id ? selectedColumn.column : undefined, onColumn },
+      });
+    }
+    return list;
+  }, [boxes, window_, moved, level, picked, connected, states, diagnostics, selectedColumn, onColumn]);
+
+  const place = (positions: Record<Id, { x: number; y: number }>, group?: string) => {
+    if (Object.keys(positions).length > 0) dispatch('diagram.place', { diagram: diagramId, positions }, group);
+  };
+  const onNodesChange = (changes: NodeChange<ObjectFlowNode>[]) => {
+    const next = new Map(moved);
+    const chosen = new Set(picked);
+    let selects = false;
+    for (const change of changes) {
+      if (change.type === 'position' && change.position && change.dragging) next.set(change.id, change.position);
+      if (change.type === 'select') { selects = true; if (change.selected) chosen.add(change.id); else chosen.delete(change.id); }
+    }
+    if (next.size !== moved.size || changes.some((change) => change.type === 'position' && change.dragging)) setMoved(next);
+    if (selects) onSelect([...chosen]);
+  };
+  const onDragStop = () => {
+    place(Object.fromEntries([...moved].map(([id, at]) => [id, { x: Math.round(at.x), y: Math.round(at.y) }])));
+    setMoved(NOTHING_MOVED);
+  };
+
+  const frameRect = (rect: Rect | undefined) => { if (rect) void flow.fitBounds(rect, { padding: 0.08, duration: 0 }); };
+  const fit = () => frameRect(boundsOf(boxes.values()));
+  const zoomTo = (ids: readonly Id[]) => frameRect(boundsOf(ids.flatMap((id) => boxes.get(id) ?? [])));
+  const center = () => {
+    const rect = host.current?.getBoundingClientRect();
+    return rect ? flow.screenToFlowPosition({ x: rect.left + rect.width / 2, y: rect.top + rect.height / 2 }) : { x: 0, y: 0 };
+  };
+  useImperativeHandle(ref, () => ({ fit, zoomTo, center, layout: () => { if (diagram) place(layoutModel(project, diagram)); } }));
+  const fitted = useRef<Id | undefined>(undefined);
+  useEffect(() => {
+    if (fitted.current === diagramId || boxes.size === 0) return;
+    fitted.current = diagramId;
+    requestAnimationFrame(fit);
+  });
+
+  const onConnectEnd = (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
+    const from = state.fromNode?.id;
+    const object = from === undefined ? undefined : project.objects[from];
+    const point = 'changedTouches' in event ? event.changedTouches[0] : event;
+    if (!object || !point || state.isValid) return;
+    const at = flow.screenToFlowPosition({ x: point.clientX, y: point.clientY }, { snapToGrid: false });
+    const target = hitTest(boxes.values(), at.x, at.y);
+    if (target && target.id !== object.id) { dispatch('connect', { from: object.id, to: target.id }); return; }
+    const rect = host.current?.getBoundingClientRect();
+    if (!target && rect && MAKEABLE[object.kind].length > 0) setRequest({ from: object.id, kind: object.kind, left: point.clientX - rect.left, top: point.clientY - rect.top, ...at });
+  };
+  const onDrop = (event: DragEvent) => {
+    const drop = readDrop(event.dataTransfer.getData(CANVAS_DRAG_TYPE));
+    if (!drop) return;
+    event.preventDefault();
+    const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+    const under = hitTest(boxes.values(), x, y);
+    if (drop.kind === 'new') { dispatch('object.create', { kind: drop.objectKind, diagram: diagramId, x, y }); return; }
+    if (under && under.id !== drop.id) dispatch('connect', { from: drop.id, to: under.id });
+    else if (project.objects[drop.id]?.kind === 'source' && boxes.has(drop.id)) dispatch('object.create', { kind: 'staging', from: drop.id, diagram: diagramId, x, y });
+    else place({ [drop.id]: { x, y } });
+  };
+
+  const boxAt = (event: { clientX: number; clientY: number }) => {
+    const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }, { snapToGrid: false });
+    return { at, box: hitTest(boxes.values(), at.x, at.y) };
+  };
+  const onFarDown = (event: PointerEvent) => {
+    setRequest((open) => (open && !(event.target as Element).closest('.or-make-menu') ? undefined : open));
+    if (level !== 'far' || event.button !== 0 || !(event.target as Element).classList.contains('react-flow__pane')) return;
+    const { at, box } = boxAt(event);
+    if (!box) return;
+    event.stopPropagation();
+    event.preventDefault();
+    host.current?.focus();
+    const ids = pressedSelection(selection, box.id, event);
+    onSelect(ids);
+    farDrag.current = { ids, ...at, pointer: event.pointerId, moved: false };
+    host.current?.setPointerCapture(event.pointerId);
+  };
+  const onFarMove = (event: PointerEvent) => {
+    if (level !== 'far') return;
+    const { at, box } = boxAt(event);
+    const drag = farDrag.current;
+    if (drag) {
+      if (!drag.moved && Math.hypot(at.x - drag.x, at.y - drag.y) * view.current.zoom < 3) return;
+      drag.moved = true;
+      setMoved(new Map(Object.entries(draggedPositions(boxes, drag.ids, at.x - drag.x, at.y - drag.y))));
+    } else if (hover.current !== box?.id) { hover.current = box?.id; paint(); }
+  };
+  const onFarUp = () => {
+    const drag = farDrag.current;
+    farDrag.current = undefined;
+    if (!drag?.moved) return;
+    place(Object.fromEntries(moved));
+    setMoved(NOTHING_MOVED);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if ((event.target as Element).closest('input, textarea, [role=menu]')) return;
+    const step = event.shiftKey ? 20 : SNAP;
+    const by = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] }[event.key];
+    if (by && selection.length > 0) place(draggedPositions(boxes, selection, by[0] ?? 0, by[1] ?? 0), 'canvas.arrows');
+    else if (event.key === 'Delete' && selection.length > 0) {
+      if (event.shiftKey) onDelete?.(selection);
+      else dispatch('diagram.unplace', { diagram: diagramId, ids: selection });
+    } else if (event.key === 'Escape') { setRequest(undefined); onSelect([]); }
+    else if (event.shiftKey && event.code === 'Digit1') fit();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <div ref={host} className="or-canvas" data-scheme={colorScheme} data-level={level} tabIndex={0} aria-label="Diagram" onKeyDownCapture={onKeyDown}
+      onPointerDownCapture={onFarDown} onMouseDownCapture={(event) => { if (farDrag.current) event.stopPropagation(); }} onPointerMove={onFarMove} onPointerUp={onFarUp} onPointerCancel={onFarUp}
+      onDragOver={(event) => { if (event.dataTransfer.types.includes(CANVAS_DRAG_TYPE)) event.preventDefault(); }} onDrop={onDrop}
+      onDoubleClick={(event) => { const { box } = boxAt(event); if (!box) return; if (level === 'far') zoomTo([box.id]); else onOpen?.(box.id); }}
+      onContextMenu={(event) => { if (!onMenu) return; event.preventDefault(); onMenu(event, boxAt(event).box?.id); }}>
+      <canvas ref={ink} className="or-ink" />
+      <ReactFlow<ObjectFlowNode> nodes={nodes} nodeTypes={NODE_TYPES} colorMode={colorScheme} onNodesChange={onNodesChange} onMove={onMove} onNodeDragStop={onDragStop} onSelectionDragStop={onDragStop}
+        onPaneClick={(event) => { if (level !== 'far' || !boxAt(event).box) onSelect([]); }} onConnect={({ source, target }) => dispatch('connect', { from: source, to: target })} onConnectEnd={onConnectEnd}
+        minZoom={0.02} maxZoom={2} snapToGrid snapGrid={[SNAP, SNAP]} selectionMode={SelectionMode.Partial} selectionKeyCode="Shift" multiSelectionKeyCode={['Control', 'Meta', 'Shift']}
+        deleteKeyCode={null} disableKeyboardA11y zoomOnDoubleClick={false} elevateNodesOnSelect={false} nodeDragThreshold={2} proOptions={{ hideAttribution: false }}>
+        <Background gap={24} size={1} />
+        <Controls showInteractive={false} onFitView={fit} />
+      </ReactFlow>
+      {boxes.size === 0 && children ? <div className="or-canvas-empty">{children}</div> : null}
+      {request ? <MakeMenu request={request} onClose={() => setRequest(undefined)} onPick={(kind) => { dispatch('object.create', { kind, from: request.from, diagram: diagramId, x: request.x, y: request.y }); setRequest(undefined); }} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import { KINDS } from '../../core/model/kinds.ts';
+import type { Id, ObjectKind } from '../../core/model/types.ts';
+import { KindMark } from '../kinds/kind-mark.tsx';
+
+/** What can be made from an object of a kind by dragging it onto empty canvas. */
+export const MAKEABLE: Readonly<Record<ObjectKind, readonly ObjectKind[]>> = {
+  source: ['staging'],
+  staging: ['hub', 'link', 'satellite', 'dimension', 'fact'],
+  hub: ['link', 'satellite'],
+  link: ['satellite'],
+  satellite: [],
+  dimension: ['fact'],
+  date_dimension: ['fact'],
+  fact: [],
+};
+
+export interface MakeRequest { readonly from: Id; readonly kind: ObjectKind; readonly left: number; readonly top: number; readonly x: number; readonly y: number }
+
+export function MakeMenu({ request, onPick, onClose }: { readonly request: MakeRequest; readonly onPick: (kind: ObjectKind) => void; readonly onClose: () => void }) {
+  return (
+    <div className="or-make-menu" role="menu" style={{ left: request.left, top: request.top }} onKeyDown={(event) => { if (event.key === 'Escape') onClose(); }}>
+      {MAKEABLE[request.kind].map((kind, index) => (
+        <button key={kind} type="button" role="menuitem" autoFocus={index === 0} onClick={() => onPick(kind)}>
+          <KindMark kind={kind} /> {KINDS[kind].label}
+        </button>
+      ))}
+    </div>
+  );
+}

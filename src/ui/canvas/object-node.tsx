@@ -1,0 +1,61 @@
+import { memo } from 'react';
+import { Handle, Position, type Node, type NodeProps } from '@xyflow/react';
+import { KindMark } from '../kinds/kind-mark.tsx';
+import type { Box } from './box.ts';
+import { hasGrainLine } from './node-size.ts';
+
+export interface ObjectState {
+  readonly status: 'none' | 'running' | 'done' | 'failed' | 'skipped' | 'stale';
+  readonly rows?: number;
+}
+export interface ObjectNodeData extends Record<string, unknown> {
+  readonly box: Box;
+  readonly near: boolean;
+  readonly dimmed: boolean;
+  readonly state: ObjectState | undefined;
+  readonly problem: 'error' | 'warning' | undefined;
+  readonly column: string | undefined;
+  readonly onColumn: (object: string, column: string) => void;
+}
+export type ObjectFlowNode = Node<ObjectNodeData, 'object'>;
+
+function badgeOf({ object }: Box): string | undefined {
+  if (object.kind === 'dimension') return object.columns.some((column) => column.history === 2) ? 'type 2' : undefined;
+  if (object.kind === 'staging') return object.materialization === 'table' ? 'table' : undefined;
+  return object.kind === 'fact' && object.fact_type === 'periodic_snapshot' ? 'snapshot' : undefined;
+}
+
+function Rows({ box, near, column, onColumn }: ObjectNodeData) {
+  const shown = near ? box.rows : box.rows.filter((row) => row.group === 'key');
+  return shown.map((row) => (
+    <div key={`${row.group}.${row.id}`} className="or-row" data-group={row.group} data-selected={column === row.id || undefined}
+      onClick={row.group === 'reference' ? undefined : (event) => { event.stopPropagation(); onColumn(box.id, row.id); }}>
+      <span className="or-row-key">{row.group === 'key' ? '◆' : row.group === 'reference' ? '→' : ''}</span>
+      <span className="or-row-name" title={row.name}>{row.name}</span>
+      {row.sign === undefined ? null : <span className="or-row-sign">{row.sign}</span>}
+      <span className="or-row-type">{row.type}{row.nullable && row.type ? '?' : ''}</span>
+    </div>
+  ));
+}
+
+export const ObjectNode = memo(function ObjectNode({ data, selected }: NodeProps<ObjectFlowNode>) {
+  const { box, state, problem } = data;
+  const { object } = box;
+  const badge = badgeOf(box);
+  return (
+    <div className="or-node" data-kind={object.kind} data-selected={selected || undefined} data-dimmed={data.dimmed || undefined} data-problem={problem}
+      data-object={box.id} style={{ width: box.width, height: box.height, borderTopColor: `var(--or-kind-${object.kind})` }}>
+      <Handle type="target" position={Position.Left} className="or-handle" style={{ top: 14 }} />
+      <div className="or-node-head">
+        <KindMark kind={object.kind} />
+        <span className="or-node-name" title={object.name}>{object.name}</span>
+        {badge === undefined ? null : <span className="or-node-badge">{badge}</span>}
+        {state?.rows === undefined ? null : <span className="or-node-count">{state.rows.toLocaleString('en')}</span>}
+        {state === undefined || state.status === 'none' ? null : <span className="or-node-state" data-status={state.status} role="img" aria-label={state.status} />}
+      </div>
+      {object.kind === 'fact' && hasGrainLine(object) ? <div className="or-node-grain" title={object.grain.sentence}>{object.grain.sentence}</div> : null}
+      <Rows {...data} />
+      <Handle type="source" position={Position.Right} className="or-handle" style={{ top: 14 }} />
+    </div>
+  );
+});

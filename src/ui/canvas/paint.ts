@@ -1,0 +1,139 @@
+import type { Id } from '../../core/model/types.ts';
+import { KIND_COLORS, KIND_SHAPES } from '../kinds/kind-shape.ts';
+import { overlaps, type Box, type Rect } from './box.ts';
+import type { ModelEdge } from './edges.ts';
+import { HEADER_HEIGHT, ROW_HEIGHT, rowTop } from './node-size.ts';
+
+export interface Scene {
+  readonly boxes: ReadonlyMap<Id, Box>;
+  readonly edges: readonly ModelEdge[];
+  readonly moved: ReadonlyMap<Id, { readonly x: number; readonly y: number }>;
+  readonly selection: ReadonlySet<Id>;
+  readonly hover: Id | undefined;
+  readonly connected: ReadonlySet<Id> | undefined;
+  readonly far: boolean;
+  readonly scheme: 'light' | 'dark';
+  readonly view: { readonly x: number; readonly y: number; readonly zoom: number };
+}
+
+const INK = {
+  light: { edge: '#68727f', flow: '#a0a9b5', lit: '#1f5fbf', text: '#1c2128', box: '#ffffff', line: '#c3cad3', back: '#f6f7f9' },
+  dark: { edge: '#96a1ae', flow: '#5a6572', lit: '#7fb0ff', text: '#e6e9ed', box: '#20252c', line: '#434c57', back: '#171b20' },
+} as const;
+const paths = new Map<string, Path2D>();
+
+function shape(data: string): Path2D {
+  const known = paths.get(data);
+  if (known) return known;
+  const made = new Path2D(data);
+  paths.set(data, made);
+  return made;
+}
+
+function placedBox(scene: Scene, id: Id): Box | undefined {
+  const box = scene.boxes.get(id);
+  const at = scene.moved.get(id);
+  return box && at ? { ...box, x: at.x, y: at.y } : box;
+}
+
+function anchorY(box: Box, row: string | undefined): number {
+  const index = row === undefined ? -1 : box.rows.findIndex((entry) => entry.id === row);
+  return box.y + (index < 0 ? HEADER_HEIGHT / 2 : rowTop(box.object, index) + ROW_HEIGHT / 2);
+}
+
+function paintEdge(ink: CanvasRenderingContext2D, edge: ModelEdge, from: Box, to: Box, scene: Scene, visible: Rect): void {
+  const forward = from.x + from.width / 2 <= to.x + to.width / 2;
+  const x1 = forward ? from.x + from.width : from.x;
+  const x2 = forward ? to.x : to.x + to.width;
+  const y1 = anchorY(from, undefined);
+  const y2 = anchorY(to, edge.toRow);
+  const bounds = { x: Math.min(x1, x2) - 60, y: Math.min(y1, y2) - 8, width: Math.abs(x1 - x2) + 120, height: Math.abs(y1 - y2) + 16 };
+  if (!overlaps(bounds, visible)) return;
+  const colors = INK[scene.scheme];
+  const lit = scene.selection.has(edge.from) || scene.selection.has(edge.to);
+  ink.globalAlpha = scene.selection.size > 0 && !lit ? 0.25 : 1;
+  ink.strokeStyle = lit ? colors.lit : edge.flow ? colors.flow : colors.edge;
+  ink.lineWidth = 1 / Math.min(1, scene.view.zoom);
+  ink.setLineDash(edge.identifying || scene.far ? [] : [5, 4]);
+  const side = forward ? 1 : -1;
+  const bend = Math.max(32, Math.abs(x2 - x1) / 2);
+  ink.beginPath();
+  ink.moveTo(x1, y1);
+  ink.bezierCurveTo(x1 + side * bend, y1, x2 - side * bend, y2, x2, y2);
+  ink.stroke();
+  if (scene.far) return;
+  ink.setLineDash([]);
+  ink.beginPath();
+  if (edge.flow) {
+    ink.moveTo(x2 - side * 7, y2 - 4); ink.lineTo(x2, y2); ink.lineTo(x2 - side * 7, y2 + 4);
+  } else {
+    ink.moveTo(x2, y2 - 5); ink.lineTo(x2 - side * 10, y2); ink.lineTo(x2, y2 + 5);
+    ink.moveTo(x1 + side * 7, y1 - 5); ink.lineTo(x1 + side * 7, y1 + 5);
+  }
+  ink.stroke();
+  if (edge.role === undefined) return;
+  ink.font = '11px system-ui, sans-serif';
+  ink.textAlign = forward ? 'right' : 'left';
+  ink.textBaseline = 'bottom';
+  ink.fillStyle = colors.text;
+  ink.fillText(edge.role, x2 - side * 14, y2 - 2);
+}
+
+function paintFarBox(ink: CanvasRenderingContext2D, box: Box, scene: Scene): void {
+  const colors = INK[scene.scheme];
+  const color = KIND_COLORS[scene.scheme][box.object.kind];
+  const selected = scene.selection.has(box.id);
+  ink.globalAlpha = scene.connected && !scene.connected.has(box.id) ? 0.35 : 1;
+  ink.fillStyle = colors.box;
+  ink.fillRect(box.x, box.y, box.width, box.height);
+  ink.setLineDash([]);
+  ink.strokeStyle = selected || scene.hover === box.id ? colors.lit : color;
+  ink.lineWidth = (selected ? 2.5 : 1) / scene.view.zoom;
+  ink.strokeRect(box.x, box.y, box.width, box.height);
+  const size = Math.min(56, box.height * 0.6);
+  ink.save();
+  ink.translate(box.x + 12, box.y + (box.height - size) / 2);
+  ink.scale(size / 16, size / 16);
+  ink.fillStyle = color;
+  ink.fill(shape(KIND_SHAPES[box.object.kind]), 'evenodd');
+  ink.restore();
+  const fontSize = 12 / scene.view.zoom;
+  if (fontSize > 64) return;
+  ink.font = `${fontSize}px system-ui, sans-serif`;
+  ink.textAlign = 'left';
+  ink.textBaseline = 'middle';
+  ink.fillStyle = colors.text;
+  const room = box.width - size - 28;
+  const fits = Math.floor(room / (fontSize * 0.56));
+  if (fits < 4) return;
+  const name = box.object.name;
+  ink.fillText(name.length > fits ? `${name.slice(0, fits - 1)}…` : name, box.x + size + 20, box.y + box.height / 2);
+}
+
+/** Draws the edges at every level, and from afar the objects too, in one pass over what the view shows. */
+export function paintScene(canvas: HTMLCanvasElement, scene: Scene): void {
+  const ink = canvas.getContext('2d');
+  if (!ink) return;
+  const ratio = window.devicePixelRatio || 1;
+  const width = canvas.clientWidth;
+  const height = canvas.clientHeight;
+  if (canvas.width !== Math.round(width * ratio)) canvas.width = Math.round(width * ratio);
+  if (canvas.height !== Math.round(height * ratio)) canvas.height = Math.round(height * ratio);
+  const { x, y, zoom } = scene.view;
+  ink.setTransform(1, 0, 0, 1, 0, 0);
+  ink.clearRect(0, 0, canvas.width, canvas.height);
+  ink.setTransform(ratio * zoom, 0, 0, ratio * zoom, ratio * x, ratio * y);
+  const visible = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
+  for (const edge of scene.edges) {
+    const from = placedBox(scene, edge.from);
+    const to = placedBox(scene, edge.to);
+    if (from && to) paintEdge(ink, edge, from, to, scene, visible);
+  }
+  if (scene.far) {
+    for (const id of scene.boxes.keys()) {
+      const box = placedBox(scene, id);
+      if (box && overlaps(box, visible)) paintFarBox(ink, box, scene);
+    }
+  }
+  ink.globalAlpha = 1;
+}
