@@ -60,7 +60,7 @@ export const bigquery: Dialect = {
     dateTrunc: (node, p) => `${node.type.kind === 'date' ? 'date' : 'datetime'}_trunc(${p.expr(node.expr)}, ${node.unit === 'week' ? 'isoweek' : node.unit})`,
     datePart: (node, p) => {
       const value = p.expr(node.expr);
-      if (node.part === 'dow') return `mod(extract(dayofweek from ${value}) + 5, 7) + 1`;
+      if (node.part === 'dow') return `(mod(extract(dayofweek from ${value}) + 5, 7) + 1)`;
       return `extract(${node.part in PARTS ? PARTS[node.part as keyof typeof PARTS] : node.part} from ${value})`;
     },
     dateAdd: (node, p) => `${node.type.kind === 'date' ? 'date' : 'datetime'}_add(${p.expr(node.expr)}, interval ${p.operand(node.amount)} ${node.unit})`,

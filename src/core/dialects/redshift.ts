@@ -44,7 +44,7 @@ export const redshift: Dialect = {
     },
     datePart: (node, p) => {
       const value = p.expr(node.expr);
-      if (node.part === 'dow') return `mod(cast(extract(dow from ${value}) as integer) + 6, 7) + 1`;
+      if (node.part === 'dow') return `(mod(cast(extract(dow from ${value}) as integer) + 6, 7) + 1)`;
       if (node.part === 'isoyear') return `cast(to_char(${value}, 'IYYY') as integer)`;
       return `cast(extract(${node.part} from ${value}) as integer)`;
     },

@@ -58,7 +58,7 @@ export const spark: Dialect = {
     },
     datePart: (node, p) => {
       const value = p.expr(node.expr);
-      if (node.part === 'dow') return `weekday(${value}) + 1`;
+      if (node.part === 'dow') return `(weekday(${value}) + 1)`;
       return `cast(extract(${node.part === 'isoyear' ? 'yearofweek' : node.part} from ${value}) as int)`;
     },
     dateAdd: (node, p) => `cast(dateadd(${node.unit}, ${p.expr(node.amount)}, ${p.expr(node.expr)}) as ${p.type(node.type)})`,

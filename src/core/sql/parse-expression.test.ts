@@ -22,6 +22,9 @@ describe('what a user types', () => {
     ["coalesce(__proto__, 'it''s')", "coalesce(__proto__, 'it''s')"],
     ['extract(month from ordered_at)', 'cast(extract(month from ordered_at) as integer)'],
     ['Größe + 1', '"Größe" + 1'],
+    ['x between a + 1 and b * 2', 'x >= a + 1 and x <= b * 2'],
+    ["n like 'x' || y", "n like ('x' || y)"],
+    ['12345678901234567890', "cast('12345678901234567890' as decimal(20, 0))"],
   ])('%s', (source, printed) => expect(roundTrip(source)).toBe(printed));
 
   it('says where and what when it cannot be read', () => {

@@ -117,7 +117,7 @@ export function parseExpression(source: string): ParsedExpression {
   const primary = (index: number, depth: number): Step => {
     const token = at(index);
     const name = word(index);
-    if (token.kind === 'number') return { expr: token.text.includes('.') ? decimal(token.text) : num(Number(token.text)), next: index + 1 };
+    if (token.kind === 'number') return { expr: token.text.includes('.') || !Number.isSafeInteger(Number(token.text)) ? decimal(token.text) : num(Number(token.text)), next: index + 1 };
     if (token.kind === 'string') return { expr: text(token.text), next: index + 1 };
     if (token.kind === 'name') return { expr: { t: 'col', name: token.text }, next: index + 1 };
     if (name === '(') {
@@ -158,14 +158,14 @@ export function parseExpression(source: string): ParsedExpression {
       return values.args.length > 0 ? { expr: { t: 'in', expr: left, values: values.args, ...(negated ? { not: true } : {}) }, next: values.next } : fail(start + 2, 'IN needs at least one value');
     }
     if (word(start) === 'like') {
-      const pattern = parse(start + 1, 5, depth);
+      const pattern = parse(start + 1, 4, depth);
       return 'fail' in pattern ? pattern : { expr: flip(bin('like', left, pattern.expr)), next: pattern.next };
     }
     if (word(start) === 'between') {
-      const low = parse(start + 1, 5, depth);
+      const low = parse(start + 1, 4, depth);
       if ('fail' in low) return low;
       if (word(low.next) !== 'and') return fail(low.next, `expected AND but found ${found(low.next)}`);
-      const high = parse(low.next + 1, 5, depth);
+      const high = parse(low.next + 1, 4, depth);
       return 'fail' in high ? high : { expr: flip(and(bin('>=', left, low.expr), bin('<=', left, high.expr))), next: high.next };
     }
     return negated ? fail(start, `expected IN, LIKE or BETWEEN but found ${found(start)}`) : undefined;

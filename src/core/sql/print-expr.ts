@@ -14,6 +14,9 @@ const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
+/** Text moved one step to the right. */
+export const indent = (text: string): string => text.split('\n').map((line) => (line === '' ? line : `  ${line}`)).join('\n');
+
 const list = (exprs: readonly Expr[], p: Printing): string => exprs.map((expr) => p.expr(expr)).join(', ');
 
 /** Whether the printed form can stand beside any operator as it is. */
@@ -70,8 +73,8 @@ export const BASE: Base = {
     const whens = node.whens.map(({ when, then }) => `when ${p.expr(when)} then ${p.expr(then)}`).join(' ');
     return `case ${whens}${node.otherwise ? ` else ${p.expr(node.otherwise)}` : ''} end`;
   },
-  exists: (node, p) => `${node.not ? 'not ' : ''}exists (\n${p.query(node.query)}\n)`,
-  scalar: (node, p) => `(\n${p.query(node.query)}\n)`,
+  exists: (node, p) => `${node.not ? 'not ' : ''}exists (\n${indent(p.query(node.query))}\n)`,
+  scalar: (node, p) => `(\n${indent(p.query(node.query))}\n)`,
   agg: (node, p) => `${node.fn}(${node.distinct ? 'distinct ' : ''}${node.arg ? p.expr(node.arg) : '*'})`,
   window: (node, p) => {
     const parts = [

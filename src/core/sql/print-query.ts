@@ -1,6 +1,6 @@
 import type { Printing } from '../dialects/dialect.ts';
 import type { From, Join, Query, Select } from './ast.ts';
-import { printOrder } from './print-expr.ts';
+import { indent, printOrder } from './print-expr.ts';
 import { references } from './walk.ts';
 
 /** What the printer needs besides the dialect: how relations and the stored rows are called. */
@@ -8,8 +8,6 @@ export interface QueryNames {
   readonly relation: (id: string) => string;
   readonly self: () => string;
 }
-
-const indent = (text: string): string => text.split('\n').map((line) => (line === '' ? line : `  ${line}`)).join('\n');
 
 function printFrom(from: From, p: Printing, names: QueryNames): string {
   switch (from.t) {
@@ -43,7 +41,7 @@ function printSelect(select: Select, p: Printing, names: QueryNames): string {
   const lines = [`select${select.distinct ? ' distinct' : ''}\n${indent(columns.join(',\n'))}`];
   if (select.from) lines.push(`from ${printFrom(select.from, p, names)}`);
   for (const join of select.joins ?? []) lines.push(printJoin(join, p, names));
-  if (select.where) lines.push(`where ${p.expr(select.where).replaceAll('\n', '\n  ')}`);
+  if (select.where) lines.push(`where ${p.expr(select.where)}`);
   if (select.groupBy && select.groupBy.length > 0) lines.push(`group by ${select.groupBy.map((expr) => p.expr(expr)).join(', ')}`);
   if (select.having) lines.push(`having ${p.expr(select.having)}`);
   if (select.qualify) lines.push(`qualify ${p.expr(select.qualify)}`);

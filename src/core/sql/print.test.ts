@@ -19,6 +19,13 @@ describe('expressions', () => {
     expect(print(call('coalesce', concat(text('x'), col('b')), text("it's")))).toBe("coalesce('x' || b, 'it''s')");
   });
 
+  it('keeps a weekday number together inside a product', () => {
+    const twice = all(bin('*', num(2), { t: 'datePart', part: 'dow', expr: col('d') }));
+    expect(twice['bigquery']).toBe('2 * (mod(extract(dayofweek from d) + 5, 7) + 1)');
+    expect(twice['redshift']).toBe('2 * (mod(cast(extract(dow from d) as integer) + 6, 7) + 1)');
+    expect(twice['databricks']).toBe('2 * (weekday(d) + 1)');
+  });
+
   it('hashes as text of the same bytes everywhere', () => {
     expect(all({ t: 'hash', expr: col('k'), rules: { ...DEFAULT_SETTINGS.hash, algorithm: 'sha256' } })).toEqual({
       duckdb: 'upper(sha256(k))',

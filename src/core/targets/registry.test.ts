@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest';
+import { shopProject } from '../../../test/support/shop.ts';
+import { createCompiler } from '../plan/compile.ts';
+import { TARGETS } from './registry.ts';
+
+const cases = TARGETS.flatMap((target) => target.platforms.map((platform) => ({ target, platform, name: `${target.id} for ${platform}` })));
+
+it.each(cases)('$name: the same bytes for the same model, each path once', ({ target, platform }) => {
+  const [first, second] = [target.emit(createCompiler()(shopProject()), platform), target.emit(createCompiler()(shopProject()), platform)];
+  expect(first).toEqual(second);
+  expect(first.diagnostics).toEqual([]);
+  const paths = first.files.map((file) => file.path);
+  expect(new Set(paths).size).toBe(paths.length);
+  expect(paths.length).toBeGreaterThan(7);
+  expect(first.files.every((file) => file.text.endsWith(';\n'))).toBe(true);
+});
+
+it('reads as a person would have written it', () => {
+  const [, sql] = TARGETS;
+  const hub = sql?.emit(createCompiler()(shopProject()), 'snowflake').files.find((file) => file.path.endsWith('hub_order.sql'));
+  expect(hub?.text).toBe(`-- Loads raw_vault.hub_order
+-- Adds the keys that are not stored yet.
+
+begin;
+
+insert into raw_vault.hub_order (order_hk, order_id, load_date, record_source)
+with
+-- what is there already
+stored as (
+  select
+    self.order_hk
+  from raw_vault.hub_order as self
+),
+-- every delivered key
+staged as (
+  select
+    staged.order_hk,
+    staged.order_id,
+    staged.load_date,
+    staged.record_source
+  from staging.stg_orders as staged
+  where staged.order_hk is not null
+),
+-- the first row of each key
+earliest as (
+  select
+    order_hk,
+    order_id,
+    load_date,
+    record_source
+  from staged
+  qualify row_number() over (partition by order_hk order by load_date nulls last, record_source nulls last) = 1
+)
+select
+  earliest.order_hk,
+  earliest.order_id,
+  earliest.load_date,
+  earliest.record_source
+from earliest
+where not exists (
+  select
+    1 as found
+  from stored
+  where stored.order_hk = earliest.order_hk
+);
+
+commit;
+`);
+});
