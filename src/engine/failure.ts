@@ -1,0 +1,27 @@
+import { EngineError } from '../core/engine-port.ts';
+
+interface Told { readonly exception_message?: unknown; readonly position?: unknown }
+
+function told(message: string): Told | undefined {
+  const start = message.indexOf('{');
+  if (start < 0) return undefined;
+  try {
+    const parsed: unknown = JSON.parse(message.slice(start));
+    return typeof parsed === 'object' && parsed !== null ? parsed : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** DuckDB's JSON error as an {@link EngineError} with its statement and, where told, its position. */
+export function engineError(error: unknown, statement: string): EngineError {
+  const message = error instanceof Error ? error.message : String(error);
+  const detail = told(message);
+  const position = Number(detail?.position);
+  return new EngineError({
+    message: typeof detail?.exception_message === 'string' ? detail.exception_message : message,
+    statement,
+    ...(detail?.position !== undefined && Number.isInteger(position) ? { position } : {}),
+  });
+}

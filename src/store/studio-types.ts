@@ -1,0 +1,115 @@
+import type { EngineErrorDetail, FileReject, ResultPage } from '../core/engine-port.ts';
+import type { Diagnostic } from '../core/model/diagnostic.ts';
+import type { Id, Platform, Project } from '../core/model/types.ts';
+import type { Plan } from '../core/plan/types.ts';
+
+/** A data file of the project, kept outside the document. Paths are as in `delivery.files`. */
+export interface DataFile { readonly path: string; readonly size: number; readonly fingerprint: string; read(): Promise<Uint8Array> }
+
+export interface RelationRun {
+  /** `stale`: built, but the plan has changed since. */
+  readonly status: 'waiting' | 'running' | 'built' | 'kept' | 'failed' | 'skipped' | 'stale';
+  readonly rows?: number;
+  readonly seconds?: number;
+  readonly error?: EngineErrorDetail;
+}
+
+export interface RunLogLine {
+  readonly relation: Id;
+  readonly delivery?: Id;
+  readonly status: 'built' | 'kept' | 'failed' | 'skipped' | 'rejected';
+  readonly rows?: number;
+  readonly added?: number;
+  readonly removed?: number;
+  readonly seconds?: number;
+  readonly message?: string;
+}
+
+export interface RunState {
+  readonly phase: 'never' | 'starting' | 'running' | 'cancelling' | 'done' | 'failed' | 'cancelled';
+  readonly steps: number;
+  readonly total: number;
+  readonly seconds?: number;
+  readonly current?: { readonly relation: Id; readonly delivery?: Id };
+  readonly relations: ReadonlyMap<Id, RelationRun>;
+  readonly log: readonly RunLogLine[];
+  readonly rejects: readonly { readonly source: Id; readonly delivery: Id; readonly file: string; readonly reject: FileReject }[];
+  /** Engine failure outside any relation, e.g. it did not start. */
+  readonly message?: string;
+  /** The last delivery that is loaded. */
+  readonly upTo?: Id;
+}
+
+export type PanelTab = 'rows' | 'sql' | 'columns' | 'problems' | 'log';
+
+/** How the studio stands on this browser; never part of the project. */
+export interface View {
+  readonly colorScheme: 'light' | 'dark' | 'auto';
+  readonly navigator: { readonly open: boolean; readonly width: number };
+  readonly inspector: { readonly open: boolean; readonly width: number };
+  readonly panel: { readonly open: boolean; readonly height: number; readonly tab: PanelTab };
+  /** Platform of the SQL tab and of the export. */
+  readonly platform: Platform;
+}
+
+export interface Notice { readonly id: number; readonly tone: 'info' | 'error'; readonly message: string }
+
+export interface StudioState {
+  readonly project: Project;
+  readonly plan: Plan;
+  /** Of the document, its files and the plan. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly files: ReadonlyMap<string, DataFile>;
+  readonly diagram: Id;
+  readonly selection: readonly Id[];
+  readonly column: { readonly object: Id; readonly column: Id } | undefined;
+  readonly undoLabel: string | undefined;
+  readonly redoLabel: string | undefined;
+  readonly saved: 'saved' | 'saving' | 'failed';
+  readonly folder: string | undefined;
+  readonly run: RunState;
+  readonly view: View;
+  readonly notices: readonly Notice[];
+  /** Where an import of files stands. */
+  readonly importing: { readonly done: number; readonly total: number; readonly name: string } | undefined;
+}
+
+export interface Page { readonly offset: number; readonly limit: number; readonly order?: { readonly column: string; readonly descending: boolean } }
+
+/** The bytes of a file for the user, and its name. */
+export interface Download { readonly name: string; readonly bytes: Uint8Array }
+
+/** A dropped or chosen file; a browser's `File` fits. */
+export interface IncomingFile { readonly name: string; readonly size: number; arrayBuffer(): Promise<ArrayBuffer> }
+
+export interface StudioActions {
+  /** Runs a command. A refusal becomes an error notice. @returns whether the document changed. Steps with the same `group` in a row undo as one. */
+  dispatch(type: string, payload: unknown, group?: string): boolean;
+  undo(): void;
+  redo(): void;
+  select(ids: readonly Id[], column?: { readonly object: Id; readonly column: Id }): void;
+  openDiagram(id: Id): void;
+  newProject(name: string): Promise<void>;
+  openSample(): Promise<void>;
+  /** A project zip opens; data files become sources and a delivery; anything else is refused by name. */
+  openFiles(files: readonly IncomingFile[], at?: { readonly x: number; readonly y: number }): Promise<void>;
+  openFolder(): Promise<void>;
+  saveFolder(): Promise<void>;
+  projectZip(): Promise<Download>;
+  run(upTo?: Id): Promise<void>;
+  runAgain(): Promise<void>;
+  cancel(): void;
+  /** Rows of a built relation. Rejects with `EngineError`. */
+  page(relation: Id, page: Page): Promise<ResultPage>;
+  exportRows(relation: Id, format: 'csv' | 'parquet'): Promise<Download>;
+  setView(patch: Partial<View>): void;
+  notify(tone: Notice['tone'], message: string): void;
+  dismiss(notice: number): void;
+}
+
+/** The one store: state to read and actions to call. */
+export interface Studio {
+  getState(): StudioState;
+  subscribe(listener: (state: StudioState, before: StudioState) => void): () => void;
+  readonly actions: StudioActions;
+}
