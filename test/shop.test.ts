@@ -22,6 +22,8 @@ const QUESTIONS = [
   'select count(*)::varchar from raw_vault.link_order_customer',
 ].map(ask);
 
+const MEMBERS = ask('select customer_id, city, email, valid_from::varchar, valid_to::varchar, is_current, load_date::varchar from mart.dim_customer order by 1 nulls first, 4');
+
 describe('the shop, delivery by delivery', () => {
   it('compiles without a diagnostic, each relation after what it reads', () => {
     expect(plan.diagnostics).toEqual([]);
@@ -63,10 +65,21 @@ describe('the shop, delivery by delivery', () => {
   });
 
   it('gives the same vault, members and facts when all deliveries are loaded at once', () => {
-    const questions = QUESTIONS.filter((_, index) => index !== 2);
+    const questions = [...QUESTIONS.filter((_, index) => index !== 2), MEMBERS];
     const [split, whole] = [oneByOne, [...SHOP_DELIVERIES.flat().map(step), ...load]].map((steps) => runDuckdb([...setUp, ...steps, ...questions]));
     expect(whole).toEqual(split);
     expect(split?.length).toBe(questions.length);
+  });
+
+  it('rewrites no member when a full delivery brings nothing new', () => {
+    const again = [
+      `insert into landing.customers values ('C1', 'Ulm', 'a@x', timestamp '2026-01-09 06:00:00', 'shop', 1), ('C2', 'Bonn', 'b2@x', timestamp '2026-01-09 06:00:00', 'shop', 2)`,
+      `insert into landing.customers values ('C2', 'Bonn', 'b3@x', timestamp '2026-01-10 06:00:00', 'shop', 1)`,
+    ].map(step);
+    const [before, after, last] = runDuckdb([...setUp, ...oneByOne, MEMBERS, ...again.slice(0, 1), ...load, MEMBERS, ...again.slice(1), ...load, MEMBERS]);
+    expect(before?.map((row) => row[6])).toContain('2026-01-03 06:00:00');
+    expect(after).toEqual(before);
+    expect(last?.filter((row) => row[0] === 'C2')).toEqual([['C2', 'Bonn', 'b3@x', '2026-01-01 06:00:00', '9999-12-31 00:00:00', 'true', '2026-01-10 06:00:00']]);
   });
 
   it.each(PLATFORMS)('prints for %s without a diagnostic', (platform: Platform) => {

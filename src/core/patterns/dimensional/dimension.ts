@@ -2,7 +2,7 @@ import { SEQUENCE, surrogateName } from '../../naming/technical-names.ts';
 import type { Dimension } from '../../model/types.ts';
 import type { ColumnOrigin, PlanColumn, Relation } from '../../plan/types.ts';
 import type { Expr, Query, Select } from '../../sql/ast.ts';
-import { agg, and, asc, bin, BOOLEAN, BIGINT, bool, cast, coalesce, col, cte, desc, differs, eq, exists, firstOf, INTEGER, isNull, keep, leftJoin, nil, notExists, notNull, num, or, out, over, relation, select, text, TIMESTAMP, timestampLit, union, withCtes } from '../../sql/build.ts';
+import { agg, and, asc, bin, BOOLEAN, BIGINT, bool, cast, coalesce, col, cte, desc, differs, eq, exists, firstOf, innerJoin, INTEGER, isNull, keep, leftJoin, nil, notExists, notNull, num, or, out, over, relation, select, text, TIMESTAMP, timestampLit, union, withCtes } from '../../sql/build.ts';
 import { columnById, planColumn, relationHead, technicalColumn, type PatternContext } from '../context.ts';
 import { hashKey, hashType } from '../hash.ts';
 import { stored } from '../vault/stored.ts';
@@ -14,6 +14,8 @@ export const UNKNOWN_KEY = -1;
 
 const CHANGED_AT = 'changed_at';
 const IS_NEW = 'is_new';
+const BEGINS = 'begins';
+const CHANGED_BY = 'changed_by';
 
 export const isHistorised = (dimension: Dimension): boolean => dimension.columns.some((column) => column.use === 'attribute' && column.history === 2);
 
@@ -21,7 +23,8 @@ export const isHistorised = (dimension: Dimension): boolean => dimension.columns
  * A dimension. The query gives all rows of the natural keys for which something newer was delivered: the stored
  * versions and the new changes together, in order of change time, equal neighbours collapsed. Validity is half-open,
  * [valid_from, valid_to). Type 1 attributes carry the latest value on every version. The load date on a row is that of
- * the last delivery applied to its key, so loading twice touches nothing. A stored version keeps its integer key.
+ * the last delivery that changed the member; a delivery that changes nothing rewrites nothing. A stored version keeps
+ * its integer key. Without type 2 attributes no change time is stored, so the order of the deliveries decides.
  */
 export function dimensionRelation(dimension: Dimension, context: PatternContext): Relation | undefined {
   const { project } = context;
@@ -44,7 +47,7 @@ export function dimensionRelation(dimension: Dimension, context: PatternContext)
     const staging = project.objects[feed.from];
     if (staging?.kind !== 'staging' || !context.relation(feed.from)) return [];
     const mapped = dimension.columns.map((column) => ({ as: column.name, from: columnById(staging, feed.map[column.id], `${dimension.name}.${column.name}`, dimension.id, context)?.name }));
-    const change = feed.changed_at === undefined ? loadDate : columnById(staging, feed.changed_at, `The change time of ${dimension.name}`, dimension.id, context)?.name;
+    const change = feed.changed_at === undefined || !historised ? loadDate : columnById(staging, feed.changed_at, `The change time of ${dimension.name}`, dimension.id, context)?.name;
     if (change === undefined || mapped.some(({ from }) => from === undefined)) return [];
     const byName = new Map(mapped.map(({ as, from }) => [as, from ?? '']));
     for (const [as, from] of byName) lineage.set(as, [...(lineage.get(as) ?? []), { relation: staging.id, column: from }]);
@@ -72,7 +75,7 @@ export function dimensionRelation(dimension: Dimension, context: PatternContext)
 
   const ctes: { name: string; query: Query; comment?: string }[] = [
     stored(storedNames),
-    { name: 'applied', comment: 'the last delivery applied to each key', query: select([...keep(keyNames), out(agg('max', col(loadDate)), 'applied_at')], cte('stored'), { where: and(...byKey.map(notNull)), groupBy: byKey }) },
+    { name: 'applied', comment: 'the last delivery that changed each key', query: select([...keep(keyNames), out(agg('max', col(loadDate)), 'applied_at')], cte('stored'), { where: and(...byKey.map(notNull)), groupBy: byKey }) },
     { name: 'staged', comment: 'every delivered state', query: union(...parts) },
     {
       name: 'newer',
@@ -85,7 +88,7 @@ export function dimensionRelation(dimension: Dimension, context: PatternContext)
     },
     {
       name: 'states',
-      comment: 'stored and new states of the keys that changed',
+      comment: 'stored and new states of these keys',
       query: union(
         select([...keep(names, 'stored'), out(col(historised ? technical.valid_from : loadDate, 'stored'), CHANGED_AT), out(col(loadDate, 'stored'), loadDate), out(cast(num(0), BIGINT), SEQUENCE), out(num(0), IS_NEW)], cte('stored'), {
           where: exists(select([out(num(1), 'found')], cte('newer'), { where: sameKey('newer', 'stored') })),
@@ -96,44 +99,44 @@ export function dimensionRelation(dimension: Dimension, context: PatternContext)
   ];
 
   const latestOf = (name: string): Expr => ({ t: 'window', fn: 'first_value', args: [col(name)], partitionBy: byKey, orderBy: newestFirst, frame: 'all' });
-  const appliedNow: Expr = { t: 'window', fn: 'max', args: [col(loadDate)], partitionBy: byKey, orderBy: [] };
+  const inOrder = [asc(col(CHANGED_AT)), asc(col(IS_NEW)), asc(col(SEQUENCE))];
+  const differsFromBefore = (columns: typeof attributes): Expr =>
+    or(eq(over('row_number', [], byKey, inOrder), num(1)), ...columns.map((column) => differs(col(column.name), over('lag', [col(column.name)], byKey, inOrder))));
+  const changedBy = out({ t: 'case', whens: [{ when: differsFromBefore(attributes), then: col(loadDate) }] }, CHANGED_BY);
+  const lastChange = out({ t: 'window', fn: 'max', args: [col(CHANGED_BY)], partitionBy: byKey, orderBy: [] }, loadDate);
   if (historised) {
-    const tracked = attributes.filter((column) => column.history === 2);
-    const inOrder = [asc(col(CHANGED_AT)), asc(col(IS_NEW)), asc(col(SEQUENCE))];
+    const values = attributes.map((column) => out(column.history === 2 ? col(column.name) : latestOf(column.name), column.name));
+    const begins = out({ t: 'case', whens: [{ when: differsFromBefore(attributes.filter((column) => column.history === 2)), then: num(1) }], otherwise: num(0) }, BEGINS);
     ctes.push(
       {
         name: 'ordered',
-        comment: 'each with the state before it; type 1 attributes take their latest value',
-        query: select(
-          [
-            ...keep(keyNames),
-            ...attributes.map((column) => out(column.history === 2 ? col(column.name) : latestOf(column.name), column.name)),
-            out(col(CHANGED_AT), CHANGED_AT),
-            out(appliedNow, loadDate),
-            out(over('row_number', [], byKey, inOrder), 'place'),
-            ...tracked.map((column, index) => out(over('lag', [col(column.name)], byKey, inOrder), `before_${index + 1}`)),
-          ],
-          cte('states'),
-        ),
+        comment: 'a version begins where a type 2 attribute differs from before; type 1 attributes take their latest value',
+        query: select([...keep(keyNames), ...values, ...keep([CHANGED_AT]), begins, changedBy], cte('states')),
       },
-      {
-        name: 'changes',
-        comment: 'a version begins where a type 2 attribute differs from before',
-        query: select(keep([...names, CHANGED_AT, loadDate]), cte('ordered'), {
-          where: or(eq(col('place'), num(1)), ...tracked.map((column, index) => differs(col(column.name), col(`before_${index + 1}`)))),
-        }),
-      },
+      { name: 'changes', query: select([...keep([...names, CHANGED_AT, BEGINS]), lastChange], cte('ordered')) },
       {
         name: 'versions',
-        query: select([...keep([...names, loadDate]), out(col(CHANGED_AT), technical.valid_from), out(over('lead', [col(CHANGED_AT)], byKey, [asc(col(CHANGED_AT))]), 'next_from')], cte('changes')),
+        query: select([...keep([...names, loadDate]), out(col(CHANGED_AT), technical.valid_from), out(over('lead', [col(CHANGED_AT)], byKey, [asc(col(CHANGED_AT))]), 'next_from')], cte('changes'), { where: eq(col(BEGINS), num(1)) }),
       },
     );
   } else {
-    ctes.push({ name: 'versions', comment: 'the latest state of each key', query: select([...keep(names), out(appliedNow, loadDate)], cte('states'), { qualify: firstOf(byKey, newestFirst) }) });
+    ctes.push(
+      { name: 'ordered', comment: 'each with the delivery that changed it', query: select([...keep([...names, CHANGED_AT, IS_NEW, SEQUENCE]), changedBy], cte('states')) },
+      { name: 'versions', comment: 'the latest state of each key', query: select([...keep(names), lastChange], cte('ordered'), { qualify: firstOf(byKey, newestFirst) }) },
+    );
   }
 
   const version = (name: string): Expr => col(name, 'versions');
   const same = historised ? and(sameKey('stored', 'versions'), eq(col(technical.valid_from, 'stored'), version(technical.valid_from))) : sameKey('stored', 'versions');
+  ctes.push({
+    name: 'changed',
+    comment: 'keys with a version that is not stored just so',
+    query: select(keep(keyNames, 'versions'), cte('versions'), {
+      distinct: true,
+      joins: [leftJoin(cte('stored'), same)],
+      where: or(isNull(col(surrogate, 'stored')), ...attributes.map((column) => differs(version(column.name), col(column.name, 'stored')))),
+    }),
+  });
   const isNew: Expr = { t: 'case', whens: [{ when: isNull(col(surrogate, 'stored')), then: num(1) }], otherwise: num(0) };
   const largest: Expr = { t: 'scalar', query: select([out(coalesce(agg('max', col(surrogate)), num(0)), 'largest')], cte('stored'), { where: bin('>', col(surrogate), num(0)) }) };
   const keyOrder = [...keys.map((column) => asc(version(column.name), { binary: column.type.startsWith('text') })), ...(historised ? [asc(version(technical.valid_from))] : [])];
@@ -148,7 +151,7 @@ export function dimensionRelation(dimension: Dimension, context: PatternContext)
       out(version(loadDate), loadDate),
     ],
     cte('versions'),
-    integer ? { joins: [leftJoin(cte('stored'), same)] } : {},
+    { joins: [innerJoin(cte('changed'), sameKey('changed', 'versions')), ...(integer ? [leftJoin(cte('stored'), same)] : [])] },
   );
   const unknownKey: Expr = integer ? num(UNKNOWN_KEY) : { t: 'zeroHash', rules: hash };
   const unknown = select(
