@@ -1,41 +1,49 @@
-import { EngineError, type Engine } from '../core/engine-port.ts';
-import type { Connection } from './connection.ts';
-import { loadCsv } from './files/csv.ts';
+import type { Engine } from '../core/engine-port.ts';
+import type { Database } from './connection.ts';
+import { movedBack } from './failure.ts';
+import { loadFile } from './files/load-file.ts';
 import { quoteText } from './names.ts';
-import { asText, rowsOf } from './result-page.ts';
+import { writeParquetOf } from './parquet/parquet.ts';
+import { createQueue } from './queue.ts';
+import { asText, changedRows, rowsOf } from './result-page.ts';
 
 const DEFAULT_LIMIT = 1000;
-const withoutEnd = (sql: string): string => sql.trim().replace(/;\s*$/, '');
+const DESCRIBE = 'describe ';
+const EXPORT = '__orrery_export.csv';
+const withoutEnd = (sql: string): string => sql.replace(/[\s;]+$/, '');
 
-/** The engine port over one connection. */
-export function createEngine(connection: Connection): Engine {
+/**
+ * The engine port over one database. Writing, reading and file loading have a connection each: whoever looks at rows
+ * during a run sees the last committed state, and a query that fails does not spoil the run's open transaction.
+ */
+export async function createEngine(database: Database): Promise<Engine> {
+  const [writing, reading, loading] = [await database.connect(), await database.connect(), await database.connect()];
+  const oneFile = createQueue();
+  const oneExport = createQueue();
   return {
-    version: connection.version,
-    async execute(sql, signal) {
-      const result = await connection.run(sql, signal);
-      const changed = result.numCols === 1 && result.schema.fields[0]?.name === 'Count' ? Number(result.getChildAt(0)?.get(0) ?? 0) : 0;
-      return Number.isFinite(changed) ? changed : 0;
-    },
+    version: database.version,
+    execute: async (sql, signal) => changedRows(await writing.run(sql, signal)),
     async query(sql, { limit = DEFAULT_LIMIT, signal } = {}) {
       const text = withoutEnd(sql);
-      const described = rowsOf(await connection.run(`describe ${text}`, signal));
-      const columns = described.map(([name, type]) => ({ name: name ?? '', type: type ?? '' }));
-      return { columns, rows: rowsOf(await connection.run(asText(text, columns.length, limit), signal)) };
+      const run = (wrapped: string, before: number) => reading.run(wrapped, signal).catch((error: unknown) => Promise.reject(movedBack(error, text, before)));
+      const columns = rowsOf(await run(`${DESCRIBE}${text}`, DESCRIBE.length)).map(([name, type]) => ({ name: name ?? '', type: type ?? '' }));
+      const page = asText(text, columns.length, limit);
+      return { columns, rows: rowsOf(await run(page.sql, page.before)) };
     },
-    async loadFile(file, into) {
+    loadFile: (file, into, signal) => oneFile(async () => {
       const bytes = file.content instanceof Uint8Array ? file.content : new Uint8Array(await file.content.arrayBuffer());
-      return loadCsv(connection, file.name, bytes, into, into.columns);
-    },
-    async exportCsv(sql) {
-      const file = '__orrery_export.csv';
+      return loadFile({ database, session: loading }, { name: file.name, bytes, into, columns: into.columns, signal });
+    }),
+    exportCsv: (sql) => oneExport(async () => {
+      await database.putFile(EXPORT, new Uint8Array());
       try {
-        await connection.run(`copy (\n${withoutEnd(sql)}\n) to ${quoteText(file)} (format csv, header true, delimiter ',', nullstr '')`);
-        return await connection.takeFile(file);
+        await reading.run(`copy (\n${withoutEnd(sql)}\n) to ${quoteText(EXPORT)} (format csv, header true, delimiter ',', nullstr '', use_tmp_file false)`);
+        return await database.takeFile(EXPORT);
       } finally {
-        await connection.dropFile(file);
+        await database.dropFile(EXPORT);
       }
-    },
-    exportParquet: () => Promise.reject(new EngineError({ message: 'Parquet cannot be written here: export CSV.' })),
-    close: () => connection.close(),
+    }),
+    exportParquet: async (sql) => writeParquetOf(await database.parquet(), reading, withoutEnd(sql)),
+    close: () => database.close(),
   };
 }

@@ -1,10 +1,13 @@
-import type { Table } from 'apache-arrow';
+import { tableFromIPC } from 'apache-arrow';
 import type { Engine, ResultPage } from '../core/engine-port.ts';
 import type { TableName } from '../core/sql/ast.ts';
 import { quoteName, tableText } from './names.ts';
 
-/** Cells of a table whose columns are all text. */
-export function rowsOf(table: Table): readonly (readonly (string | null)[])[] {
+export type Row = readonly (string | null)[];
+
+/** Rows of a result whose columns are all text. */
+export function rowsOf(ipc: Uint8Array): readonly Row[] {
+  const table = tableFromIPC(ipc);
   const columns = Array.from({ length: table.numCols }, (_, index) => table.getChildAt(index));
   return Array.from({ length: table.numRows }, (_, row) => columns.map((column) => {
     const value: unknown = column?.get(row);
@@ -12,10 +15,19 @@ export function rowsOf(table: Table): readonly (readonly (string | null)[])[] {
   }));
 }
 
+/** The rows a statement changed, where it says so. */
+export function changedRows(ipc: Uint8Array): number {
+  const table = tableFromIPC(ipc);
+  return table.numCols === 1 && table.numRows === 1 && table.schema.fields[0]?.name === 'Count' ? Number(table.getChildAt(0)?.get(0)) : 0;
+}
+
+export interface TextQuery { readonly sql: string; /** Code units before the text that was wrapped. */ readonly before: number }
+
 /** The query with every column as text: only the engine spells decimals, intervals and times exactly. */
-export function asText(sql: string, width: number, limit: number): string {
+export function asText(sql: string, width: number, limit: number): TextQuery {
   const names = Array.from({ length: width }, (_, index) => `c${index}`);
-  return `select ${names.map((name) => `${name}::varchar`).join(', ')}\nfrom (\n${sql}\n) as page(${names.join(', ')})\nlimit ${limit}`;
+  const head = `select ${names.map((name) => `${name}::varchar`).join(', ')}\nfrom (\n`;
+  return { sql: `${head}${sql}\n) as page(${names.join(', ')})\nlimit ${limit}`, before: head.length };
 }
 
 export interface PageOrder { readonly column: string; readonly descending?: boolean }

@@ -1,52 +1,66 @@
-import type { FileProfile, FileReject } from '../../core/engine-port.ts';
-import { EngineError } from '../../core/engine-port.ts';
-import type { Connection } from '../connection.ts';
-import { quoteName, quoteText } from '../names.ts';
-import { rowsOf } from '../result-page.ts';
-import { columnNames, hasHeader, readRecords, sniffDelimiter } from './csv-header.ts';
-import { decodeText } from './decode.ts';
-import { loadTyped, type LoadColumn } from './typed-table.ts';
+import { EngineError, type FileReject } from '../../core/engine-port.ts';
+import { readDelimited, firstRecords } from './delimited.ts';
+import { columnNames, hasHeader, sniffDelimiter } from './guess-layout.ts';
+import { checkWidth, REJECTS_SHOWN, stageRows, stageText, type LoadContext, type LoadRequest, type Staged } from './staged.ts';
+import type { Decoded } from './decode.ts';
 
-const SCRATCH = '__orrery_csv';
 const DELIMITER_NAMES = new Map([[',', 'comma'], [';', 'semicolon'], ['\t', 'tab'], ['|', 'bar']]);
 
-const REASONS: readonly (readonly [string, string])[] = [['MISSING COLUMNS', 'too few fields'], ['TOO MANY COLUMNS', 'too many fields'], ['UNQUOTED VALUE', 'a quote that does not end'], ['LINE SIZE OVER MAXIMUM', 'the line is too long']];
-
-async function rejectedLines(connection: Connection): Promise<readonly FileReject[]> {
-  const rows = rowsOf(await connection.run(`select line::varchar, error_type::varchar, csv_line from ${SCRATCH}_rejects order by line limit 1000`));
-  return rows.map(([line, type, text]) => ({ line: Number(line), reason: REASONS.find(([code]) => code === type)?.[1] ?? (type ?? 'not readable').toLowerCase(), text: text ?? '' }));
+/** The line end, when the whole text has just one. */
+function newLineOf(text: string): '\\n' | '\\r\\n' | undefined {
+  if (!text.includes('\r')) return '\\n';
+  return /\r(?!\n)|(?<!\r)\n/.test(text) ? undefined : '\\r\\n';
 }
 
-/** Loads delimited text; DuckDB reads the rows, and values keep their text until their type is known. */
-export async function loadCsv(connection: Connection, name: string, bytes: Uint8Array, into: { readonly schema: string; readonly table: string }, columns?: readonly LoadColumn[]): Promise<FileProfile> {
-  const { text: decoded, encoding } = decodeText(name, bytes);
-  const text = decoded.replace(/\r\n?/g, '\n');
+/**
+ * Stages delimited text as text. DuckDB reads it where every line fits; where one does not, or a line has to be named,
+ * it is read here, which is slower and exact.
+ */
+export async function stageCsv(context: LoadContext, { name, columns, signal }: LoadRequest, { text, encoding }: Decoded): Promise<Staged> {
   const delimiter = sniffDelimiter(text);
-  const [first = []] = readRecords(text, delimiter, 1);
-  if (first.length > 2000) throw new EngineError({ message: `${name} has ${first.length} columns, more than 2000: check its delimiter.` });
-  const header = hasHeader(first);
-  const { names, notes } = columnNames(header ? first : first.map(() => ''));
-  const file = `${SCRATCH}.csv`;
-  await connection.putFile(file, new TextEncoder().encode(text.endsWith('\n') ? text : `${text}\n`));
-  try {
-    const fields = names.map((column, index) => `${quoteText(`c${index}`)}: 'VARCHAR'`).join(', ');
-    await connection.run(`create or replace temp table ${SCRATCH} as select row_number() over () as __row, * from read_csv(${quoteText(file)}, auto_detect=false, delim=${quoteText(delimiter)}, quote='"', escape='"', new_line='\\n', header=${header}, columns={${fields}}, store_rejects=true, rejects_table='${SCRATCH}_rejects', rejects_scan='${SCRATCH}_scans', max_line_size=8000000)`);
-    const rejected = await rejectedLines(connection);
-    // Line breaks inside values push the lines below them down.
-    const breaks = names.map((_, index) => `length(coalesce(c${index}, '')) - length(replace(coalesce(c${index}, ''), chr(10), ''))`).join(' + ');
-    const skipped = `(select count(distinct line) from ${SCRATCH}_rejects r where r.line <= t.__row + ${header ? 1 : 0})`;
-    const from = `(select ${names.map((column, index) => `c${index} as ${quoteName(column)}`).join(', ')}, __row + ${header ? 1 : 0} + ${rejected.length > 0 ? skipped : '0'} + coalesce(sum(${breaks}) over (order by __row rows between unbounded preceding and 1 preceding), 0) as __line from ${SCRATCH} t)`;
-    const loaded = await loadTyped(connection, { from, into, names, columns });
-    const assumed = [`delimiter ${DELIMITER_NAMES.get(delimiter) ?? delimiter}`, header ? 'header' : 'no header', encoding];
-    return {
-      format: 'csv',
-      columns: loaded.columns.map((column) => ({ ...column, nullable: true })),
-      rows: loaded.rows,
-      rejects: [...rejected, ...loaded.rejects].toSorted((a, b) => a.line - b.line),
-      notes: [assumed.join(', '), ...notes, ...loaded.notes],
+  const records = firstRecords(text, delimiter, 50);
+  const [first = []] = records;
+  checkWidth(name, first.length);
+  const header = hasHeader(records, columns?.map((column) => column.name));
+  const byPlace = !header && columns?.length === first.length ? columns.map((column) => column.name) : undefined;
+  const { names, notes } = columnNames(byPlace ?? (header ? first : first.map(() => '')));
+  const width = names.length;
+  const common = {
+    format: 'csv' as const,
+    columns: names.map((column) => ({ name: column })),
+    notes: [[`delimiter ${DELIMITER_NAMES.get(delimiter) ?? delimiter}`, header ? 'header' : 'no header', encoding].join(', '), ...(header ? notes : [])],
+  };
+
+  const withLines = async (): Promise<Staged> => {
+    const rows: { line: number; values: (string | null)[] }[] = [];
+    const rejects: FileReject[] = [];
+    let rejected = 0;
+    let isHeader = header;
+    const reject = (line: number, reason: string, shown: string): void => {
+      rejected += 1;
+      if (rejects.length < REJECTS_SHOWN) rejects.push({ line, reason, text: shown.slice(0, 2000) });
     };
-  } finally {
-    for (const table of [SCRATCH, `${SCRATCH}_rejects`, `${SCRATCH}_scans`]) await connection.run(`drop table if exists ${table}`);
-    await connection.dropFile(file);
+    readDelimited(text, delimiter, {
+      record: (fields, line) => {
+        if (isHeader) isHeader = false;
+        else if (fields.length !== width) reject(line, `${fields.length} ${fields.length === 1 ? 'value' : 'values'} for ${width} columns`, fields.join(delimiter));
+        else rows.push({ line, values: fields.map((field) => (field === '' ? null : field)) });
+      },
+      unclosed: (line, shown) => reject(line, 'a quote that nothing closes', shown),
+    });
+    if (rows.length === 0 && rejected > 0) throw new EngineError({ message: `${name}: no line could be read. Line ${rejects[0]?.line}: ${rejects[0]?.reason}. Check its delimiter and quotes.` });
+    await stageRows(context, rows, width, signal);
+    return { ...common, lines: true, rejects, rejected };
+  };
+
+  const newLine = newLineOf(text);
+  // One column has no delimiter to tell a blank line from an empty value.
+  if (newLine === undefined || width === 1) return withLines();
+  try {
+    await stageText(context, text, { delimiter, header, newLine, lines: false, width }, signal);
+  } catch (error) {
+    if (error instanceof EngineError) return withLines();
+    throw error;
   }
+  return { ...common, lines: false, rejects: [], rejected: 0, withLines };
 }

@@ -1,39 +1,14 @@
-/** Reads up to `limit` records of CSV text; quotes may hold delimiters, quotes and line breaks. */
-export function readRecords(text: string, delimiter: string, limit: number): readonly (readonly string[])[] {
-  const records: string[][] = [];
-  let record: string[] = [];
-  let field = '';
-  let quoted = false;
-  const endRecord = () => {
-    record.push(field);
-    field = '';
-    if (record.length > 1 || record[0] !== '') records.push(record);
-    record = [];
-  };
-  for (let index = 0; index < text.length && records.length < limit; index += 1) {
-    const char = text[index] as string;
-    if (quoted) {
-      if (char !== '"') field += char;
-      else if (text[index + 1] === '"') { field += '"'; index += 1; }
-      else quoted = false;
-    } else if (char === '"' && field === '') quoted = true;
-    else if (char === delimiter) { record.push(field); field = ''; }
-    else if (char === '\n' || char === '\r') {
-      if (char === '\r' && text[index + 1] === '\n') index += 1;
-      endRecord();
-    } else field += char;
-  }
-  if (records.length < limit && (field !== '' || record.length > 0)) endRecord();
-  return records;
-}
+import { firstRecords } from './delimited.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
-const SAMPLE = 200;
+const SAMPLE_TEXT = 262_144;
+const SAMPLE_RECORDS = 200;
 
 /** The delimiter that splits most records into the same number of fields. */
 export function sniffDelimiter(text: string): string {
+  const sample = text.slice(0, SAMPLE_TEXT);
   const scored = DELIMITERS.map((delimiter) => {
-    const records = readRecords(text.slice(0, 262_144), delimiter, SAMPLE);
+    const records = firstRecords(sample, delimiter, SAMPLE_RECORDS);
     const width = records[0]?.length ?? 1;
     const same = records.filter((record) => record.length === width).length;
     return { delimiter, score: width === 1 ? 0 : (same / records.length) * 1000 + width };
@@ -42,9 +17,19 @@ export function sniffDelimiter(text: string): string {
 }
 
 const LIKE_A_VALUE = /^[-+]?\d+([.,]\d+)*$|^\d{4}-\d\d-\d\d/;
+const likeValue = (field: string | undefined): boolean => LIKE_A_VALUE.test((field ?? '').trim());
 
-/** A first line with no number or date in it names the columns. */
-export const hasHeader = (first: readonly string[]): boolean => !first.some((field) => LIKE_A_VALUE.test(field.trim()));
+/**
+ * Whether the first record names the columns: it holds no number or date, or one of its words stands above a column
+ * of them. `wanted` settles it where the columns are known already.
+ */
+export function hasHeader(records: readonly (readonly string[])[], wanted: readonly string[] = []): boolean {
+  const [first = [], ...rest] = records;
+  const names = new Set(wanted.map((name) => name.trim().toLowerCase()));
+  if (first.some((field) => names.has(field.trim().toLowerCase()))) return true;
+  if (!first.some(likeValue)) return true;
+  return first.some((field, index) => field.trim() !== '' && !likeValue(field) && rest.length > 0 && rest.every((record) => likeValue(record[index])));
+}
 
 export interface ColumnNames { readonly names: readonly string[]; readonly notes: readonly string[] }
 

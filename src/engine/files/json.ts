@@ -1,0 +1,118 @@
+import { EngineError, type FileReject } from '../../core/engine-port.ts';
+import { columnNames } from './guess-layout.ts';
+import type { TypeName } from './column-type.ts';
+import type { Decoded } from './decode.ts';
+import { JsonFault, readObject, skipBlanks, type JsonKind, type JsonValue } from './json-reader.ts';
+import { checkWidth, REJECTS_SHOWN, stageRows, type LoadContext, type LoadRequest, type Staged } from './staged.ts';
+
+/** Types by the kind of JSON value: a number written as text stays text, so that no leading zero is lost. */
+const AMONG: ReadonlyMap<JsonKind, readonly TypeName[]> = new Map<JsonKind, readonly TypeName[]>([
+  ['number', ['bigint', 'decimal', 'float']], ['boolean', ['boolean']], ['string', ['date', 'timestamp', 'timestamptz', 'time']], ['nested', []],
+]);
+
+/** Gathers objects into rows; keys become columns in the order met. */
+function createRows(name: string) {
+  const places = new Map<string, number>();
+  const kinds: Set<JsonKind>[] = [];
+  const rows: { readonly line: number; readonly values: (string | null | undefined)[] }[] = [];
+  return {
+    places, kinds, rows,
+    add(line: number, fields: readonly (readonly [string, JsonValue])[]): void {
+      const values: (string | null | undefined)[] = [];
+      for (const [key, value] of fields) {
+        let place = places.get(key);
+        if (place === undefined) {
+          place = places.size;
+          checkWidth(name, place + 1);
+          places.set(key, place);
+          kinds.push(new Set());
+        }
+        values[place] = value.text;
+        if (value.kind !== 'null') kinds[place]?.add(value.kind);
+      }
+      rows.push({ line, values });
+    },
+  };
+}
+
+const lineAt = (text: string, position: number): number => text.slice(0, position).split('\n').length;
+
+/** One object after another, one per line; a line that is none is told and left out. */
+function readLines(text: string, add: (line: number, fields: readonly (readonly [string, JsonValue])[]) => void, reject: (reject: FileReject) => void): void {
+  text.split('\n').forEach((raw, index) => {
+    const content = raw.trim();
+    if (content === '') return;
+    try {
+      const { fields, end } = readObject(content, 0);
+      if (skipBlanks(content, end) < content.length) throw new JsonFault('more after the object', end);
+      add(index + 1, fields);
+    } catch (error) {
+      if (!(error instanceof JsonFault)) throw error;
+      reject({ line: index + 1, reason: error.message, text: content.slice(0, 2000) });
+    }
+  });
+}
+
+function readArray(name: string, text: string, add: (line: number, fields: readonly (readonly [string, JsonValue])[]) => void): void {
+  let at = skipBlanks(text, skipBlanks(text, 0) + 1);
+  let [line, counted] = [1, 0];
+  const fault = (error: JsonFault): EngineError => new EngineError({ message: `${name}, line ${lineAt(text, error.position)}: ${error.message}. A JSON file holds a list of objects; mend it, or deliver one object per line.` });
+  try {
+    while (text[at] !== ']') {
+      for (; counted < at; counted += 1) if (text[counted] === '\n') line += 1;
+      const { fields, end } = readObject(text, at);
+      add(line, fields);
+      at = skipBlanks(text, end);
+      if (text[at] === ',') at = skipBlanks(text, at + 1);
+      else if (text[at] !== ']') throw new JsonFault(at < text.length ? 'a comma or ] is missing' : 'the list does not end', at);
+    }
+    if (skipBlanks(text, at + 1) < text.length) throw new JsonFault('more after the list', at + 1);
+  } catch (error) {
+    throw error instanceof JsonFault ? fault(error) : error;
+  }
+}
+
+/** The whole text as one object, laid out over several lines. */
+function readSingle(text: string): ReturnType<typeof readObject> | undefined {
+  try {
+    const found = readObject(text, skipBlanks(text, 0));
+    return skipBlanks(text, found.end) === text.length ? found : undefined;
+  } catch (error) {
+    if (error instanceof JsonFault) return undefined;
+    throw error;
+  }
+}
+
+/** Stages a list of objects, or one object per line. Numbers keep their digits; nested values stay JSON text. */
+export async function stageJson(context: LoadContext, { name, signal }: LoadRequest, { text, encoding }: Decoded): Promise<Staged> {
+  const gathered = createRows(name);
+  const rejects: FileReject[] = [];
+  let rejected = 0;
+  const list = text[skipBlanks(text, 0)] === '[';
+  const single = list ? undefined : readSingle(text);
+  if (list) readArray(name, text, gathered.add);
+  else if (single) gathered.add(1, single.fields);
+  else {
+    readLines(text, gathered.add, (reject) => {
+      rejected += 1;
+      if (rejects.length < REJECTS_SHOWN) rejects.push(reject);
+    });
+  }
+  const [first] = rejects;
+  if (gathered.rows.length === 0 && first) throw new EngineError({ message: `${name}, line ${first.line}: ${first.reason}. Deliver a list of objects, or one object per line.` });
+  if (gathered.places.size === 0) throw new EngineError({ message: `${name} holds no object with a value, so it has no columns.` });
+  const { names, notes } = columnNames([...gathered.places.keys()]);
+  await stageRows(context, gathered.rows, names.length, signal);
+  const mixed = names.filter((_, index) => (gathered.kinds[index]?.size ?? 0) > 1);
+  return {
+    format: list || (single && !/\.(ndjson|jsonl)$/i.test(name)) ? 'json' : 'ndjson',
+    columns: names.map((column, index) => {
+      const [kind, ...others] = gathered.kinds[index] ?? [];
+      return { name: column, among: kind === undefined || others.length > 0 ? [] : (AMONG.get(kind) ?? []) };
+    }),
+    lines: true,
+    rejects,
+    rejected,
+    notes: [`${list || single ? 'a list of objects' : 'one object per line'}, ${encoding}`, ...notes, ...mixed.map((column) => `column ${column} holds values of several kinds and is read as text`)],
+  };
+}

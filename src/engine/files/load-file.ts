@@ -1,0 +1,97 @@
+import { EngineError, type FileProfile, type FileReject } from '../../core/engine-port.ts';
+import { quoteName, tableText } from '../names.ts';
+import { rowsOf } from '../result-page.ts';
+import { fromText, fromTyped, type Conversion } from './column-type.ts';
+import { stageCsv } from './csv.ts';
+import { decodeText } from './decode.ts';
+import { stageJson } from './json.ts';
+import { stageParquet } from './parquet-file.ts';
+import { sniffTypes } from './sniff-type.ts';
+import { REJECTS_SHOWN, SCRATCH, type LoadColumn, type LoadContext, type LoadRequest, type Staged } from './staged.ts';
+import { unpacked } from './unpack.ts';
+
+const starts = (bytes: Uint8Array, ...magic: readonly number[]): boolean => magic.every((byte, index) => bytes[index] === byte);
+
+async function stage(context: LoadContext, request: LoadRequest): Promise<Staged> {
+  const { name, bytes } = request;
+  if (bytes.length === 0) throw new EngineError({ message: `${name} is empty: choose a file with at least a header line.` });
+  if (starts(bytes, 0x50, 0x41, 0x52, 0x31)) return stageParquet(context, request);
+  if (/\.parquet$/i.test(name)) throw new EngineError({ message: `${name} is not a Parquet file: it does not begin with PAR1.` });
+  if (starts(bytes, 0x50, 0x4b, 0x03, 0x04)) throw new EngineError({ message: `${name} is a zip or a spreadsheet: unpack it, or save the sheet as CSV.` });
+  const decoded = decodeText(name, bytes);
+  const json = /\.(json|ndjson|jsonl)$/i.test(name) || (!/\.(csv|tsv|txt|psv)$/i.test(name) && /^\s*(\{|\[\s*[{\]])/.test(decoded.text.slice(0, 4096)));
+  return json ? stageJson(context, request, decoded) : stageCsv(context, request, decoded);
+}
+
+interface Target { readonly column: LoadColumn; /** Place in the scratch table; absent where the file has no such column. */ readonly place: number | undefined; readonly conversion: Conversion }
+
+function conversionOf(staged: Staged, place: number, { type }: LoadColumn): Conversion {
+  const engineType = staged.columns[place]?.engineType;
+  return engineType === undefined ? fromText(`c${place}`, type) : fromTyped(`c${place}`, engineType, type);
+}
+
+/** Finds the staged column of each wanted one, by name in any case. */
+function targetsOf(staged: Staged, wanted: readonly LoadColumn[]): readonly Target[] {
+  return wanted.map((column) => {
+    const exact = staged.columns.findIndex(({ name }) => name === column.name);
+    const place = exact >= 0 ? exact : staged.columns.findIndex(({ name }) => name.toLowerCase() === column.name.trim().toLowerCase());
+    return place < 0 ? { column, place: undefined, conversion: { value: 'null', unfit: 'false' } } : { column, place, conversion: conversionOf(staged, place, column) };
+  });
+}
+
+function drift(staged: Staged, targets: readonly Target[]): readonly string[] {
+  const used = new Set(targets.map(({ place }) => place));
+  return [
+    ...targets.flatMap(({ column, place }) => (place === undefined ? [`column ${column.name} is missing in this file and is empty`] : [])),
+    ...staged.columns.flatMap(({ name }, place) => (used.has(place) ? [] : [`column ${name} is new in this file and is not loaded`])),
+  ];
+}
+
+async function unfitRows({ session }: LoadContext, staged: Staged, targets: readonly Target[], signal: LoadRequest['signal']): Promise<readonly FileReject[]> {
+  const found: FileReject[] = [];
+  const line = staged.lines ? 'line' : 'rowid + 1';
+  for (const { column, place, conversion } of targets) {
+    if (place === undefined || conversion.unfit === 'false') continue;
+    const rows = rowsOf(await session.run(`select (${line})::varchar, c${place}::varchar from ${SCRATCH} where ${conversion.unfit} order by ${line} limit ${REJECTS_SHOWN}`, signal));
+    for (const [at, text] of rows) found.push({ line: Number(at), column: column.name, reason: `not a ${column.type.kind}${column.type.kind === 'decimal' ? `(${column.type.precision},${column.type.scale})` : ''}`, text: (text ?? '').slice(0, 2000) });
+  }
+  return found;
+}
+
+/** Loads a file of any known format into a table. Rows that do not fit their columns are told and left out. */
+export async function loadFile(context: LoadContext, request: LoadRequest): Promise<FileProfile> {
+  const { session } = context;
+  const { signal } = request;
+  const file = unpacked(request.name, request.bytes);
+  try {
+    let staged = await stage(context, { ...request, ...file });
+    const wanted = request.columns ?? (await sniffTypes(session, staged.columns, signal)).map((type, index) => ({ name: staged.columns[index]?.name ?? '', type }));
+    let targets = targetsOf(staged, wanted);
+    if (request.columns && targets.length > 0 && targets.every(({ place }) => place === undefined)) {
+      throw new EngineError({ message: `${request.name} has none of the columns ${wanted.map(({ name }) => name).join(', ')}: it holds ${staged.columns.map(({ name }) => name).join(', ')}.` });
+    }
+    const unfit = targets.map(({ conversion }) => conversion.unfit).filter((condition) => condition !== 'false');
+    const anyUnfit = unfit.length === 0 ? 'false' : unfit.join(' or ');
+    const [counted] = rowsOf(await session.run(`select (count(*) filter (where ${anyUnfit}))::varchar from ${SCRATCH}`, signal));
+    const unfitCount = Number(counted?.[0]);
+    if (unfitCount > 0 && staged.withLines) {
+      staged = await staged.withLines();
+      targets = targetsOf(staged, wanted);
+    }
+    const rejects = [...staged.rejects, ...(unfitCount > 0 ? await unfitRows(context, staged, targets, signal) : [])].toSorted((a, b) => a.line - b.line).slice(0, REJECTS_SHOWN);
+    const target = tableText(request.into.schema, request.into.table);
+    await session.run(`create or replace table ${target} as select ${targets.map(({ column, conversion }) => `${conversion.value} as ${quoteName(column.name)}`).join(', ')} from ${SCRATCH} where not (${anyUnfit}) order by ${staged.lines ? 'line' : 'rowid'}`, signal);
+    const [counts = []] = rowsOf(await session.run(`select count(*)::varchar, ${wanted.map(({ name }) => `count(${quoteName(name)})::varchar`).join(', ')} from ${target}`));
+    const [rows = 0, ...filled] = counts.map(Number);
+    const left = staged.rejected + unfitCount;
+    return {
+      format: staged.format,
+      columns: wanted.map((column, index) => ({ name: column.name, type: column.type, nullable: rows === 0 || filled[index] !== rows })),
+      rows,
+      rejects,
+      notes: [...staged.notes, ...(request.columns ? drift(staged, targets) : []), ...(left > REJECTS_SHOWN ? [`${left} lines are left out; the first ${REJECTS_SHOWN} are listed`] : [])],
+    };
+  } finally {
+    await session.run(`drop table if exists ${SCRATCH}`);
+  }
+}

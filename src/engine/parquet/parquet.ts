@@ -1,0 +1,38 @@
+import type { Session } from '../connection.ts';
+import { quoteName } from '../names.ts';
+import { rowsOf } from '../result-page.ts';
+
+type Library = typeof import('parquet-wasm/esm');
+
+/** What of the Parquet library is used; Node and browser load it in their own ways. */
+export type Parquet = Pick<Library, 'ParquetFile' | 'Table' | 'WriterPropertiesBuilder' | 'Compression' | 'writeParquet'>;
+
+const BATCH = 65_536;
+
+/** Streams a Parquet file into a new table. @returns its rows. */
+export async function readParquetInto(parquet: Parquet, session: Session, bytes: Uint8Array, table: string): Promise<number> {
+  const file = await parquet.ParquetFile.fromFile(new Blob([bytes as Uint8Array<ArrayBuffer>]));
+  try {
+    const batches = (await file.stream({ batchSize: BATCH })).getReader();
+    let rows = 0;
+    for (let create = true; ; create = false) {
+      const { done, value } = await batches.read();
+      if (done) return create ? -1 : rows;
+      rows += value.numRows;
+      await session.insertArrow(value.intoIPCStream(), { schema: 'main', name: table, create });
+    }
+  } finally {
+    file.free();
+  }
+}
+
+/** Types whose Arrow form Parquet cannot hold, or not exactly. */
+const AS_TEXT = /^(INTERVAL|BIT|UHUGEINT|ENUM|UNION|MAP|TIME WITH TIME ZONE)/;
+
+/** Writes a query's rows as Parquet, ZSTD-compressed. */
+export async function writeParquetOf(parquet: Parquet, session: Session, sql: string): Promise<Uint8Array> {
+  const columns = rowsOf(await session.run(`describe ${sql}`)).map(([name, type]) => ({ name: quoteName(name ?? ''), type: type ?? '' }));
+  const list = columns.map(({ name, type }) => (AS_TEXT.test(type) ? `${name}::varchar as ${name}` : name)).join(', ');
+  const ipc = await session.run(columns.some(({ type }) => AS_TEXT.test(type)) ? `select ${list} from (\n${sql}\n)` : sql);
+  return parquet.writeParquet(parquet.Table.fromIPCStream(ipc), new parquet.WriterPropertiesBuilder().setCompression(parquet.Compression.ZSTD).build());
+}
