@@ -1,7 +1,7 @@
 import { hashHexLength } from '../sql/hash-length.ts';
 import type { Dialect } from './dialect.ts';
 import { postgres } from './postgres.ts';
-import { columnClause, columnLines, createTableText, keyLines, optionColumns, refuseUnknownOptions } from './table-text.ts';
+import { columnClause, columnLines, createTableText, keyedColumns, keyLines, optionColumns, refuseUnknownOptions } from './table-text.ts';
 
 const escape = (value: string, mark: string): string => value.replaceAll('\\', '\\\\').replaceAll(mark, `\\${mark}`).replaceAll('\n', '\\n').replaceAll('\r', '\\r');
 const string = (value: string): string => `'${escape(value, "'")}'`;
@@ -28,9 +28,22 @@ export const bigquery: Dialect = {
     json: () => 'json',
   },
   quote: (name) => `\`${escape(name, '`')}\``,
+  names: { longest: 300, forbidden: /[!"$()*,./;?@[\\\]^`{}~]/ },
   string,
+  functions: {
+    // Without a second argument it takes every white space away, elsewhere blanks only.
+    trim: ([text]) => `trim(${text ?? ''}, ' ')`,
+    // NULL if any argument is, elsewhere only if all are.
+    greatest: (args) => `(select max(value) from unnest([${args.join(', ')}]) as value)`,
+    least: (args) => `(select min(value) from unnest([${args.join(', ')}]) as value)`,
+  },
   expr: {
-    lit: (node, p) => (node.type.kind === 'timestamp' && typeof node.value === 'string' ? `datetime ${p.string(node.value)}` : p.lit(node)),
+    lit: (node, p) => {
+      if (typeof node.value !== 'string') return p.lit(node);
+      if (node.type.kind === 'timestamp') return `datetime ${p.string(node.value)}`;
+      // A bare 0.2 is a float.
+      return node.type.kind === 'decimal' ? `${node.type.scale > 9 ? 'bignumeric' : 'numeric'} ${p.string(node.value)}` : p.lit(node);
+    },
     cast: (node, p) => {
       // Casts take a type without its parameters.
       const type = p.type(node.to.kind === 'text' ? { kind: 'text' } : node.to);
@@ -77,12 +90,14 @@ export const bigquery: Dialect = {
       columnClause(definition.options['cluster_by'], 'cluster by', p).replace(/\((.*)\)$/, '$1'),
       definition.description === undefined ? '' : `\n${options(definition.description).trim()}`,
     ].join('');
-    const lines = [...columnLines(definition.columns, p, (column) => options(column.description)), ...keyLines(definition, p, ' not enforced', { unique: false })];
+    const lines = [...columnLines(keyedColumns(definition), p, (column) => options(column.description)), ...keyLines(definition, p, ' not enforced', { unique: false })];
     return [createTableText(definition, p, lines, tail)];
   },
   createView: (view, _columns, query, description, p) => [`create or replace view ${p.table(view)}${options(description)} as\n${p.query(query)}`],
-  createWork: (table, query, p) => [`create or replace table ${p.table(table)} as\n${p.query(query)}`],
-  workTable: (table, p) => p.table(table),
+  // Temporary: it belongs to the script, which must run as one.
+  createWork: (table, query, p) => [`create or replace temp table ${p.name(table.name)} as\n${p.query(query)}`],
+  deleteAll: (table, p) => `delete from ${p.table(table)} where true`,
+  oneRow: 'unnest([1]) as one_row',
   begin: ['begin transaction'],
   commit: ['commit transaction'],
 };

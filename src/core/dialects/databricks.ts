@@ -1,6 +1,6 @@
 import type { Dialect } from './dialect.ts';
 import { spark } from './spark.ts';
-import { columnClause, columnLines, createTableText, keyLines, refuseUnknownOptions } from './table-text.ts';
+import { columnClause, columnLines, createTableText, keyedColumns, keyLines, refuseUnknownOptions } from './table-text.ts';
 
 const comment = (description: string | undefined): string => (description === undefined ? '' : ` comment ${spark.string(description)}`);
 
@@ -12,7 +12,7 @@ export const databricks: Dialect = {
   hasQualify: true,
   createTable: (definition, p) => {
     refuseUnknownOptions(definition, ['partition_by', 'cluster_by'], p);
-    const lines = [...columnLines(definition.columns, p, (column) => comment(column.description)), ...keyLines(definition, p, '', { unique: false })];
+    const lines = [...columnLines(keyedColumns(definition), p, (column) => comment(column.description)), ...keyLines(definition, p, '', { unique: false })];
     const { partition_by: partition, cluster_by: cluster } = definition.options;
     const tail = `${columnClause(partition, 'partitioned by', p)}${columnClause(cluster, 'cluster by', p)}${comment(definition.description).replace(' ', '\n')}`;
     return [createTableText(definition, p, lines, tail)];

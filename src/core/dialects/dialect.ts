@@ -39,6 +39,8 @@ export interface Dialect {
   readonly quote: (identifier: string) => string;
   /** Lower-case words that need quotes as a name. */
   readonly reserved: ReadonlySet<string>;
+  /** What a name may be, quoted: its length in UTF-8 bytes, and characters no quoting helps. */
+  readonly names: { readonly longest: number; readonly forbidden?: RegExp };
   readonly string: (value: string) => string;
   readonly functions: { readonly [F in FunctionName]?: (args: readonly string[]) => string };
   readonly expr: ExprSpellings;
@@ -51,6 +53,11 @@ export interface Dialect {
   readonly createView: (view: TableName, columns: readonly ColumnDefinition[], query: Query, description: string | undefined, p: Printing) => readonly string[];
   readonly createWork: (table: TableName, query: Query, p: Printing) => readonly string[];
   readonly workTable: (table: TableName, p: Printing) => string;
+  /** Whether two values of a load's key are the same; a plain equation where the platform's declared keys are never NULL, so that it can be hashed. */
+  readonly sameKey: (left: string, right: string) => string;
+  readonly deleteAll: (table: TableName, p: Printing) => string;
+  /** What a SELECT without FROM reads where it needs one before WHERE; empty where it does not. */
+  readonly oneRow: string;
   readonly begin: readonly string[];
   readonly commit: readonly string[];
 }

@@ -15,6 +15,8 @@ export const duckdb: Dialect = {
     // The json type is an extension that a browser tab does not have.
     json: () => 'varchar',
   },
+  names: { longest: 1000 },
+  functions: {},
   expr: {
     textOf: (node, p) => {
       const value = p.expr(node.expr);
@@ -41,5 +43,7 @@ export const duckdb: Dialect = {
     ...commentStatements('view', p.table(view), description, columns, p),
   ],
   createWork: (table, query, p) => [`create or replace temporary table ${p.name(table.name)} as\n${p.query(query)}`],
+  // It declares no keys, so a key may hold NULL here.
+  sameKey: (left, right) => `${left} is not distinct from ${right}`,
   begin: ['begin transaction'],
 };

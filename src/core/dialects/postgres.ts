@@ -1,10 +1,14 @@
 import { hashHexLength } from '../sql/hash-length.ts';
 import type { Dialect } from './dialect.ts';
 import { RESERVED } from './reserved.ts';
-import { columnLines, commentStatements, createTableText, keyLines, refuseUnknownOptions } from './table-text.ts';
+import { columnLines, commentStatements, createTableText, keyedColumns, keyLines, refuseUnknownOptions } from './table-text.ts';
 
 const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const string = (value: string): string => `'${value.replaceAll("'", "''")}'`;
+
+/** Division never truncates: elsewhere `/` of two integers is a fraction. */
+const divided: NonNullable<Dialect['expr']['bin']> = (node, p) =>
+  (node.op === '/' ? `cast(${p.expr(node.left)} as numeric) / ${p.operand(node.right)}` : p.bin(node));
 
 export const postgres: Dialect = {
   id: 'postgres',
@@ -26,8 +30,10 @@ export const postgres: Dialect = {
   },
   quote,
   reserved: RESERVED,
+  names: { longest: 63 },
   string,
-  functions: {},
+  // There is no rounding of a double to digits.
+  functions: { round: ([value, digits]) => (digits === undefined ? `round(${value ?? ''})` : `round(cast(${value ?? ''} as numeric), ${digits})`) },
   expr: {
     cast: (node, p) => (node.safe ? p.refuse('cast that yields NULL for a bad value') : `cast(${p.expr(node.expr)} as ${p.type(node.to)})`),
     textOf: (node, p) => {
@@ -46,6 +52,7 @@ export const postgres: Dialect = {
       const zeros = p.string('0'.repeat(hashHexLength(node.rules.algorithm)));
       return node.rules.storage === 'binary' ? `decode(${zeros}, 'hex')` : zeros;
     },
+    bin: divided,
     dateDiff: (node, p) => {
       const [from, to] = [p.operand(node.from), p.operand(node.to)];
       if (node.unit === 'day') return `(cast(${to} as date) - cast(${from} as date))`;
@@ -60,16 +67,20 @@ export const postgres: Dialect = {
   createTable: (definition, p) => {
     refuseUnknownOptions(definition, [], p);
     // Checked at commit: a load deletes a dimension's rows and inserts them again in one transaction.
-    const lines = [...columnLines(definition.columns, p), ...keyLines(definition, p, '', { unique: true, foreignSuffix: ' deferrable initially deferred' })];
+    const lines = [...columnLines(keyedColumns(definition), p), ...keyLines(definition, p, '', { unique: true, foreignSuffix: ' deferrable initially deferred' })];
     return [createTableText(definition, p, lines), ...commentStatements('table', p.table(definition.table), definition.description, definition.columns, p)];
   },
+  // Replacing a view cannot take columns away; dropping it without CASCADE refuses while somebody's own view reads it.
   createView: (view, columns, query, description, p) => [
-    `drop view if exists ${p.table(view)} cascade`,
+    `drop view if exists ${p.table(view)}`,
     `create view ${p.table(view)} as\n${p.query(query)}`,
     ...commentStatements('view', p.table(view), description, columns, p),
   ],
   createWork: (table, query, p) => [`drop table if exists ${p.name(table.name)}`, `create temporary table ${p.name(table.name)} as\n${p.query(query)}`],
   workTable: (table, p) => p.name(table.name),
+  sameKey: (left, right) => `${left} = ${right}`,
+  deleteAll: (table, p) => `delete from ${p.table(table)}`,
+  oneRow: '',
   begin: ['begin'],
   commit: ['commit'],
 };

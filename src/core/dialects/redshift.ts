@@ -1,7 +1,7 @@
 import { hashHexLength } from '../sql/hash-length.ts';
 import type { Dialect } from './dialect.ts';
 import { postgres } from './postgres.ts';
-import { columnClause, columnLines, commentStatements, createTableText, keyLines, optionColumns, refuseUnknownOptions } from './table-text.ts';
+import { columnClause, columnLines, commentStatements, createTableText, keyedColumns, keyLines, optionColumns, refuseUnknownOptions } from './table-text.ts';
 
 const string = (value: string): string => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 const LONGEST = 65535;
@@ -19,9 +19,12 @@ export const redshift: Dialect = {
     json: () => 'super',
   },
   string,
+  names: { longest: 127 },
+  functions: {},
   expr: {
     ...postgres.expr,
     bin: (node, p) => {
+      if (node.op === '/') return `cast(${p.expr(node.left)} as double precision) / ${p.operand(node.right)}`;
       if (node.op !== 'isDistinctFrom' && node.op !== 'isNotDistinctFrom') return p.bin(node);
       const [left, right] = [p.operand(node.left), p.operand(node.right)];
       const [same, other] = node.op === 'isDistinctFrom' ? ['false', 'true'] : ['true', 'false'];
@@ -71,7 +74,7 @@ export const redshift: Dialect = {
       key === undefined ? '' : `\ndistkey (${p.name(key)})`,
       columnClause(sort, 'sortkey', p),
     ].join('');
-    const lines = [...columnLines(definition.columns, p), ...keyLines(definition, p, '', { unique: true })];
+    const lines = [...columnLines(keyedColumns(definition), p), ...keyLines(definition, p, '', { unique: true })];
     return [createTableText(definition, p, lines, tail), ...commentStatements('table', p.table(definition.table), definition.description, definition.columns, p)];
   },
   createView: (view, columns, query, description, p) => [

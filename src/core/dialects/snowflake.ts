@@ -1,9 +1,19 @@
 import { hashHexLength } from '../sql/hash-length.ts';
 import type { Dialect } from './dialect.ts';
 import { postgres } from './postgres.ts';
-import { columnClause, columnLines, commentStatements, createTableText, keyLines, refuseUnknownOptions } from './table-text.ts';
+import { columnClause, columnLines, commentStatements, createTableText, keyedColumns, keyLines, refuseUnknownOptions } from './table-text.ts';
 
 const string = (value: string): string => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+/** What Snowflake itself refuses as a bare column name. */
+const SNOWFLAKE_RESERVED: ReadonlySet<string> = new Set(
+  `account all alter and any as asof between by case cast check column connect connection constraint create cross current current_date
+  current_time current_timestamp current_user database delete distinct drop else exists false following for from full grant group
+  gscluster having ilike in increment inner insert intersect into is issue join lateral left like localtime localtimestamp match_condition
+  minus natural not null of on or order organization qualify regexp revoke right rlike row rows sample schema select set some start
+  table tablesample then to trigger true try_cast union unique update using values view when whenever where with`.split(/\s+/),
+);
+/** Bare names are folded to upper case, so a reserved one is quoted in upper case: either way it is found by its plain name. */
+const quote = (name: string): string => `"${(/^[a-z_][a-z0-9_]*$/.test(name) ? name.toUpperCase() : name).replaceAll('"', '""')}"`;
 const PARTS = { dow: 'dayofweekiso', week: 'weekiso', isoyear: 'yearofweekiso', doy: 'dayofyear' } as const;
 
 export const snowflake: Dialect = {
@@ -24,8 +34,15 @@ export const snowflake: Dialect = {
     uuid: () => 'varchar(36)',
     json: () => 'variant',
   },
+  quote,
+  reserved: SNOWFLAKE_RESERVED,
+  names: { longest: 255 },
   string,
+  // Everywhere else the functions pass over NULL.
+  functions: { greatest: (args) => `greatest_ignore_nulls(${args.join(', ')})`, least: (args) => `least_ignore_nulls(${args.join(', ')})` },
   expr: {
+    // A plain TIMESTAMP is whatever the account maps it to.
+    lit: (node, p) => (node.type.kind === 'timestamp' && typeof node.value === 'string' ? `${p.string(node.value)}::timestamp_ntz` : p.lit(node)),
     textOf: (node, p) => {
       const value = p.expr(node.expr);
       switch (node.type.kind) {
@@ -59,7 +76,7 @@ export const snowflake: Dialect = {
   },
   createTable: (definition, p) => {
     refuseUnknownOptions(definition, ['cluster_by'], p);
-    const lines = [...columnLines(definition.columns, p), ...keyLines(definition, p, '', { unique: true })];
+    const lines = [...columnLines(keyedColumns(definition), p), ...keyLines(definition, p, '', { unique: true })];
     const created = createTableText(definition, p, lines, columnClause(definition.options['cluster_by'], 'cluster by', p));
     return [created, ...commentStatements('table', p.table(definition.table), definition.description, definition.columns, p)];
   },

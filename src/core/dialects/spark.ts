@@ -29,6 +29,9 @@ export const spark: Dialect = {
   },
   quote: (name) => `\`${name.replaceAll('`', '``')}\``,
   string,
+  // Delta keeps column names in Parquet, which knows none of these.
+  names: { longest: 255, forbidden: /[ ,;{}()\n\t=./]/ },
+  functions: {},
   expr: {
     lit: (node, p) => (node.type.kind === 'timestamp' && typeof node.value === 'string' ? `timestamp_ntz ${p.string(node.value)}` : p.lit(node)),
     bin: (node, p) => {

@@ -10,6 +10,12 @@ export function columnLines(columns: readonly ColumnDefinition[], p: Printing, e
   return columns.map((column) => `${p.name(column.name)} ${p.type(column.type)}${column.nullable ? '' : ' not null'}${extra(column)}`);
 }
 
+/** The columns with those of the primary key NOT NULL: some platforms want it said, the others imply it. */
+export function keyedColumns(definition: TableDefinition): readonly ColumnDefinition[] {
+  const key = new Set(definition.primaryKey ?? []);
+  return definition.columns.map((column) => (key.has(column.name) ? { ...column, nullable: false } : column));
+}
+
 /** Table constraints, each with `suffix`, e.g. ` not enforced`; `foreignSuffix` where foreign keys differ. */
 export function keyLines(definition: TableDefinition, p: Printing, suffix: string, kinds: { readonly unique: boolean; readonly foreignSuffix?: string }): readonly string[] {
   const lines: string[] = [];

@@ -57,6 +57,7 @@ export const BASE: Base = {
     if (typeof value === 'number') return Number.isFinite(value) ? String(value) : p.refuse('a number that is not finite');
     if (type.kind === 'date') return `date ${p.string(value)}`;
     if (type.kind === 'timestamp') return `timestamp ${p.string(value)}`;
+    if (type.kind === 'decimal' && /^\d+\.\d+$/.test(value)) return value;
     return type.kind === 'text' ? p.string(value) : `cast(${p.string(value)} as ${p.type(type)})`;
   },
   cast: (node, p) => `${node.safe ? 'try_cast' : 'cast'}(${p.expr(node.expr)} as ${p.type(node.to)})`,

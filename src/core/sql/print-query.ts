@@ -40,6 +40,7 @@ function printSelect(select: Select, p: Printing, names: QueryNames): string {
   });
   const lines = [`select${select.distinct ? ' distinct' : ''}\n${indent(columns.join(',\n'))}`];
   if (select.from) lines.push(`from ${printFrom(select.from, p, names)}`);
+  else if (select.where && p.dialect.oneRow !== '') lines.push(`from ${p.dialect.oneRow}`);
   for (const join of select.joins ?? []) lines.push(printJoin(join, p, names));
   if (select.where) lines.push(`where ${p.expr(select.where)}`);
   if (select.groupBy && select.groupBy.length > 0) lines.push(`group by ${select.groupBy.map((expr) => p.expr(expr)).join(', ')}`);

@@ -59,7 +59,9 @@ describe('expressions', () => {
 describe('names', () => {
   it('quotes what a platform would not take bare, and nothing else', () => {
     expect(printName('customer_id', DIALECTS.duckdb)).toBe('customer_id');
-    expect(printName('order', DIALECTS.snowflake)).toBe('"order"');
+    expect(printName('order', DIALECTS.snowflake)).toBe('"ORDER"');
+    expect(printName('date', DIALECTS.snowflake)).toBe('date');
+    expect(printName('Order', DIALECTS.snowflake)).toBe('"Order"');
     expect(printName('a"b;--', DIALECTS.postgres)).toBe('"a""b;--"');
     expect(printName('Größe in m²', DIALECTS.redshift)).toBe('"Größe in m²"');
     expect(printName('back`tick', DIALECTS.bigquery)).toBe('`back\\`tick`');

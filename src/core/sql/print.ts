@@ -92,10 +92,10 @@ function statementTexts(statement: Statement, p: Printing): readonly string[] {
     case 'deleteMatching': {
       const work = dialect.workTable(statement.work, p);
       const own = p.name(statement.table.name);
-      const same = statement.keys.map((key) => `(work.${p.name(key)} = ${own}.${p.name(key)} or (work.${p.name(key)} is null and ${own}.${p.name(key)} is null))`);
+      const same = statement.keys.map((key) => dialect.sameKey(`work.${p.name(key)}`, `${own}.${p.name(key)}`));
       return [`delete from ${p.table(statement.table)}\nwhere exists (\n  select 1\n  from ${work} as work\n  where ${same.join('\n    and ')}\n)`];
     }
-    case 'deleteAll': return [`delete from ${p.table(statement.table)} where true`];
+    case 'deleteAll': return [dialect.deleteAll(statement.table, p)];
     case 'dropTable': return [`drop table if exists ${p.table(statement.table)}`];
     case 'dropView': return [`drop view if exists ${p.table(statement.view)}`];
     case 'begin': return dialect.begin;

@@ -15,6 +15,19 @@ it.each(cases)('$name: the same bytes for the same model, each path once', ({ ta
   expect(first.files.every((file) => file.text.endsWith(';\n'))).toBe(true);
 });
 
+it('names what a platform cannot carry, with its place', () => {
+  const shop = shopProject();
+  const { hub_order: hub } = shop.objects;
+  if (hub?.kind !== 'hub') throw new Error('the shop has changed');
+  const odd = { ...hub, columns: hub.columns.map((column) => ({ ...column, name: 'order.id' })) };
+  const plan = createCompiler()({ ...shop, objects: { ...shop.objects, hub_order: odd } });
+  const [ddl] = TARGETS;
+  expect(ddl?.emit(plan, 'snowflake').diagnostics).toEqual([]);
+  expect(ddl?.emit(plan, 'bigquery').diagnostics).toEqual([{
+    code: 'name-not-allowed', severity: 'error', message: 'BigQuery takes no column name that holds ".": rename order.id.', at: { object: 'hub_order', column: 'order_id' },
+  }]);
+});
+
 it('reads as a person would have written it', () => {
   const [, sql] = TARGETS;
   const hub = sql?.emit(createCompiler()(shopProject()), 'snowflake').files.find((file) => file.path.endsWith('hub_order.sql'));

@@ -1,8 +1,12 @@
 import type { Relation } from '../plan/types.ts';
 
-/** `010_hub_customer`: sorts in build order; only characters that every file system takes. */
-export function fileStem(relation: Relation, place: number): string {
-  return `${String(place * 10).padStart(4, '0')}_${relation.id.replaceAll(/[^a-z0-9_-]/g, '_')}`;
+/**
+ * `0010_hub_customer`: sorts in build order; only characters that every file system takes.
+ * @param place from 1. @param count of all relations, so that the numbers of a large model are equally long.
+ */
+export function fileStem(relation: Relation, place: number, count: number): string {
+  const width = Math.max(4, String(count * 10).length);
+  return `${String(place * 10).padStart(width, '0')}_${relation.table.name.toLowerCase().replaceAll(/[^a-z0-9_-]/g, '_').slice(0, 80)}`;
 }
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();

@@ -5,7 +5,7 @@ import { fileStem, script } from '../script.ts';
 import { createStatements, schemaStatements } from '../sql/relation-statements.ts';
 import type { GeneratedFile, Target } from '../types.ts';
 
-/** Schemas, tables and views, one file per object in the order in which they can be created, and a teardown. */
+/** Schemas, tables and views, one file per object in the order in which they can be created; the teardown stands apart from what `ddl/*.sql` runs. */
 export const ddl: Target = {
   id: 'ddl',
   label: 'DDL',
@@ -15,13 +15,13 @@ export const ddl: Target = {
     const created = plan.relations.map((relation, index) => {
       const { statements, diagnostics } = createStatements(plan, relation, platform);
       const grain = relation.grain === undefined ? undefined : `Grain: ${relation.grain}.`;
-      return { diagnostics, file: { path: `ddl/${fileStem(relation, index + 1)}.sql`, text: script(`${relation.table.schema}.${relation.table.name}`, [relation.description, grain], statements) } };
+      return { diagnostics, file: { path: `ddl/${fileStem(relation, index + 1, plan.relations.length)}.sql`, text: script(`${relation.table.schema}.${relation.table.name}`, [relation.description, grain], statements) } };
     });
     const drops = plan.relations.toReversed().flatMap(({ table, load }) => printStatement(load.kind === 'view' ? { t: 'dropView', view: table } : { t: 'dropTable', table }, DIALECTS[platform]).statements);
     const files: GeneratedFile[] = [
       { path: 'ddl/0000_schemas.sql', text: script(`Schemas of ${plan.name}`, [], schemas.statements) },
       ...created.map(({ file }) => file),
-      { path: 'ddl/teardown.sql', text: script(`Drops every table and view of ${plan.name}, and their rows`, [], drops) },
+      { path: 'teardown.sql', text: script(`Drops every table and view of ${plan.name}, and their rows`, [], drops) },
     ];
     return { files, diagnostics: [...schemas.diagnostics, ...created.flatMap(({ diagnostics }) => diagnostics)] };
   },

@@ -22,6 +22,23 @@ function printAll(list: readonly Statement[], plan: Plan, relation: Relation | u
   return { statements: printed.flatMap((one) => one.statements), diagnostics: printed.flatMap((one) => one.diagnostics.map((diagnostic) => ({ ...diagnostic, at }))) };
 }
 
+const utf8Length = (text: string): number => [...text].reduce((sum, character) => {
+  const point = character.codePointAt(0) ?? 0;
+  return sum + (point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4);
+}, 0);
+
+/** Names the platform cannot carry, however quoted. */
+function nameProblems(relation: Relation, platform: Platform): readonly Diagnostic[] {
+  const { names, label } = DIALECTS[platform];
+  const check = (name: string, what: string, column?: string): readonly Diagnostic[] => {
+    const forbidden = names.forbidden?.exec(name)?.[0];
+    const problem = utf8Length(name) > names.longest ? `is longer than ${names.longest} bytes` : forbidden === undefined ? undefined : `holds ${JSON.stringify(forbidden)}`;
+    if (problem === undefined) return [];
+    return [{ code: 'name-not-allowed', severity: 'error', message: `${label} takes no ${what} that ${problem}: rename ${name}.`, at: { object: relation.origin, ...(column === undefined ? {} : { column }) } }];
+  };
+  return [...check(relation.table.name, 'table name'), ...relation.columns.flatMap((column) => check(column.name, 'column name', column.column))];
+}
+
 /** Schemas of the layers in use, in layer order. */
 export function schemaStatements(plan: Plan, platform: Platform): Statements {
   const used = LAYERS.filter((layer) => plan.relations.some((relation) => relation.layer === layer)).map((layer) => plan.schemas[layer]);
@@ -31,8 +48,10 @@ export function schemaStatements(plan: Plan, platform: Platform): Statements {
 /** What must exist before rows can: a table, or a view. */
 export function createStatements(plan: Plan, relation: Relation, platform: Platform): Statements {
   const { table, columns, query } = relation;
+  const problems = nameProblems(relation, platform);
+  const withProblems = (printed: Statements): Statements => ({ statements: printed.statements, diagnostics: [...problems, ...printed.diagnostics] });
   const description = relation.description === undefined ? {} : { description: relation.description };
-  if (relation.load.kind === 'view' && query) return printAll([{ t: 'createView', view: table, columns, query, ...description }], plan, relation, platform);
+  if (relation.load.kind === 'view' && query) return withProblems(printAll([{ t: 'createView', view: table, columns, query, ...description }], plan, relation, platform));
   const foreignKeys = relation.foreignKeys.flatMap((key) => {
     const target = plan.byId.get(key.relation);
     return target ? [{ columns: key.columns, table: target.table, references: key.references }] : [];
@@ -41,29 +60,26 @@ export function createStatements(plan: Plan, relation: Relation, platform: Platf
     table, columns, uniqueKeys: relation.uniqueKeys, foreignKeys, options: relation.physical[platform] ?? {}, ...description,
     ...(relation.primaryKey ? { primaryKey: relation.primaryKey } : {}),
   };
-  return printAll([{ t: 'createTable', definition }], plan, relation, platform);
+  return withProblems(printAll([{ t: 'createTable', definition }], plan, relation, platform));
 }
 
 /** The scratch table of a `replace` load. */
-const workTable = (relation: Relation) => ({ schema: relation.table.schema, name: `${relation.table.name}__changes` });
+export const workTable = (relation: Relation) => ({ schema: relation.table.schema, name: `${relation.table.name}__changes` });
 
-/** What brings the table up to date, in one transaction where the platform has them; nothing for landing tables and views. */
+/**
+ * What brings the table up to date, its changes in one transaction where the platform has them; nothing for landing
+ * tables and views. The scratch table is made before and dropped after: creating a table ends a transaction on some platforms.
+ */
 export function loadStatements(plan: Plan, relation: Relation, platform: Platform): Statements {
   const { table, query, load } = relation;
   const columns = relation.columns.map((column) => column.name);
   if (!query || load.kind === 'view' || load.kind === 'landing') return { statements: [], diagnostics: [] };
-  const list: Statement[] = [{ t: 'begin' }];
-  if (load.kind === 'append') list.push({ t: 'insert', table, columns, query });
-  if (load.kind === 'rebuild') list.push({ t: 'deleteAll', table }, { t: 'insert', table, columns, query });
-  if (load.kind === 'replace') {
-    const work = workTable(relation);
-    list.push(
-      { t: 'createWork', table: work, query },
-      { t: 'deleteMatching', table, keys: load.key, work },
-      { t: 'insertWork', table, columns, work },
-      { t: 'dropWork', table: work },
-    );
-  }
-  list.push({ t: 'commit' });
+  const work = workTable(relation);
+  const changes: readonly Statement[] =
+    load.kind === 'append' ? [{ t: 'insert', table, columns, query }]
+    : load.kind === 'rebuild' ? [{ t: 'deleteAll', table }, { t: 'insert', table, columns, query }]
+    : [{ t: 'deleteMatching', table, keys: load.key, work }, { t: 'insertWork', table, columns, work }];
+  const inside: readonly Statement[] = [{ t: 'begin' }, ...changes, { t: 'commit' }];
+  const list: readonly Statement[] = load.kind === 'replace' ? [{ t: 'createWork', table: work, query }, ...inside, { t: 'dropWork', table: work }] : inside;
   return printAll(list, plan, relation, platform);
 }

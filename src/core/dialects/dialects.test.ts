@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { PLATFORMS } from '../model/schema.ts';
+import type { Expr, Statement } from '../sql/ast.ts';
+import { bin, call, col, cte, num, notExists, out, select, text, timestampLit } from '../sql/build.ts';
+import { printExpr, printQuery, printStatement } from '../sql/print.ts';
+import { DIALECTS } from './registry.ts';
+
+const all = (expr: Expr): Record<string, string> => Object.fromEntries(PLATFORMS.map((platform) => [platform, printExpr(expr, DIALECTS[platform]).text]));
+const each = (statement: Statement): Record<string, readonly string[]> => Object.fromEntries(PLATFORMS.map((platform) => [platform, printStatement(statement, DIALECTS[platform]).statements]));
+
+describe('one meaning on every platform', () => {
+  it('trims blanks and nothing else', () => {
+    const plain = 'trim(k)';
+    expect(all(call('trim', col('k')))).toEqual({ duckdb: plain, snowflake: plain, bigquery: "trim(k, ' ')", redshift: plain, postgres: plain, databricks: plain });
+  });
+
+  it('passes over NULL in greatest', () => {
+    const plain = 'greatest(a, b)';
+    expect(all(call('greatest', col('a'), col('b')))).toEqual({
+      duckdb: plain, snowflake: 'greatest_ignore_nulls(a, b)', bigquery: '(select max(value) from unnest([a, b]) as value)', redshift: plain, postgres: plain, databricks: plain,
+    });
+  });
+
+  it('divides integers into a fraction, which can be rounded', () => {
+    const plain = 'round(a / (b + 1), 2)';
+    expect(all(call('round', bin('/', col('a'), bin('+', col('b'), num(1))), num(2)))).toEqual({
+      duckdb: plain, snowflake: plain, bigquery: plain, databricks: plain,
+      redshift: 'round(cast(a as double precision) / (b + 1), 2)',
+      postgres: 'round(cast(cast(a as numeric) / (b + 1) as numeric), 2)',
+    });
+  });
+
+  it('keeps a decimal exact', () => {
+    expect(all({ t: 'lit', value: '0.19', type: { kind: 'decimal', precision: 3, scale: 2 } })).toEqual({
+      duckdb: '0.19', snowflake: '0.19', bigquery: "numeric '0.19'", redshift: '0.19', postgres: '0.19', databricks: '0.19',
+    });
+  });
+
+  it('writes a time without zone as one', () => {
+    expect(all(timestampLit('2026-01-05 06:00:00'))).toMatchObject({
+      snowflake: "'2026-01-05 06:00:00'::timestamp_ntz", bigquery: "datetime '2026-01-05 06:00:00'", databricks: "timestamp_ntz '2026-01-05 06:00:00'", postgres: "timestamp '2026-01-05 06:00:00'",
+    });
+  });
+});
+
+describe('statements', () => {
+  it('reads one row where a condition needs a FROM', () => {
+    const once = select([out(text('x'), 'member')], undefined, { where: notExists(select([out(num(1), 'found')], cte('stored'))) });
+    expect(printQuery(once, DIALECTS.bigquery).text).toContain("'x' as member\nfrom unnest([1]) as one_row\nwhere not exists");
+    expect(printQuery(once, DIALECTS.postgres).text).not.toContain('one_row');
+  });
+
+  it('deletes by an equation that can be hashed, NULL included where keys are not declared', () => {
+    const deleted = each({ t: 'deleteMatching', table: { schema: 'mart', name: 'dim_a' }, keys: ['k'], work: { schema: 'mart', name: 'w' } });
+    for (const platform of PLATFORMS) expect(deleted[platform]?.[0]).toContain(platform === 'duckdb' ? 'work.k is not distinct from dim_a.k' : 'work.k = dim_a.k');
+  });
+
+  it('says WHERE in a full delete only to the platform that insists', () => {
+    const deleted = each({ t: 'deleteAll', table: { schema: 'mart', name: 'dim_a' } });
+    expect(deleted['bigquery']).toEqual(['delete from mart.dim_a where true']);
+    expect(deleted['snowflake']).toEqual(['delete from mart.dim_a']);
+  });
+
+  it('makes the columns of a declared key NOT NULL', () => {
+    const definition = { table: { schema: 'mart', name: 'f' }, columns: [{ name: 'k', type: { kind: 'text' }, nullable: true }], primaryKey: ['k'], uniqueKeys: [], foreignKeys: [], options: {} } as const;
+    const created = each({ t: 'createTable', definition });
+    for (const platform of PLATFORMS) expect(created[platform]?.[0]?.includes('not null'), platform).toBe(platform !== 'duckdb');
+  });
+});

@@ -1,0 +1,1129 @@
+-- ==== duckdb
+
+create table if not exists mart.dim_customer (
+  customer_sk integer not null,
+  customer_id varchar,
+  city varchar,
+  email varchar,
+  valid_from timestamp not null,
+  valid_to timestamp not null,
+  is_current boolean not null,
+  load_date timestamp not null
+);
+
+comment on table mart.dim_customer is 'Who buys, with the city''s history';
+
+create or replace temporary table dim_customer__changes as
+with
+-- what is there already
+stored as (
+  select
+    self.customer_sk,
+    self.customer_id,
+    self.city,
+    self.email,
+    self.valid_from,
+    self.load_date
+  from mart.dim_customer as self
+),
+-- the last delivery that changed each key
+applied as (
+  select
+    customer_id,
+    max(load_date) as applied_at
+  from stored
+  where customer_id is not null
+  group by customer_id
+),
+-- every delivered state
+staged as (
+  select
+    staged.customer_id,
+    staged.city,
+    staged.email,
+    cast(staged.load_date as timestamp) as changed_at,
+    staged.load_date,
+    staged.row_sequence
+  from staging.stg_customers as staged
+  where staged.customer_id is not null
+),
+-- delivered since, one state per key and change time
+newer as (
+  select
+    staged.customer_id,
+    staged.city,
+    staged.email,
+    staged.changed_at,
+    staged.load_date,
+    staged.row_sequence
+  from staged
+  left join applied
+    on applied.customer_id = staged.customer_id
+  where applied.applied_at is null or staged.load_date > applied.applied_at
+  qualify row_number() over (partition by staged.customer_id, staged.changed_at order by staged.load_date desc nulls last, staged.row_sequence desc nulls last) = 1
+),
+-- stored and new states of these keys
+states as (
+  select
+    stored.customer_id,
+    stored.city,
+    stored.email,
+    stored.valid_from as changed_at,
+    stored.load_date,
+    cast(0 as bigint) as row_sequence,
+    0 as is_new
+  from stored
+  where exists (
+    select
+      1 as found
+    from newer
+    where newer.customer_id = stored.customer_id
+  )
+  union all
+  select
+    customer_id,
+    city,
+    email,
+    changed_at,
+    load_date,
+    row_sequence,
+    1 as is_new
+  from newer
+),
+-- a version begins where a type 2 attribute differs from before; type 1 attributes take their latest value
+ordered as (
+  select
+    customer_id,
+    city,
+    first_value(email) over (partition by customer_id order by changed_at desc nulls last, is_new desc nulls last, row_sequence desc nulls last rows between unbounded preceding and unbounded following) as email,
+    changed_at,
+    case when row_number() over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) = 1 or city is distinct from lag(city) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) then 1 else 0 end as begins,
+    case when row_number() over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) = 1 or city is distinct from lag(city) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) or email is distinct from lag(email) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) then load_date end as changed_by
+  from states
+),
+changes as (
+  select
+    customer_id,
+    city,
+    email,
+    changed_at,
+    begins,
+    max(changed_by) over (partition by customer_id) as load_date
+  from ordered
+),
+versions as (
+  select
+    customer_id,
+    city,
+    email,
+    load_date,
+    changed_at as valid_from,
+    lead(changed_at) over (partition by customer_id order by changed_at nulls last) as next_from
+  from changes
+  where begins = 1
+),
+-- keys with a version that is not stored just so
+changed as (
+  select distinct
+    versions.customer_id
+  from versions
+  left join stored
+    on stored.customer_id = versions.customer_id and stored.valid_from = versions.valid_from
+  where stored.customer_sk is null or versions.city is distinct from stored.city or versions.email is distinct from stored.email
+)
+select
+  cast(coalesce(stored.customer_sk, (
+    select
+      coalesce(max(customer_sk), 0) as largest
+    from stored
+    where customer_sk > 0
+  ) + row_number() over (partition by case when stored.customer_sk is null then 1 else 0 end order by versions.customer_id nulls last, versions.valid_from nulls last)) as integer) as customer_sk,
+  versions.customer_id,
+  versions.city,
+  versions.email,
+  versions.valid_from,
+  coalesce(versions.next_from, timestamp '9999-12-31 00:00:00') as valid_to,
+  versions.next_from is null as is_current,
+  versions.load_date
+from versions
+inner join changed
+  on changed.customer_id = versions.customer_id
+left join stored
+  on stored.customer_id = versions.customer_id and stored.valid_from = versions.valid_from
+union all
+select
+  -1 as customer_sk,
+  cast(null as varchar) as customer_id,
+  '(unknown)' as city,
+  '(unknown)' as email,
+  timestamp '1900-01-01 00:00:00' as valid_from,
+  timestamp '9999-12-31 00:00:00' as valid_to,
+  true as is_current,
+  timestamp '1900-01-01 00:00:00' as load_date
+where not exists (
+  select
+    1 as found
+  from stored
+  where stored.customer_sk = -1
+);
+
+begin transaction;
+
+delete from mart.dim_customer
+where exists (
+  select 1
+  from dim_customer__changes as work
+  where work.customer_id is not distinct from dim_customer.customer_id
+);
+
+insert into mart.dim_customer (customer_sk, customer_id, city, email, valid_from, valid_to, is_current, load_date)
+select customer_sk, customer_id, city, email, valid_from, valid_to, is_current, load_date
+from dim_customer__changes;
+
+commit;
+
+drop table if exists dim_customer__changes;
+
+-- ==== snowflake
+
+create table if not exists mart.dim_customer (
+  customer_sk number(10, 0) not null,
+  customer_id varchar,
+  city varchar,
+  email varchar,
+  valid_from timestamp_ntz(6) not null,
+  valid_to timestamp_ntz(6) not null,
+  is_current boolean not null,
+  load_date timestamp_ntz(6) not null,
+  primary key (customer_sk)
+);
+
+comment on table mart.dim_customer is 'Who buys, with the city''s history';
+
+create or replace temporary table mart.dim_customer__changes as
+with
+-- what is there already
+stored as (
+  select
+    self.customer_sk,
+    self.customer_id,
+    self.city,
+    self.email,
+    self.valid_from,
+    self.load_date
+  from mart.dim_customer as self
+),
+-- the last delivery that changed each key
+applied as (
+  select
+    customer_id,
+    max(load_date) as applied_at
+  from stored
+  where customer_id is not null
+  group by customer_id
+),
+-- every delivered state
+staged as (
+  select
+    staged.customer_id,
+    staged.city,
+    staged.email,
+    cast(staged.load_date as timestamp_ntz(6)) as changed_at,
+    staged.load_date,
+    staged.row_sequence
+  from staging.stg_customers as staged
+  where staged.customer_id is not null
+),
+-- delivered since, one state per key and change time
+newer as (
+  select
+    staged.customer_id,
+    staged.city,
+    staged.email,
+    staged.changed_at,
+    staged.load_date,
+    staged.row_sequence
+  from staged
+  left join applied
+    on applied.customer_id = staged.customer_id
+  where applied.applied_at is null or staged.load_date > applied.applied_at
+  qualify row_number() over (partition by staged.customer_id, staged.changed_at order by staged.load_date desc nulls last, staged.row_sequence desc nulls last) = 1
+),
+-- stored and new states of these keys
+states as (
+  select
+    stored.customer_id,
+    stored.city,
+    stored.email,
+    stored.valid_from as changed_at,
+    stored.load_date,
+    cast(0 as number(19, 0)) as row_sequence,
+    0 as is_new
+  from stored
+  where exists (
+    select
+      1 as found
+    from newer
+    where newer.customer_id = stored.customer_id
+  )
+  union all
+  select
+    customer_id,
+    city,
+    email,
+    changed_at,
+    load_date,
+    row_sequence,
+    1 as is_new
+  from newer
+),
+-- a version begins where a type 2 attribute differs from before; type 1 attributes take their latest value
+ordered as (
+  select
+    customer_id,
+    city,
+    first_value(email) over (partition by customer_id order by changed_at desc nulls last, is_new desc nulls last, row_sequence desc nulls last rows between unbounded preceding and unbounded following) as email,
+    changed_at,
+    case when row_number() over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) = 1 or city is distinct from lag(city) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) then 1 else 0 end as begins,
+    case when row_number() over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) = 1 or city is distinct from lag(city) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) or email is distinct from lag(email) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) then load_date end as changed_by
+  from states
+),
+changes as (
+  select
+    customer_id,
+    city,
+    email,
+    changed_at,
+    begins,
+    max(changed_by) over (partition by customer_id) as load_date
+  from ordered
+),
+versions as (
+  select
+    customer_id,
+    city,
+    email,
+    load_date,
+    changed_at as valid_from,
+    lead(changed_at) over (partition by customer_id order by changed_at nulls last) as next_from
+  from changes
+  where begins = 1
+),
+-- keys with a version that is not stored just so
+changed as (
+  select distinct
+    versions.customer_id
+  from versions
+  left join stored
+    on stored.customer_id = versions.customer_id and stored.valid_from = versions.valid_from
+  where stored.customer_sk is null or versions.city is distinct from stored.city or versions.email is distinct from stored.email
+)
+select
+  cast(coalesce(stored.customer_sk, (
+    select
+      coalesce(max(customer_sk), 0) as largest
+    from stored
+    where customer_sk > 0
+  ) + row_number() over (partition by case when stored.customer_sk is null then 1 else 0 end order by versions.customer_id nulls last, versions.valid_from nulls last)) as number(10, 0)) as customer_sk,
+  versions.customer_id,
+  versions.city,
+  versions.email,
+  versions.valid_from,
+  coalesce(versions.next_from, '9999-12-31 00:00:00'::timestamp_ntz) as valid_to,
+  versions.next_from is null as is_current,
+  versions.load_date
+from versions
+inner join changed
+  on changed.customer_id = versions.customer_id
+left join stored
+  on stored.customer_id = versions.customer_id and stored.valid_from = versions.valid_from
+union all
+select
+  -1 as customer_sk,
+  cast(null as varchar) as customer_id,
+  '(unknown)' as city,
+  '(unknown)' as email,
+  '1900-01-01 00:00:00'::timestamp_ntz as valid_from,
+  '9999-12-31 00:00:00'::timestamp_ntz as valid_to,
+  true as is_current,
+  '1900-01-01 00:00:00'::timestamp_ntz as load_date
+where not exists (
+  select
+    1 as found
+  from stored
+  where stored.customer_sk = -1
+);
+
+begin;
+
+delete from mart.dim_customer
+where exists (
+  select 1
+  from mart.dim_customer__changes as work
+  where work.customer_id = dim_customer.customer_id
+);
+
+insert into mart.dim_customer (customer_sk, customer_id, city, email, valid_from, valid_to, is_current, load_date)
+select customer_sk, customer_id, city, email, valid_from, valid_to, is_current, load_date
+from mart.dim_customer__changes;
+
+commit;
+
+drop table if exists mart.dim_customer__changes;
+
+-- ==== bigquery
+
+create table if not exists mart.dim_customer (
+  customer_sk int64 not null,
+  customer_id string,
+  city string,
+  email string,
+  valid_from datetime not null,
+  valid_to datetime not null,
+  is_current bool not null,
+  load_date datetime not null,
+  primary key (customer_sk) not enforced
+)
+options (description = 'Who buys, with the city\'s history');
+
+create or replace temp table dim_customer__changes as
+with
+-- what is there already
+stored as (
+  select
+    self.customer_sk,
+    self.customer_id,
+    self.city,
+    self.email,
+    self.valid_from,
+    self.load_date
+  from mart.dim_customer as self
+),
+-- the last delivery that changed each key
+applied as (
+  select
+    customer_id,
+    max(load_date) as applied_at
+  from stored
+  where customer_id is not null
+  group by customer_id
+),
+-- every delivered state
+staged as (
+  select
+    staged.customer_id,
+    staged.city,
+    staged.email,
+    cast(staged.load_date as datetime) as changed_at,
+    staged.load_date,
+    staged.row_sequence
+  from staging.stg_customers as staged
+  where staged.customer_id is not null
+),
+-- delivered since, one state per key and change time
+newer as (
+  select
+    staged.customer_id,
+    staged.city,
+    staged.email,
+    staged.changed_at,
+    staged.load_date,
+    staged.row_sequence
+  from staged
+  left join applied
+    on applied.customer_id = staged.customer_id
+  where applied.applied_at is null or staged.load_date > applied.applied_at
+  qualify row_number() over (partition by staged.customer_id, staged.changed_at order by staged.load_date desc nulls last, staged.row_sequence desc nulls last) = 1
+),
+-- stored and new states of these keys
+states as (
+  select
+    stored.customer_id,
+    stored.city,
+    stored.email,
+    stored.valid_from as changed_at,
+    stored.load_date,
+    cast(0 as int64) as row_sequence,
+    0 as is_new
+  from stored
+  where exists (
+    select
+      1 as found
+    from newer
+    where newer.customer_id = stored.customer_id
+  )
+  union all
+  select
+    customer_id,
+    city,
+    email,
+    changed_at,
+    load_date,
+    row_sequence,
+    1 as is_new
+  from newer
+),
+-- a version begins where a type 2 attribute differs from before; type 1 attributes take their latest value
+ordered as (
+  select
+    customer_id,
+    city,
+    first_value(email) over (partition by customer_id order by changed_at desc nulls last, is_new desc nulls last, row_sequence desc nulls last rows between unbounded preceding and unbounded following) as email,
+    changed_at,
+    case when row_number() over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) = 1 or city is distinct from lag(city) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) then 1 else 0 end as begins,
+    case when row_number() over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) = 1 or city is distinct from lag(city) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) or email is distinct from lag(email) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) then load_date end as changed_by
+  from states
+),
+changes as (
+  select
+    customer_id,
+    city,
+    email,
+    changed_at,
+    begins,
+    max(changed_by) over (partition by customer_id) as load_date
+  from ordered
+),
+versions as (
+  select
+    customer_id,
+    city,
+    email,
+    load_date,
+    changed_at as valid_from,
+    lead(changed_at) over (partition by customer_id order by changed_at nulls last) as next_from
+  from changes
+  where begins = 1
+),
+-- keys with a version that is not stored just so
+changed as (
+  select distinct
+    versions.customer_id
+  from versions
+  left join stored
+    on stored.customer_id = versions.customer_id and stored.valid_from = versions.valid_from
+  where stored.customer_sk is null or versions.city is distinct from stored.city or versions.email is distinct from stored.email
+)
+select
+  cast(coalesce(stored.customer_sk, (
+    select
+      coalesce(max(customer_sk), 0) as largest
+    from stored
+    where customer_sk > 0
+  ) + row_number() over (partition by case when stored.customer_sk is null then 1 else 0 end order by versions.customer_id nulls last, versions.valid_from nulls last)) as int64) as customer_sk,
+  versions.customer_id,
+  versions.city,
+  versions.email,
+  versions.valid_from,
+  coalesce(versions.next_from, datetime '9999-12-31 00:00:00') as valid_to,
+  versions.next_from is null as is_current,
+  versions.load_date
+from versions
+inner join changed
+  on changed.customer_id = versions.customer_id
+left join stored
+  on stored.customer_id = versions.customer_id and stored.valid_from = versions.valid_from
+union all
+select
+  -1 as customer_sk,
+  cast(null as string) as customer_id,
+  '(unknown)' as city,
+  '(unknown)' as email,
+  datetime '1900-01-01 00:00:00' as valid_from,
+  datetime '9999-12-31 00:00:00' as valid_to,
+  true as is_current,
+  datetime '1900-01-01 00:00:00' as load_date
+from unnest([1]) as one_row
+where not exists (
+  select
+    1 as found
+  from stored
+  where stored.customer_sk = -1
+);
+
+begin transaction;
+
+delete from mart.dim_customer
+where exists (
+  select 1
+  from dim_customer__changes as work
+  where work.customer_id = dim_customer.customer_id
+);
+
+insert into mart.dim_customer (customer_sk, customer_id, city, email, valid_from, valid_to, is_current, load_date)
+select customer_sk, customer_id, city, email, valid_from, valid_to, is_current, load_date
+from dim_customer__changes;
+
+commit transaction;
+
+drop table if exists dim_customer__changes;
+
+-- ==== redshift
+
+create table if not exists mart.dim_customer (
+  customer_sk integer not null,
+  customer_id varchar(65535),
+  city varchar(65535),
+  email varchar(65535),
+  valid_from timestamp not null,
+  valid_to timestamp not null,
+  is_current boolean not null,
+  load_date timestamp not null,
+  primary key (customer_sk)
+);
+
+comment on table mart.dim_customer is 'Who buys, with the city''s history';
+
+drop table if exists dim_customer__changes;
+
+create temporary table dim_customer__changes as
+with
+-- what is there already
+stored as (
+  select
+    self.customer_sk,
+    self.customer_id,
+    self.city,
+    self.email,
+    self.valid_from,
+    self.load_date
+  from mart.dim_customer as self
+),
+-- the last delivery that changed each key
+applied as (
+  select
+    customer_id,
+    max(load_date) as applied_at
+  from stored
+  where customer_id is not null
+  group by customer_id
+),
+-- every delivered state
+staged as (
+  select
+    staged.customer_id,
+    staged.city,
+    staged.email,
+    cast(staged.load_date as timestamp) as changed_at,
+    staged.load_date,
+    staged.row_sequence
+  from staging.stg_customers as staged
+  where staged.customer_id is not null
+),
+-- delivered since, one state per key and change time
+newer as (
+  select
+    staged.customer_id,
+    staged.city,
+    staged.email,
+    staged.changed_at,
+    staged.load_date,
+    staged.row_sequence
+  from staged
+  left join applied
+    on applied.customer_id = staged.customer_id
+  where applied.applied_at is null or staged.load_date > applied.applied_at
+  qualify row_number() over (partition by staged.customer_id, staged.changed_at order by staged.load_date desc nulls last, staged.row_sequence desc nulls last) = 1
+),
+-- stored and new states of these keys
+states as (
+  select
+    stored.customer_id,
+    stored.city,
+    stored.email,
+    stored.valid_from as changed_at,
+    stored.load_date,
+    cast(0 as bigint) as row_sequence,
+    0 as is_new
+  from stored
+  where exists (
+    select
+      1 as found
+    from newer
+    where newer.customer_id = stored.customer_id
+  )
+  union all
+  select
+    customer_id,
+    city,
+    email,
+    changed_at,
+    load_date,
+    row_sequence,
+    1 as is_new
+  from newer
+),
+-- a version begins where a type 2 attribute differs from before; type 1 attributes take their latest value
+ordered as (
+  select
+    customer_id,
+    city,
+    first_value(email) over (partition by customer_id order by changed_at desc nulls last, is_new desc nulls last, row_sequence desc nulls last rows between unbounded preceding and unbounded following) as email,
+    changed_at,
+    case when row_number() over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) = 1 or case when city = lag(city) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) or (city is null and lag(city) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) is null) then false else true end then 1 else 0 end as begins,
+    case when row_number() over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) = 1 or case when city = lag(city) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) or (city is null and lag(city) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) is null) then false else true end or case when email = lag(email) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) or (email is null and lag(email) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) is null) then false else true end then load_date end as changed_by
+  from states
+),
+changes as (
+  select
+    customer_id,
+    city,
+    email,
+    changed_at,
+    begins,
+    max(changed_by) over (partition by customer_id) as load_date
+  from ordered
+),
+versions as (
+  select
+    customer_id,
+    city,
+    email,
+    load_date,
+    changed_at as valid_from,
+    lead(changed_at) over (partition by customer_id order by changed_at nulls last) as next_from
+  from changes
+  where begins = 1
+),
+-- keys with a version that is not stored just so
+changed as (
+  select distinct
+    versions.customer_id
+  from versions
+  left join stored
+    on stored.customer_id = versions.customer_id and stored.valid_from = versions.valid_from
+  where stored.customer_sk is null or case when versions.city = stored.city or (versions.city is null and stored.city is null) then false else true end or case when versions.email = stored.email or (versions.email is null and stored.email is null) then false else true end
+)
+select
+  cast(coalesce(stored.customer_sk, (
+    select
+      coalesce(max(customer_sk), 0) as largest
+    from stored
+    where customer_sk > 0
+  ) + row_number() over (partition by case when stored.customer_sk is null then 1 else 0 end order by versions.customer_id nulls last, versions.valid_from nulls last)) as integer) as customer_sk,
+  versions.customer_id,
+  versions.city,
+  versions.email,
+  versions.valid_from,
+  coalesce(versions.next_from, timestamp '9999-12-31 00:00:00') as valid_to,
+  versions.next_from is null as is_current,
+  versions.load_date
+from versions
+inner join changed
+  on changed.customer_id = versions.customer_id
+left join stored
+  on stored.customer_id = versions.customer_id and stored.valid_from = versions.valid_from
+union all
+select
+  -1 as customer_sk,
+  cast(null as varchar(65535)) as customer_id,
+  '(unknown)' as city,
+  '(unknown)' as email,
+  timestamp '1900-01-01 00:00:00' as valid_from,
+  timestamp '9999-12-31 00:00:00' as valid_to,
+  true as is_current,
+  timestamp '1900-01-01 00:00:00' as load_date
+where not exists (
+  select
+    1 as found
+  from stored
+  where stored.customer_sk = -1
+);
+
+begin;
+
+delete from mart.dim_customer
+where exists (
+  select 1
+  from dim_customer__changes as work
+  where work.customer_id = dim_customer.customer_id
+);
+
+insert into mart.dim_customer (customer_sk, customer_id, city, email, valid_from, valid_to, is_current, load_date)
+select customer_sk, customer_id, city, email, valid_from, valid_to, is_current, load_date
+from dim_customer__changes;
+
+commit;
+
+drop table if exists dim_customer__changes;
+
+-- ==== postgres
+
+create table if not exists mart.dim_customer (
+  customer_sk integer not null,
+  customer_id text,
+  city text,
+  email text,
+  valid_from timestamp not null,
+  valid_to timestamp not null,
+  is_current boolean not null,
+  load_date timestamp not null,
+  primary key (customer_sk)
+);
+
+comment on table mart.dim_customer is 'Who buys, with the city''s history';
+
+drop table if exists dim_customer__changes;
+
+create temporary table dim_customer__changes as
+with
+-- what is there already
+stored as (
+  select
+    self.customer_sk,
+    self.customer_id,
+    self.city,
+    self.email,
+    self.valid_from,
+    self.load_date
+  from mart.dim_customer as self
+),
+-- the last delivery that changed each key
+applied as (
+  select
+    customer_id,
+    max(load_date) as applied_at
+  from stored
+  where customer_id is not null
+  group by customer_id
+),
+-- every delivered state
+staged as (
+  select
+    staged.customer_id,
+    staged.city,
+    staged.email,
+    cast(staged.load_date as timestamp) as changed_at,
+    staged.load_date,
+    staged.row_sequence
+  from staging.stg_customers as staged
+  where staged.customer_id is not null
+),
+-- delivered since, one state per key and change time
+newer as (
+  select
+    customer_id,
+    city,
+    email,
+    changed_at,
+    load_date,
+    row_sequence
+  from (
+    select
+      staged.customer_id,
+      staged.city,
+      staged.email,
+      staged.changed_at,
+      staged.load_date,
+      staged.row_sequence,
+      row_number() over (partition by staged.customer_id, staged.changed_at order by staged.load_date desc nulls last, staged.row_sequence desc nulls last) = 1 as is_kept
+    from staged
+    left join applied
+      on applied.customer_id = staged.customer_id
+    where applied.applied_at is null or staged.load_date > applied.applied_at
+  ) as qualified
+  where is_kept
+),
+-- stored and new states of these keys
+states as (
+  select
+    stored.customer_id,
+    stored.city,
+    stored.email,
+    stored.valid_from as changed_at,
+    stored.load_date,
+    cast(0 as bigint) as row_sequence,
+    0 as is_new
+  from stored
+  where exists (
+    select
+      1 as found
+    from newer
+    where newer.customer_id = stored.customer_id
+  )
+  union all
+  select
+    customer_id,
+    city,
+    email,
+    changed_at,
+    load_date,
+    row_sequence,
+    1 as is_new
+  from newer
+),
+-- a version begins where a type 2 attribute differs from before; type 1 attributes take their latest value
+ordered as (
+  select
+    customer_id,
+    city,
+    first_value(email) over (partition by customer_id order by changed_at desc nulls last, is_new desc nulls last, row_sequence desc nulls last rows between unbounded preceding and unbounded following) as email,
+    changed_at,
+    case when row_number() over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) = 1 or city is distinct from lag(city) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) then 1 else 0 end as begins,
+    case when row_number() over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) = 1 or city is distinct from lag(city) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) or email is distinct from lag(email) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) then load_date end as changed_by
+  from states
+),
+changes as (
+  select
+    customer_id,
+    city,
+    email,
+    changed_at,
+    begins,
+    max(changed_by) over (partition by customer_id) as load_date
+  from ordered
+),
+versions as (
+  select
+    customer_id,
+    city,
+    email,
+    load_date,
+    changed_at as valid_from,
+    lead(changed_at) over (partition by customer_id order by changed_at nulls last) as next_from
+  from changes
+  where begins = 1
+),
+-- keys with a version that is not stored just so
+changed as (
+  select distinct
+    versions.customer_id
+  from versions
+  left join stored
+    on stored.customer_id = versions.customer_id and stored.valid_from = versions.valid_from
+  where stored.customer_sk is null or versions.city is distinct from stored.city or versions.email is distinct from stored.email
+)
+select
+  cast(coalesce(stored.customer_sk, (
+    select
+      coalesce(max(customer_sk), 0) as largest
+    from stored
+    where customer_sk > 0
+  ) + row_number() over (partition by case when stored.customer_sk is null then 1 else 0 end order by versions.customer_id collate "C" nulls last, versions.valid_from nulls last)) as integer) as customer_sk,
+  versions.customer_id,
+  versions.city,
+  versions.email,
+  versions.valid_from,
+  coalesce(versions.next_from, timestamp '9999-12-31 00:00:00') as valid_to,
+  versions.next_from is null as is_current,
+  versions.load_date
+from versions
+inner join changed
+  on changed.customer_id = versions.customer_id
+left join stored
+  on stored.customer_id = versions.customer_id and stored.valid_from = versions.valid_from
+union all
+select
+  -1 as customer_sk,
+  cast(null as text) as customer_id,
+  '(unknown)' as city,
+  '(unknown)' as email,
+  timestamp '1900-01-01 00:00:00' as valid_from,
+  timestamp '9999-12-31 00:00:00' as valid_to,
+  true as is_current,
+  timestamp '1900-01-01 00:00:00' as load_date
+where not exists (
+  select
+    1 as found
+  from stored
+  where stored.customer_sk = -1
+);
+
+begin;
+
+delete from mart.dim_customer
+where exists (
+  select 1
+  from dim_customer__changes as work
+  where work.customer_id = dim_customer.customer_id
+);
+
+insert into mart.dim_customer (customer_sk, customer_id, city, email, valid_from, valid_to, is_current, load_date)
+select customer_sk, customer_id, city, email, valid_from, valid_to, is_current, load_date
+from dim_customer__changes;
+
+commit;
+
+drop table if exists dim_customer__changes;
+
+-- ==== databricks
+
+create table if not exists mart.dim_customer (
+  customer_sk int not null,
+  customer_id string,
+  city string,
+  email string,
+  valid_from timestamp_ntz not null,
+  valid_to timestamp_ntz not null,
+  is_current boolean not null,
+  load_date timestamp_ntz not null,
+  primary key (customer_sk)
+)
+comment 'Who buys, with the city\'s history';
+
+create or replace table mart.dim_customer__changes as
+with
+-- what is there already
+stored as (
+  select
+    self.customer_sk,
+    self.customer_id,
+    self.city,
+    self.email,
+    self.valid_from,
+    self.load_date
+  from mart.dim_customer as self
+),
+-- the last delivery that changed each key
+applied as (
+  select
+    customer_id,
+    max(load_date) as applied_at
+  from stored
+  where customer_id is not null
+  group by customer_id
+),
+-- every delivered state
+staged as (
+  select
+    staged.customer_id,
+    staged.city,
+    staged.email,
+    cast(staged.load_date as timestamp_ntz) as changed_at,
+    staged.load_date,
+    staged.row_sequence
+  from staging.stg_customers as staged
+  where staged.customer_id is not null
+),
+-- delivered since, one state per key and change time
+newer as (
+  select
+    staged.customer_id,
+    staged.city,
+    staged.email,
+    staged.changed_at,
+    staged.load_date,
+    staged.row_sequence
+  from staged
+  left join applied
+    on applied.customer_id = staged.customer_id
+  where applied.applied_at is null or staged.load_date > applied.applied_at
+  qualify row_number() over (partition by staged.customer_id, staged.changed_at order by staged.load_date desc nulls last, staged.row_sequence desc nulls last) = 1
+),
+-- stored and new states of these keys
+states as (
+  select
+    stored.customer_id,
+    stored.city,
+    stored.email,
+    stored.valid_from as changed_at,
+    stored.load_date,
+    cast(0 as bigint) as row_sequence,
+    0 as is_new
+  from stored
+  where exists (
+    select
+      1 as found
+    from newer
+    where newer.customer_id = stored.customer_id
+  )
+  union all
+  select
+    customer_id,
+    city,
+    email,
+    changed_at,
+    load_date,
+    row_sequence,
+    1 as is_new
+  from newer
+),
+-- a version begins where a type 2 attribute differs from before; type 1 attributes take their latest value
+ordered as (
+  select
+    customer_id,
+    city,
+    first_value(email) over (partition by customer_id order by changed_at desc nulls last, is_new desc nulls last, row_sequence desc nulls last rows between unbounded preceding and unbounded following) as email,
+    changed_at,
+    case when row_number() over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) = 1 or not (city <=> lag(city) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last)) then 1 else 0 end as begins,
+    case when row_number() over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) = 1 or not (city <=> lag(city) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last)) or not (email <=> lag(email) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last)) then load_date end as changed_by
+  from states
+),
+changes as (
+  select
+    customer_id,
+    city,
+    email,
+    changed_at,
+    begins,
+    max(changed_by) over (partition by customer_id) as load_date
+  from ordered
+),
+versions as (
+  select
+    customer_id,
+    city,
+    email,
+    load_date,
+    changed_at as valid_from,
+    lead(changed_at) over (partition by customer_id order by changed_at nulls last) as next_from
+  from changes
+  where begins = 1
+),
+-- keys with a version that is not stored just so
+changed as (
+  select distinct
+    versions.customer_id
+  from versions
+  left join stored
+    on stored.customer_id = versions.customer_id and stored.valid_from = versions.valid_from
+  where stored.customer_sk is null or not (versions.city <=> stored.city) or not (versions.email <=> stored.email)
+)
+select
+  cast(coalesce(stored.customer_sk, (
+    select
+      coalesce(max(customer_sk), 0) as largest
+    from stored
+    where customer_sk > 0
+  ) + row_number() over (partition by case when stored.customer_sk is null then 1 else 0 end order by versions.customer_id nulls last, versions.valid_from nulls last)) as int) as customer_sk,
+  versions.customer_id,
+  versions.city,
+  versions.email,
+  versions.valid_from,
+  coalesce(versions.next_from, timestamp_ntz '9999-12-31 00:00:00') as valid_to,
+  versions.next_from is null as is_current,
+  versions.load_date
+from versions
+inner join changed
+  on changed.customer_id = versions.customer_id
+left join stored
+  on stored.customer_id = versions.customer_id and stored.valid_from = versions.valid_from
+union all
+select
+  -1 as customer_sk,
+  cast(null as string) as customer_id,
+  '(unknown)' as city,
+  '(unknown)' as email,
+  timestamp_ntz '1900-01-01 00:00:00' as valid_from,
+  timestamp_ntz '9999-12-31 00:00:00' as valid_to,
+  true as is_current,
+  timestamp_ntz '1900-01-01 00:00:00' as load_date
+where not exists (
+  select
+    1 as found
+  from stored
+  where stored.customer_sk = -1
+);
+
+delete from mart.dim_customer
+where exists (
+  select 1
+  from mart.dim_customer__changes as work
+  where work.customer_id = dim_customer.customer_id
+);
+
+insert into mart.dim_customer (customer_sk, customer_id, city, email, valid_from, valid_to, is_current, load_date)
+select customer_sk, customer_id, city, email, valid_from, valid_to, is_current, load_date
+from mart.dim_customer__changes;
+
+drop table if exists mart.dim_customer__changes;

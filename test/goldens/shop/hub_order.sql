@@ -1,0 +1,337 @@
+-- ==== duckdb
+
+create table if not exists raw_vault.hub_order (
+  order_hk varchar not null,
+  order_id varchar,
+  load_date timestamp not null,
+  record_source varchar not null
+);
+
+begin transaction;
+
+insert into raw_vault.hub_order (order_hk, order_id, load_date, record_source)
+with
+-- what is there already
+stored as (
+  select
+    self.order_hk
+  from raw_vault.hub_order as self
+),
+-- every delivered key
+staged as (
+  select
+    staged.order_hk,
+    staged.order_id,
+    staged.load_date,
+    staged.record_source
+  from staging.stg_orders as staged
+  where staged.order_hk is not null
+),
+-- the first row of each key
+earliest as (
+  select
+    order_hk,
+    order_id,
+    load_date,
+    record_source
+  from staged
+  qualify row_number() over (partition by order_hk order by load_date nulls last, record_source nulls last) = 1
+)
+select
+  earliest.order_hk,
+  earliest.order_id,
+  earliest.load_date,
+  earliest.record_source
+from earliest
+where not exists (
+  select
+    1 as found
+  from stored
+  where stored.order_hk = earliest.order_hk
+);
+
+commit;
+
+-- ==== snowflake
+
+create table if not exists raw_vault.hub_order (
+  order_hk varchar(32) not null,
+  order_id varchar,
+  load_date timestamp_ntz(6) not null,
+  record_source varchar not null,
+  primary key (order_hk)
+)
+cluster by (load_date);
+
+begin;
+
+insert into raw_vault.hub_order (order_hk, order_id, load_date, record_source)
+with
+-- what is there already
+stored as (
+  select
+    self.order_hk
+  from raw_vault.hub_order as self
+),
+-- every delivered key
+staged as (
+  select
+    staged.order_hk,
+    staged.order_id,
+    staged.load_date,
+    staged.record_source
+  from staging.stg_orders as staged
+  where staged.order_hk is not null
+),
+-- the first row of each key
+earliest as (
+  select
+    order_hk,
+    order_id,
+    load_date,
+    record_source
+  from staged
+  qualify row_number() over (partition by order_hk order by load_date nulls last, record_source nulls last) = 1
+)
+select
+  earliest.order_hk,
+  earliest.order_id,
+  earliest.load_date,
+  earliest.record_source
+from earliest
+where not exists (
+  select
+    1 as found
+  from stored
+  where stored.order_hk = earliest.order_hk
+);
+
+commit;
+
+-- ==== bigquery
+
+create table if not exists raw_vault.hub_order (
+  order_hk string(32) not null,
+  order_id string,
+  load_date datetime not null,
+  record_source string not null,
+  primary key (order_hk) not enforced
+)
+cluster by order_hk;
+
+begin transaction;
+
+insert into raw_vault.hub_order (order_hk, order_id, load_date, record_source)
+with
+-- what is there already
+stored as (
+  select
+    self.order_hk
+  from raw_vault.hub_order as self
+),
+-- every delivered key
+staged as (
+  select
+    staged.order_hk,
+    staged.order_id,
+    staged.load_date,
+    staged.record_source
+  from staging.stg_orders as staged
+  where staged.order_hk is not null
+),
+-- the first row of each key
+earliest as (
+  select
+    order_hk,
+    order_id,
+    load_date,
+    record_source
+  from staged
+  qualify row_number() over (partition by order_hk order by load_date nulls last, record_source nulls last) = 1
+)
+select
+  earliest.order_hk,
+  earliest.order_id,
+  earliest.load_date,
+  earliest.record_source
+from earliest
+where not exists (
+  select
+    1 as found
+  from stored
+  where stored.order_hk = earliest.order_hk
+);
+
+commit transaction;
+
+-- ==== redshift
+
+create table if not exists raw_vault.hub_order (
+  order_hk varchar(128) not null,
+  order_id varchar(65535),
+  load_date timestamp not null,
+  record_source varchar(65535) not null,
+  primary key (order_hk)
+)
+distkey (order_hk)
+sortkey (load_date);
+
+begin;
+
+insert into raw_vault.hub_order (order_hk, order_id, load_date, record_source)
+with
+-- what is there already
+stored as (
+  select
+    self.order_hk
+  from raw_vault.hub_order as self
+),
+-- every delivered key
+staged as (
+  select
+    staged.order_hk,
+    staged.order_id,
+    staged.load_date,
+    staged.record_source
+  from staging.stg_orders as staged
+  where staged.order_hk is not null
+),
+-- the first row of each key
+earliest as (
+  select
+    order_hk,
+    order_id,
+    load_date,
+    record_source
+  from staged
+  qualify row_number() over (partition by order_hk order by load_date nulls last, record_source nulls last) = 1
+)
+select
+  earliest.order_hk,
+  earliest.order_id,
+  earliest.load_date,
+  earliest.record_source
+from earliest
+where not exists (
+  select
+    1 as found
+  from stored
+  where stored.order_hk = earliest.order_hk
+);
+
+commit;
+
+-- ==== postgres
+
+create table if not exists raw_vault.hub_order (
+  order_hk varchar(32) not null,
+  order_id text,
+  load_date timestamp not null,
+  record_source text not null,
+  primary key (order_hk)
+);
+
+begin;
+
+insert into raw_vault.hub_order (order_hk, order_id, load_date, record_source)
+with
+-- what is there already
+stored as (
+  select
+    self.order_hk
+  from raw_vault.hub_order as self
+),
+-- every delivered key
+staged as (
+  select
+    staged.order_hk,
+    staged.order_id,
+    staged.load_date,
+    staged.record_source
+  from staging.stg_orders as staged
+  where staged.order_hk is not null
+),
+-- the first row of each key
+earliest as (
+  select
+    order_hk,
+    order_id,
+    load_date,
+    record_source
+  from (
+    select
+      order_hk,
+      order_id,
+      load_date,
+      record_source,
+      row_number() over (partition by order_hk order by load_date nulls last, record_source collate "C" nulls last) = 1 as is_kept
+    from staged
+  ) as qualified
+  where is_kept
+)
+select
+  earliest.order_hk,
+  earliest.order_id,
+  earliest.load_date,
+  earliest.record_source
+from earliest
+where not exists (
+  select
+    1 as found
+  from stored
+  where stored.order_hk = earliest.order_hk
+);
+
+commit;
+
+-- ==== databricks
+
+create table if not exists raw_vault.hub_order (
+  order_hk string not null,
+  order_id string,
+  load_date timestamp_ntz not null,
+  record_source string not null,
+  primary key (order_hk)
+)
+cluster by (load_date);
+
+insert into raw_vault.hub_order (order_hk, order_id, load_date, record_source)
+with
+-- what is there already
+stored as (
+  select
+    self.order_hk
+  from raw_vault.hub_order as self
+),
+-- every delivered key
+staged as (
+  select
+    staged.order_hk,
+    staged.order_id,
+    staged.load_date,
+    staged.record_source
+  from staging.stg_orders as staged
+  where staged.order_hk is not null
+),
+-- the first row of each key
+earliest as (
+  select
+    order_hk,
+    order_id,
+    load_date,
+    record_source
+  from staged
+  qualify row_number() over (partition by order_hk order by load_date nulls last, record_source nulls last) = 1
+)
+select
+  earliest.order_hk,
+  earliest.order_id,
+  earliest.load_date,
+  earliest.record_source
+from earliest
+where not exists (
+  select
+    1 as found
+  from stored
+  where stored.order_hk = earliest.order_hk
+);
