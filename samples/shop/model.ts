@@ -10,7 +10,7 @@ const LABELS = ['Everything once', 'A week of changes', 'A product is gone', 'La
 
 type Placed = Record<string, { x: number; y: number }>;
 const rank = (object: ModelObject): number => ({ source: 0, staging: 1, hub: 2, link: 3, satellite: 4, dimension: 5, date_dimension: 5, fact: 6 })[object.kind];
-const height = (object: ModelObject): number => 28 + 20 * (8 + ('columns' in object ? object.columns.length : 12));
+const height = (object: ModelObject): number => 28 + 20 * (8 + (object.kind === 'date_dimension' ? 12 : object.columns.length));
 
 /** Columns by kind, left to right, wide enough for edges between them. */
 function place(objects: readonly ModelObject[]): Placed {

@@ -12,6 +12,7 @@ export function relationFingerprint(plan: Plan, relation: Relation): string {
     relation.uniqueKeys,
     relation.load,
     relation.query ?? null,
+    relation.recordSource ?? null,
     relation.dependsOn.map((id) => [id, plan.byId.get(id)?.table ?? null]),
   ]);
 }

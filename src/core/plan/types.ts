@@ -60,6 +60,8 @@ export interface Relation {
   readonly uniqueKeys: readonly (readonly string[])[];
   readonly foreignKeys: readonly ForeignKey[];
   readonly grain?: string;
+  /** Landing tables: what the record source column says of the rows that arrive. */
+  readonly recordSource?: string;
   readonly physical: Readonly<Partial<Record<Platform, Readonly<Record<string, string | number | boolean | readonly string[]>>>>>;
   /** Relation ids read by the query, sorted; never its own. */
   readonly dependsOn: readonly Id[];

@@ -1,6 +1,6 @@
 -- ==== duckdb
 
-create table if not exists raw_vault."sat ""customer""" (
+create table if not exists raw_vault."Sat-Customer" (
   customer_hk varchar not null,
   hash_diff varchar not null,
   city varchar,
@@ -11,7 +11,7 @@ create table if not exists raw_vault."sat ""customer""" (
 
 begin transaction;
 
-insert into raw_vault."sat ""customer""" (customer_hk, hash_diff, city, email, load_date, record_source)
+insert into raw_vault."Sat-Customer" (customer_hk, hash_diff, city, email, load_date, record_source)
 with
 -- what is there already
 stored as (
@@ -19,7 +19,7 @@ stored as (
     self.customer_hk,
     self.hash_diff,
     self.load_date
-  from raw_vault."sat ""customer""" as self
+  from raw_vault."Sat-Customer" as self
 ),
 -- the state of each key
 latest as (
@@ -34,7 +34,7 @@ latest as (
 staged as (
   select
     staged.customer_hk,
-    staged."sat ""customer""_hash_diff" as hash_diff,
+    staged."Sat-Customer_hash_diff" as hash_diff,
     staged.city,
     staged.email,
     staged.load_date,
@@ -85,7 +85,7 @@ commit;
 
 -- ==== snowflake
 
-create table if not exists raw_vault."sat ""customer""" (
+create table if not exists raw_vault."Sat-Customer" (
   customer_hk varchar(32) not null,
   hash_diff varchar(32) not null,
   city varchar,
@@ -98,7 +98,7 @@ create table if not exists raw_vault."sat ""customer""" (
 
 begin;
 
-insert into raw_vault."sat ""customer""" (customer_hk, hash_diff, city, email, load_date, record_source)
+insert into raw_vault."Sat-Customer" (customer_hk, hash_diff, city, email, load_date, record_source)
 with
 -- what is there already
 stored as (
@@ -106,7 +106,7 @@ stored as (
     self.customer_hk,
     self.hash_diff,
     self.load_date
-  from raw_vault."sat ""customer""" as self
+  from raw_vault."Sat-Customer" as self
 ),
 -- the state of each key
 latest as (
@@ -121,7 +121,7 @@ latest as (
 staged as (
   select
     staged.customer_hk,
-    staged."sat ""customer""_hash_diff" as hash_diff,
+    staged."Sat-Customer_hash_diff" as hash_diff,
     staged.city,
     staged.email,
     staged.load_date,
@@ -172,7 +172,7 @@ commit;
 
 -- ==== bigquery
 
-create table if not exists raw_vault.`sat "customer"` (
+create table if not exists raw_vault.`Sat-Customer` (
   customer_hk string(32) not null,
   hash_diff string(32) not null,
   city string,
@@ -185,7 +185,7 @@ create table if not exists raw_vault.`sat "customer"` (
 
 begin transaction;
 
-insert into raw_vault.`sat "customer"` (customer_hk, hash_diff, city, email, load_date, record_source)
+insert into raw_vault.`Sat-Customer` (customer_hk, hash_diff, city, email, load_date, record_source)
 with
 -- what is there already
 stored as (
@@ -193,7 +193,7 @@ stored as (
     self.customer_hk,
     self.hash_diff,
     self.load_date
-  from raw_vault.`sat "customer"` as self
+  from raw_vault.`Sat-Customer` as self
 ),
 -- the state of each key
 latest as (
@@ -208,7 +208,7 @@ latest as (
 staged as (
   select
     staged.customer_hk,
-    staged.`sat "customer"_hash_diff` as hash_diff,
+    staged.`Sat-Customer_hash_diff` as hash_diff,
     staged.city,
     staged.email,
     staged.load_date,
@@ -259,7 +259,7 @@ commit transaction;
 
 -- ==== redshift
 
-create table if not exists raw_vault."sat ""customer""" (
+create table if not exists raw_vault."Sat-Customer" (
   customer_hk varchar(128) not null,
   hash_diff varchar(128) not null,
   city varchar(65535),
@@ -272,7 +272,7 @@ create table if not exists raw_vault."sat ""customer""" (
 
 begin;
 
-insert into raw_vault."sat ""customer""" (customer_hk, hash_diff, city, email, load_date, record_source)
+insert into raw_vault."Sat-Customer" (customer_hk, hash_diff, city, email, load_date, record_source)
 with
 -- what is there already
 stored as (
@@ -280,7 +280,7 @@ stored as (
     self.customer_hk,
     self.hash_diff,
     self.load_date
-  from raw_vault."sat ""customer""" as self
+  from raw_vault."Sat-Customer" as self
 ),
 -- the state of each key
 latest as (
@@ -295,7 +295,7 @@ latest as (
 staged as (
   select
     staged.customer_hk,
-    staged."sat ""customer""_hash_diff" as hash_diff,
+    staged."Sat-Customer_hash_diff" as hash_diff,
     staged.city,
     staged.email,
     staged.load_date,
@@ -346,7 +346,7 @@ commit;
 
 -- ==== postgres
 
-create table if not exists raw_vault."sat ""customer""" (
+create table if not exists raw_vault."Sat-Customer" (
   customer_hk varchar(32) not null,
   hash_diff varchar(32) not null,
   city text,
@@ -359,7 +359,7 @@ create table if not exists raw_vault."sat ""customer""" (
 
 begin;
 
-insert into raw_vault."sat ""customer""" (customer_hk, hash_diff, city, email, load_date, record_source)
+insert into raw_vault."Sat-Customer" (customer_hk, hash_diff, city, email, load_date, record_source)
 with
 -- what is there already
 stored as (
@@ -367,7 +367,7 @@ stored as (
     self.customer_hk,
     self.hash_diff,
     self.load_date
-  from raw_vault."sat ""customer""" as self
+  from raw_vault."Sat-Customer" as self
 ),
 -- the state of each key
 latest as (
@@ -389,7 +389,7 @@ latest as (
 staged as (
   select
     staged.customer_hk,
-    staged."sat ""customer""_hash_diff" as hash_diff,
+    staged."Sat-Customer_hash_diff" as hash_diff,
     staged.city,
     staged.email,
     staged.load_date,
@@ -451,7 +451,7 @@ commit;
 
 -- ==== databricks
 
-create table if not exists raw_vault.`sat "customer"` (
+create table if not exists raw_vault.`Sat-Customer` (
   customer_hk string not null,
   hash_diff string not null,
   city string,
@@ -462,7 +462,7 @@ create table if not exists raw_vault.`sat "customer"` (
   foreign key (customer_hk) references raw_vault.hub_customer (customer_hk)
 );
 
-insert into raw_vault.`sat "customer"` (customer_hk, hash_diff, city, email, load_date, record_source)
+insert into raw_vault.`Sat-Customer` (customer_hk, hash_diff, city, email, load_date, record_source)
 with
 -- what is there already
 stored as (
@@ -470,7 +470,7 @@ stored as (
     self.customer_hk,
     self.hash_diff,
     self.load_date
-  from raw_vault.`sat "customer"` as self
+  from raw_vault.`Sat-Customer` as self
 ),
 -- the state of each key
 latest as (
@@ -485,7 +485,7 @@ latest as (
 staged as (
   select
     staged.customer_hk,
-    staged.`sat "customer"_hash_diff` as hash_diff,
+    staged.`Sat-Customer_hash_diff` as hash_diff,
     staged.city,
     staged.email,
     staged.load_date,

@@ -11,5 +11,6 @@ export function sourceRelation(source: Source, { project }: PatternContext): Rel
     load: { kind: 'landing', keep: source.landing === 'replace' ? 'last' : 'every' },
     dependsOn: [],
     lineage: new Map(),
+    recordSource: source.system ?? source.name,
   };
 }

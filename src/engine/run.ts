@@ -1,0 +1,159 @@
+import { EngineCancelled, EngineError, type Engine, type EngineErrorDetail } from '../core/engine-port.ts';
+import type { Id } from '../core/model/types.ts';
+import { buildFingerprints } from '../core/plan/build-fingerprint.ts';
+import type { Plan, Relation } from '../core/plan/types.ts';
+import { tableText } from './names.ts';
+import { createQueue } from './queue.ts';
+import { createFileCache } from './run/file-cache.ts';
+import { historyMarks, stepCount } from './run/history.ts';
+import { land } from './run/landing.ts';
+import { runLoad, type Changed } from './run/load-step.ts';
+import { clearGround, create, forgetStates } from './run/prepare.ts';
+import { bringTo, keepState, restoreState, settle, type RunContext } from './run/rewind.ts';
+import { schedule } from './run/schedule.ts';
+import { createState, snapshotKey } from './run/state.ts';
+import type { RunDelivery, RunEvent, Runner, RunOptions, RunOutcome } from './run-types.ts';
+
+const detailOf = (error: unknown): EngineErrorDetail => (error instanceof EngineError ? error.detail : { message: error instanceof Error ? error.message : String(error) });
+
+/** A runner over one engine, whose tables nobody else changes. Runs wait for one another. */
+export function createRunner(engine: Engine): Runner {
+  const state = createState();
+  const files = createFileCache(engine);
+  const queue = createQueue();
+
+  async function attempt(options: RunOptions, work: (run: Attempt) => Promise<void>): Promise<RunOutcome> {
+    const begun = performance.now();
+    const run = createAttempt(options);
+    let cancelled = false;
+    try {
+      await work(run);
+    } catch (error) {
+      if (!(error instanceof EngineCancelled)) throw error;
+      cancelled = true;
+    }
+    return { outcome: cancelled ? 'cancelled' : run.blocked.size > 0 ? 'failed' : 'done', seconds: (performance.now() - begun) / 1000, built: [...run.built] };
+  }
+
+  const rowCount = async (relation: Relation): Promise<number> => Number((await engine.query(`select count(*) from ${tableText(relation.table.schema, relation.table.name)}`)).rows[0]?.[0] ?? 0);
+
+  /** Loads one relation for one delivery and tells what came of it. */
+  async function step(context: RunContext, run: Attempt, relation: Relation, delivery: RunDelivery | undefined, mark: string | undefined): Promise<void> {
+    const place = delivery ? { relation: relation.id, delivery: delivery.id } : { relation: relation.id };
+    run.tell({ kind: 'step', ...place });
+    const begun = performance.now();
+    const built = state.built.get(relation.id);
+    if (!built) throw new Error(`relation ${relation.id} is loaded before it is created`);
+    let changed: Changed = { added: 0, removed: 0 };
+    if (relation.load.kind === 'landing') {
+      if (delivery) changed = await land(engine, files, relation, delivery, context.signal);
+    } else if (relation.load.kind !== 'view') {
+      if (mark !== built.at) await keepState(context, relation);
+      changed = await runLoad(engine, context.plan, relation, context.signal);
+    }
+    const before = built.rows;
+    built.rows = await rowCount(relation);
+    if (relation.load.kind === 'view') changed = { added: Math.max(0, built.rows - before), removed: Math.max(0, before - built.rows) };
+    built.at = mark;
+    run.built.add(relation.id);
+    run.tell({ kind: 'done', ...place, action: 'built', rows: built.rows, ...changed, seconds: (performance.now() - begun) / 1000 });
+  }
+
+  function tellRejects(run: Attempt, relation: Relation, delivery: RunDelivery): void {
+    for (const file of delivery.files) {
+      const profile = file.source === relation.id ? files.found(relation, file)?.profile : undefined;
+      // The first note only says how the file was read.
+      if (profile && (profile.rejects.length > 0 || profile.notes.length > 1)) run.tell({ kind: 'rejected', source: relation.id, delivery: delivery.id, file: file.name, rejects: profile.rejects, notes: profile.notes });
+    }
+  }
+
+  /** @returns whether the work was done; a failure is told and blocks what reads the relation. */
+  async function guarded(run: Attempt, relation: Relation, delivery: RunDelivery | undefined, work: () => Promise<void>): Promise<boolean> {
+    const because = relation.dependsOn.find((read) => run.blocked.has(read));
+    if (because !== undefined) {
+      run.blocked.add(relation.id);
+      run.tell({ kind: 'skipped', relation: relation.id, because });
+      return false;
+    }
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      if (error instanceof EngineCancelled) throw error;
+      run.blocked.add(relation.id);
+      run.tell({ kind: 'failed', relation: relation.id, ...(delivery ? { delivery: delivery.id } : {}), error: detailOf(error) });
+      return false;
+    }
+  }
+
+  async function build(plan: Plan, deliveries: readonly RunDelivery[], run: Attempt): Promise<void> {
+    const { signal } = run;
+    const fingerprints = buildFingerprints(plan);
+    const marks = historyMarks(plan, deliveries);
+    const context: RunContext = { engine, plan, deliveries, marks, state, files, signal };
+    await clearGround(engine, plan, state, signal);
+    const { pending, fresh, restore } = schedule(plan, fingerprints, marks, state);
+    const steps = (relation: Relation): readonly number[] => pending.get(relation.id) ?? [];
+    run.tell({ kind: 'started', total: plan.relations.reduce((sum, relation) => sum + Math.max(1, steps(relation).length), 0) });
+
+    for (const relation of plan.relations) {
+      if (fresh.has(relation.id)) await guarded(run, relation, undefined, () => create(engine, plan, relation, fingerprints.get(relation.id) ?? '', state, signal));
+      else if (steps(relation).length === 0) run.tell({ kind: 'done', relation: relation.id, action: 'kept', rows: state.built.get(relation.id)?.rows ?? 0, added: 0, removed: 0, seconds: 0 });
+    }
+    const moved = new Map<Id, string | undefined>();
+    try {
+      for (const [id, at] of restore) {
+        const relation = plan.byId.get(id);
+        if (relation) await restoreState(context, relation, marks.get(id)?.[at] ?? '');
+      }
+      for (let number = 0; number < stepCount(deliveries); number += 1) {
+        const delivery = deliveries[number];
+        for (const relation of plan.relations) {
+          if (!run.blocked.has(relation.id) && steps(relation).includes(number)) {
+            await guarded(run, relation, delivery, async () => {
+              if (relation.load.kind === 'append' || relation.load.kind === 'replace' || relation.load.kind === 'landing') {
+                if (number > 0 && steps(relation)[0] !== number) await bringTo(context, relation.id, number - 1, moved);
+                else if (number > 0 && state.built.get(relation.id)?.at !== undefined) await bringTo(context, relation.id, number - 1, moved);
+              }
+              for (const read of relation.dependsOn) await bringTo(context, read, number, moved);
+              await step(context, run, relation, delivery, marks.get(relation.id)?.[number]);
+            });
+          }
+          if (delivery && relation.load.kind === 'landing') tellRejects(run, relation, delivery);
+        }
+      }
+    } finally {
+      await settle(context, moved);
+    }
+    await files.keepOnly(plan.byId, deliveries);
+    await forgetStates(engine, state, new Set(plan.relations.flatMap(({ id }) => (marks.get(id) ?? []).map((mark) => snapshotKey(id, fingerprints.get(id) ?? '', mark)))));
+  }
+
+  async function again(plan: Plan, delivery: RunDelivery, run: Attempt): Promise<void> {
+    const fingerprints = buildFingerprints(plan);
+    const context: RunContext = { engine, plan, deliveries: [], marks: new Map(), state, files, signal: run.signal };
+    run.tell({ kind: 'started', total: plan.relations.length });
+    for (const relation of plan.relations) {
+      const built = state.built.get(relation.id);
+      await guarded(run, relation, delivery, async () => {
+        if (built?.at === undefined || built.fingerprint !== fingerprints.get(relation.id)) throw new EngineError({ message: `${relation.table.name} is not built as it is drawn now: run first.` });
+        await step(context, run, relation, delivery, built.at);
+      });
+    }
+  }
+
+  return {
+    run: (plan, deliveries, options = {}) => queue(() => attempt(options, (run) => build(plan, deliveries, run))),
+    runAgain: (plan, delivery, options = {}) => queue(() => attempt(options, (run) => again(plan, delivery, run))),
+  };
+}
+
+interface Attempt {
+  readonly signal: RunOptions['signal'];
+  readonly built: Set<Id>;
+  /** Relations that failed or were skipped. */
+  readonly blocked: Set<Id>;
+  tell(event: RunEvent): void;
+}
+
+const createAttempt = ({ onEvent, signal }: RunOptions): Attempt => ({ signal, built: new Set(), blocked: new Set(), tell: (event) => onEvent?.(event) });

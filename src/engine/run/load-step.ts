@@ -1,0 +1,47 @@
+import { EngineError, type CancelSignal, type Engine } from '../../core/engine-port.ts';
+import { loadStatements, workTable } from '../../core/targets/sql/relation-statements.ts';
+import type { Plan, Relation } from '../../core/plan/types.ts';
+import { quoteName, tableText } from '../names.ts';
+import { inTransaction } from './transaction.ts';
+
+export interface Changed { readonly added: number; readonly removed: number }
+
+export const columnList = (relation: Relation): string => relation.columns.map(({ name }) => quoteName(name)).join(', ');
+const SCRATCH = '_orrery_same';
+
+const isDelete = (sql: string): boolean => sql.startsWith('delete from ');
+const isInsert = (sql: string): boolean => sql.startsWith('insert into ');
+
+/** Rows that the coming delete takes and the insert after it brings back as they were. */
+const unchanged = (relation: Relation, deletion: string): string =>
+  `create or replace temporary table ${SCRATCH} as\n${deletion.replace('delete from ', `select ${columnList(relation)} from `)}\nintersect all\nselect ${columnList(relation)} from ${quoteName(workTable(relation).name)}`;
+
+/**
+ * Runs a relation's load, text for text as the DuckDB target prints it, and counts the rows that are there now and were
+ * not before, and the other way round. A row that is deleted and inserted again unchanged is neither.
+ */
+export async function runLoad(engine: Engine, plan: Plan, relation: Relation, signal: CancelSignal | undefined): Promise<Changed> {
+  const { statements, diagnostics } = loadStatements(plan, relation, 'duckdb');
+  const [refused] = diagnostics;
+  if (refused) throw new EngineError({ message: refused.message });
+  const table = tableText(relation.table.schema, relation.table.name);
+  const whole = relation.load.kind === 'rebuild';
+  if (whole) await engine.execute(`create or replace temporary table ${SCRATCH} as select ${columnList(relation)} from ${table}`, signal);
+  let [inserted, deleted, same, staged] = [0, 0, 0, 0];
+  try {
+    await inTransaction(engine, async (execute) => {
+      for (const sql of statements) {
+        if (relation.load.kind === 'replace' && isDelete(sql) && staged > 0) same = await execute(unchanged(relation, sql));
+        const changed = await execute(sql);
+        if (isInsert(sql)) inserted += changed;
+        else if (isDelete(sql)) deleted += changed;
+        else if (relation.load.kind === 'replace') staged += changed;
+      }
+    }, signal);
+    if (!whole) return { added: inserted - same, removed: deleted - same };
+    const count = (one: string, other: string): Promise<number> => engine.execute(`create or replace temporary table ${SCRATCH}_difference as select ${columnList(relation)} from ${one} except all select ${columnList(relation)} from ${other}`, signal);
+    return { added: await count(table, SCRATCH), removed: await count(SCRATCH, table) };
+  } finally {
+    if (whole || same > 0 || staged > 0) for (const name of [SCRATCH, `${SCRATCH}_difference`]) await engine.execute(`drop table if exists ${name}`);
+  }
+}

@@ -1,0 +1,25 @@
+import type { Id } from '../../core/model/types.ts';
+import type { TableName } from '../../core/sql/ast.ts';
+
+/** What stands in the engine of one relation. */
+export interface Built {
+  readonly fingerprint: string;
+  readonly table: TableName;
+  readonly isView: boolean;
+  /** Mark of the state it is in; absent while it is new and empty, or in between. */
+  at: string | undefined;
+  rows: number;
+}
+
+/** Everything a runner remembers between runs. */
+export interface RunState {
+  readonly built: Map<Id, Built>;
+  /** Earlier states of tables that others read: relation, fingerprint and mark → table in {@link STATES}. */
+  readonly snapshots: Map<string, string>;
+}
+
+export const FILES = '_orrery_files';
+export const STATES = '_orrery_states';
+
+export const createState = (): RunState => ({ built: new Map(), snapshots: new Map() });
+export const snapshotKey = (id: Id, fingerprint: string, mark: string): string => JSON.stringify([id, fingerprint, mark]);
