@@ -1,0 +1,25 @@
+import { useState } from 'react';
+import { TextField, type TextFieldProps } from './text-field.tsx';
+
+interface CommitFieldProps extends Omit<TextFieldProps, 'onChange'> {
+  /** Called when the field is left or Enter is pressed with another text than `value`. */
+  readonly onCommit: (value: string) => void;
+}
+
+/** A text field that keeps what is typed to itself until Enter or leaving; Escape takes it back. */
+export function CommitField({ value, onCommit, onKeyDown, onBlur, ...rest }: CommitFieldProps) {
+  const [draft, setDraft] = useState<string>();
+  const commit = () => {
+    if (draft !== undefined && draft !== value) onCommit(draft);
+    setDraft(undefined);
+  };
+  return (
+    <TextField {...rest} value={draft ?? value} onChange={setDraft}
+      onBlur={(event) => { commit(); onBlur?.(event); }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') commit();
+        if (event.key === 'Escape') { setDraft(undefined); event.stopPropagation(); }
+        onKeyDown?.(event);
+      }} />
+  );
+}
