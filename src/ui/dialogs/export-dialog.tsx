@@ -1,0 +1,88 @@
+import { X } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { strToU8 } from 'fflate';
+import { DIALECTS } from '../../core/dialects/registry.ts';
+import { exportPackage, packageName } from '../../core/targets/export-package.ts';
+import { TARGETS } from '../../core/targets/registry.ts';
+import { zipFiles } from '../../core/targets/zip-files.ts';
+import { plural } from '../panel/numbers.ts';
+import { DiagnosticLines } from '../problems/diagnostic-lines.tsx';
+import { saveBytes } from '../results/save-bytes.ts';
+import { useStudio } from '../use-studio.ts';
+import { CopyButton } from '../workbench/copy-button.tsx';
+import { PlatformSelect } from '../workbench/platform-select.tsx';
+import { SqlEditor } from '../workbench/sql-editor.tsx';
+import { ExportFiles } from './export-files.tsx';
+import '../panel/panel-colors.css';
+import '../panel/controls.css';
+import './export-dialog.css';
+
+interface ExportDialogProps { readonly opened: boolean; readonly onClose: () => void }
+
+const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+function ExportBody({ onClose }: Pick<ExportDialogProps, 'onClose'>) {
+  const plan = useStudio((state) => state.plan);
+  const platform = useStudio((state) => state.view.platform);
+  const [targets, setTargets] = useState<readonly string[]>(() => TARGETS.map((target) => target.id));
+  const [path, setPath] = useState<string>('README.md');
+  const { files, diagnostics } = useMemo(() => exportPackage(plan, { platform, targets }), [plan, platform, targets]);
+  const chosen = files.find((file) => file.path === path) ?? files[0];
+  const all = [...plan.diagnostics, ...diagnostics].filter((diagnostic) => diagnostic.severity !== 'info');
+  const errors = new Set(all.filter((diagnostic) => diagnostic.severity === 'error').map((diagnostic) => diagnostic.message)).size;
+  const folder = packageName(plan, platform);
+  const toggle = (id: string) => setTargets(TARGETS.map((target) => target.id).filter((candidate) => (candidate === id ? !targets.includes(id) : targets.includes(candidate))));
+
+  return (
+    <>
+      <header className="or-p-bar">
+        <h2 id="or-export-title">Export</h2>
+        <PlatformSelect />
+        {TARGETS.map((target) => (
+          <label key={target.id} className="or-export-target"><input type="checkbox" checked={targets.includes(target.id)} onChange={() => toggle(target.id)} /> {target.label}</label>
+        ))}
+        <span className="or-p-space" />
+        <button type="button" className="or-p-button" data-quiet="" aria-label="Close" title="Close (Esc)" onClick={onClose}><X size={16} /></button>
+      </header>
+      {errors > 0 ? <div className="or-p-bar or-p-error" role="alert"><span className="or-p-note">{plural(errors, 'error')} of the model on {DIALECTS[platform].label}: what they concern is missing or will be refused.</span></div> : null}
+      <DiagnosticLines diagnostics={all} />
+      {plan.relations.length === 0 || !chosen ? (
+        <div className="or-p-empty"><p>{plan.relations.length === 0 ? 'There is nothing to export yet: the model has no object that can be built.' : 'Tick what should be in the export.'}</p></div>
+      ) : (
+        <div className="or-export-body">
+          <ExportFiles files={files} chosen={chosen.path} onChoose={setPath} />
+          <div className="or-export-preview">
+            <div className="or-p-bar">
+              <code className="or-p-note">{chosen.path}</code>
+              <span className="or-p-space" />
+              <CopyButton text={chosen.text} />
+              <button type="button" className="or-p-button" onClick={() => saveBytes({ name: baseName(chosen.path), bytes: strToU8(chosen.text) }, 'text/plain')}>Download file</button>
+            </div>
+            <div className="or-export-editor"><SqlEditor text={chosen.text} language={chosen.path.endsWith('.sql') ? 'sql' : 'plaintext'} label={chosen.path} /></div>
+          </div>
+        </div>
+      )}
+      <footer className="or-p-bar or-export-foot">
+        <span className="or-p-note">The same model gives the same bytes.</span>
+        <span className="or-p-space" />
+        <button type="button" className="or-p-button" onClick={onClose}>Close</button>
+        <button type="button" className="or-p-button" data-primary="" disabled={files.length === 0} onClick={() => saveBytes({ name: `${folder}.zip`, bytes: zipFiles(folder, files) }, 'application/zip')}>Download {plural(files.length, 'file')} as zip</button>
+      </footer>
+    </>
+  );
+}
+
+/** The generated code, to look at and to take away. */
+export function ExportDialog({ opened, onClose }: ExportDialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const element = dialog.current;
+    if (opened && element && !element.open) element.showModal();
+    if (!opened && element?.open) element.close();
+  }, [opened]);
+  return (
+    <dialog ref={dialog} className="or-export" aria-labelledby="or-export-title" onClose={onClose} onClick={(event) => { if (event.target === dialog.current) onClose(); }} onKeyDown={(event) => event.stopPropagation()}>
+      {opened ? <div className="or-export-frame"><ExportBody onClose={onClose} /></div> : null}
+    </dialog>
+  );
+}

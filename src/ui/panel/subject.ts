@@ -1,0 +1,19 @@
+import type { Relation } from '../../core/plan/types.ts';
+import type { Column, Id, ModelObject } from '../../core/model/types.ts';
+import type { StudioState } from '../../store/studio-types.ts';
+
+/** The object the panel is about: the one last selected. */
+export function subjectOf({ project, selection, column }: Pick<StudioState, 'project' | 'selection' | 'column'>): ModelObject | undefined {
+  const id = column?.object ?? selection.at(-1);
+  return id === undefined ? undefined : project.objects[id];
+}
+
+/** A column of the document; a date dimension's columns are given, not drawn. */
+export const columnOf = (object: ModelObject, id: Id | undefined): Column | undefined =>
+  (object.kind === 'date_dimension' ? undefined : object.columns.find((column) => column.id === id));
+
+/** Its relation in the plan; none while it cannot be built. */
+export function subjectRelation(state: Pick<StudioState, 'project' | 'plan' | 'selection' | 'column'>): Relation | undefined {
+  const object = subjectOf(state);
+  return object && state.plan.byId.get(object.id);
+}

@@ -1,0 +1,70 @@
+import { X } from 'lucide-react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import type { Delivery, Source } from '../../core/model/types.ts';
+import { useActions, useStudio } from '../use-studio.ts';
+import { loadDateOf } from './deliveries.ts';
+
+interface DeliveryCardProps {
+  readonly delivery: Delivery;
+  /** Where its dot is, in the window. */
+  readonly left: number;
+  readonly bottom: number;
+  readonly onClose: () => void;
+}
+
+function FileRow({ delivery, source, paths }: { readonly delivery: Delivery; readonly source: Source; readonly paths: readonly string[] }) {
+  const { dispatch } = useActions();
+  const path = Object.hasOwn(delivery.files, source.id) ? delivery.files[source.id] : undefined;
+  const missing = path !== undefined && !paths.includes(path);
+  return (
+    <label className="or-delivery-file">
+      <span title={source.name}>{source.name}</span>
+      <select className="or-p-select" value={path ?? ''} onChange={(event) => dispatch('delivery.file', { delivery: delivery.id, source: source.id, path: event.target.value === '' ? null : event.target.value })}>
+        <option value="">no file</option>
+        {missing ? <option value={path}>{path} (missing)</option> : null}
+        {paths.map((candidate) => <option key={candidate} value={candidate}>{candidate}</option>)}
+      </select>
+    </label>
+  );
+}
+
+/** A delivery's label, load date and files, beside its dot. */
+export function DeliveryCard({ delivery, left, bottom, onClose }: DeliveryCardProps) {
+  const { dispatch } = useActions();
+  const project = useStudio((state) => state.project);
+  const files = useStudio((state) => state.files);
+  const card = useRef<HTMLDivElement>(null);
+  const [date, setDate] = useState(delivery.load_date);
+  const sources = Object.values(project.objects).filter((object) => object.kind === 'source');
+  const paths = [...files.keys()].toSorted();
+  const loadDate = loadDateOf(date);
+
+  useEffect(() => {
+    card.current?.querySelector('input')?.focus();
+    const outside = (event: Event): void => {
+      if (!card.current?.contains(event.target as Node)) onClose();
+    };
+    document.addEventListener('pointerdown', outside, true);
+    return () => document.removeEventListener('pointerdown', outside, true);
+  }, [onClose]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    event.stopPropagation();
+    if (event.key === 'Escape') onClose();
+  };
+  const keepDate = () => {
+    if (loadDate !== undefined && loadDate !== delivery.load_date) dispatch('delivery.update', { id: delivery.id, patch: { load_date: loadDate } });
+  };
+  return (
+    <div ref={card} className="or-delivery" role="dialog" aria-label={`Delivery ${delivery.label ?? delivery.id}`} style={{ left: Math.max(8, Math.min(left - 160, window.innerWidth - 336)), bottom }} onKeyDown={onKeyDown}>
+      <div className="or-delivery-head"><strong>Delivery</strong><span className="or-p-space" /><button type="button" className="or-p-button" data-quiet="" aria-label="Close" title="Close (Esc)" onClick={onClose}><X size={14} /></button></div>
+      <label className="or-delivery-field"><span>Label</span><input className="or-p-input" value={delivery.label ?? ''} placeholder={delivery.load_date.slice(0, 10)} onChange={(event) => dispatch('delivery.update', { id: delivery.id, patch: { label: event.target.value === '' ? null : event.target.value } }, `delivery.label.${delivery.id}`)} /></label>
+      <label className="or-delivery-field"><span>Load date</span><input className="or-p-input" type="datetime-local" step={1} value={date.slice(0, 19)} aria-invalid={loadDate === undefined} onChange={(event) => setDate(event.target.value)} onBlur={keepDate} onKeyDown={(event) => { if (event.key === 'Enter') keepDate(); }} /></label>
+      <p className="or-delivery-hint">{loadDate === undefined ? 'A load date needs a day and a time, e.g. 2026-01-05 06:00.' : 'UTC. Deliveries load in the order of their dates.'}</p>
+      <div className="or-delivery-files">
+        {sources.length === 0 ? <p className="or-delivery-hint">There is no source yet. Drop data files on the diagram to make one.</p> : null}
+        {sources.map((source) => <FileRow key={source.id} delivery={delivery} source={source} paths={paths} />)}
+      </div>
+      <button type="button" className="or-p-button" onClick={() => { if (dispatch('delivery.remove', { id: delivery.id })) onClose(); }}>Remove delivery</button>
+    </div>
+  );
+}

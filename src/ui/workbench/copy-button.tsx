@@ -1,0 +1,18 @@
+import { useState } from 'react';
+import { useActions } from '../use-studio.ts';
+
+/** Copies text and says so for a moment. */
+export function CopyButton({ text }: { readonly text: string }) {
+  const { notify } = useActions();
+  const [copied, setCopied] = useState(false);
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setCopied(true);
+      setTimeout(() => setCopied(false), 1500);
+    } catch (error) {
+      notify('error', `The browser did not let the text be copied: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  return <button type="button" className="or-p-button" onClick={() => void copy()}><span aria-live="polite">{copied ? 'Copied' : 'Copy'}</span></button>;
+}

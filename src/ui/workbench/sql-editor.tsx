@@ -1,0 +1,25 @@
+import { lazy, Suspense } from 'react';
+import { usePageScheme } from './use-page-scheme.ts';
+import './sql-editor.css';
+
+export type EditorLanguage = 'sql' | 'plaintext';
+
+export interface SqlEditorProps {
+  readonly text: string;
+  readonly language?: EditorLanguage;
+  readonly label: string;
+}
+
+const MonacoView = lazy(() => import('./monaco-view.tsx').then((module) => ({ default: module.MonacoView })));
+
+/** Text to read in Monaco, which comes when first needed; until then as plain text. */
+export function SqlEditor({ text, language = 'sql', label }: SqlEditorProps) {
+  const scheme = usePageScheme();
+  return (
+    <div className="or-editor">
+      <Suspense fallback={<pre className="or-editor-plain">{text}</pre>}>
+        <MonacoView text={text} language={language} label={label} scheme={scheme} />
+      </Suspense>
+    </div>
+  );
+}
