@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,36 +8,89 @@ import { shopProject } from '../../test/support/shop.ts';
 import { writeProject } from '../core/model/write-project.ts';
 import { orrery } from './orrery.ts';
 
+const DELIVERIES = [
+  { id: 'd2', load_date: '2026-01-02T06:00:00', files: { orders: 'data/2/orders.ndjson' } },
+  { id: 'd1', load_date: '2026-01-01T06:00:00', files: { customers: 'data/1/customers.csv', orders: 'data/1/orders.csv' } },
+];
+const DATA = new Map([
+  ['data/1/customers.csv', 'customer_id,city,email\nC1,Ulm,a@x\nC2,Bonn,b@x\n'],
+  ['data/1/orders.csv', 'order_id,customer_id,ordered_at,shipped_on,amount\nO1,C1,2026-01-01 05:00:00,,10.50\n'],
+  ['data/2/orders.ndjson', '{"order_id":"O2","customer_id":"C2","ordered_at":"2026-01-01T23:00:00","amount":"1.25","shipped_on":null}\n'],
+]);
+
 let folder = '';
+const write = (path: string, text: string): void => {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+};
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'orrery-'));
-  for (const [path, text] of writeProject(shopProject())) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
+  for (const [path, text] of [...writeProject({ ...shopProject(), deliveries: DELIVERIES }), ...DATA]) write(path, text);
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-it('checks a project, as the program too', () => {
-  expect(orrery(['check', folder])).toEqual({ code: 0, out: '12 objects compiled, 0 problems\n' });
+async function said(...args: readonly string[]) {
+  const printed: string[] = [];
+  const outcome = await orrery(args, (text) => printed.push(text.trimEnd()));
+  return { ...outcome, printed };
+}
+
+it('checks a project, as the program too', async () => {
+  expect(await orrery(['check', folder])).toEqual({ code: 0, out: '12 objects compiled, 0 problems\n' });
   const program = fileURLToPath(new URL('../../bin/orrery.mjs', import.meta.url));
   expect(execFileSync(process.execPath, [program, 'check', folder], { encoding: 'utf8' })).toBe('12 objects compiled, 0 problems\n');
 });
 
-it('builds what the target emits, and nothing from a project with errors', () => {
+it('builds what the target emits, and nothing from a project with errors', async () => {
   const out = join(folder, 'out');
-  expect(orrery(['build', folder, '--target', 'sql', '--platform', 'bigquery', '--out', out]).code).toBe(0);
+  expect((await orrery(['build', folder, '--target', 'sql', '--platform', 'bigquery', '--out', out])).code).toBe(0);
   expect(readdirSync(join(out, 'load'))).toHaveLength(8);
   rmSync(join(folder, 'objects/source/orders.yaml'));
-  const failed = orrery(['build', folder, '--target', 'ddl', '--platform', 'duckdb', '--out', join(folder, 'none')]);
+  const failed = await orrery(['build', folder, '--target', 'ddl', '--platform', 'duckdb', '--out', join(folder, 'none')]);
   expect(failed.code).toBe(1);
   expect(failed.out).toContain('stg_orders has no source');
   expect(readdirSync(folder)).not.toContain('none');
 });
 
-it('says what is wrong with a command line', () => {
-  expect(orrery(['build', folder, '--target', 'sql', '--platform', 'oracle', '--out', 'x'])).toMatchObject({ code: 2, out: expect.stringContaining('--platform is one of') });
-  expect(orrery(['chekc', folder]).out).toContain('There is no command chekc.');
-  expect(orrery(['check', folder, '--verbose']).out).toContain('There is no option --verbose.');
-  expect(orrery(['check', join(folder, 'nowhere')]).code).toBe(2);
+it('runs the deliveries by load date, prints every object, and writes the tables', async () => {
+  const out = join(folder, 'tables');
+  const { code, printed, out: last } = await said('run', folder, '--twice', '--out', out);
+  expect(printed).toHaveLength(12);
+  expect(printed.find((text) => text.startsWith('raw_vault.hub_order '))).toMatch(/ 2 rows +\+2 +-0 +\d+\.\d\d s$/);
+  expect(last).toMatch(/^12 of 12 objects built from 2 deliveries in \d+\.\d\d s\nd2 loaded again: no row added, none removed\n12 CSV files written to /);
+  expect(code).toBe(0);
+  expect(readdirSync(out)).toHaveLength(12);
+  expect(readFileSync(join(out, 'landing.orders.csv'), 'utf8')).toBe('order_id,customer_id,ordered_at,shipped_on,amount,load_date,record_source,row_sequence\nO1,C1,2026-01-01 05:00:00,,10.50,2026-01-01 06:00:00,orders,1\nO2,C2,2026-01-01 23:00:00,,1.25,2026-01-02 06:00:00,orders,1\n');
+});
+
+it('writes Parquet', async () => {
+  expect((await said('run', folder, '--out', join(folder, 'tables'), '--format', 'parquet')).code).toBe(0);
+  expect(readFileSync(join(folder, 'tables', 'mart.fct_order.parquet')).subarray(0, 4).toString()).toBe('PAR1');
+});
+
+it('ends with 1 and says why: a missing file, lines left out, a failing load', async () => {
+  write('data/1/customers.csv', 'customer_id,city,email\nC1,Ulm\nC2,Bonn,b@x\n');
+  const ragged = await said('run', folder);
+  expect(ragged.code).toBe(1);
+  expect(ragged.printed[0]).toBe('left out: data/1/customers.csv, line 2: 2 values for 3 columns: C1,Ulm');
+  write('data/1/orders.csv', 'order_id,customer_id,ordered_at,shipped_on,amount\nO1,C1,2026-01-01 05:00:00,,ten\n');
+  const failing = await said('run', folder);
+  expect(failing.code).toBe(1);
+  expect(failing.printed.join('\n')).toMatch(/failed: mart\.fct_order, delivery d1: .*ten/);
+  rmSync(join(folder, 'data/2/orders.ndjson'));
+  expect(await said('run', folder)).toMatchObject({ code: 1, out: expect.stringContaining('Delivery d2 names data/2/orders.ndjson for orders, which is not in the project.') });
+});
+
+it('reads no file outside the project', async () => {
+  write('orrery.yaml', readFileSync(join(folder, 'orrery.yaml'), 'utf8').replace('data/2/orders.ndjson', '../../../../../../etc/passwd'));
+  expect((await said('run', folder)).out).toContain('which is not in the project');
+});
+
+it('says what is wrong with a command line', async () => {
+  expect(await orrery(['build', folder, '--target', 'sql', '--platform', 'oracle', '--out', 'x'])).toMatchObject({ code: 2, out: expect.stringContaining('--platform is one of') });
+  expect((await orrery(['chekc', folder])).out).toContain('There is no command chekc.');
+  expect((await orrery(['check', folder, '--verbose'])).out).toContain('There is no option --verbose.');
+  expect((await orrery(['check', folder, '--twice'])).out).toContain('check has no option --twice.');
+  expect((await orrery(['run', folder, '--format', 'xlsx'])).out).toContain('--format is csv or parquet.');
+  expect((await orrery(['check', join(folder, 'nowhere')])).code).toBe(2);
 });

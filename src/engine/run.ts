@@ -35,7 +35,8 @@ export function createRunner(engine: Engine): Runner {
     return { outcome: cancelled ? 'cancelled' : run.blocked.size > 0 ? 'failed' : 'done', seconds: (performance.now() - begun) / 1000, built: [...run.built] };
   }
 
-  const rowCount = async (relation: Relation): Promise<number> => Number((await engine.query(`select count(*) from ${tableText(relation.table.schema, relation.table.name)}`)).rows[0]?.[0] ?? 0);
+  // Told like a count of changed rows: one short statement where a query would take two.
+  const rowCount = (relation: Relation, signal: RunOptions['signal']): Promise<number> => engine.execute(`select count(*) as "Count" from ${tableText(relation.table.schema, relation.table.name)}`, signal);
 
   /** Loads one relation for one delivery and tells what came of it. */
   async function step(context: RunContext, run: Attempt, relation: Relation, delivery: RunDelivery | undefined, mark: string | undefined): Promise<void> {
@@ -51,10 +52,10 @@ export function createRunner(engine: Engine): Runner {
       if (mark !== built.at) await keepState(context, relation);
       changed = await runLoad(engine, context.plan, relation, context.signal);
     }
-    const before = built.rows;
-    built.rows = await rowCount(relation);
-    if (relation.load.kind === 'view') changed = { added: Math.max(0, built.rows - before), removed: Math.max(0, before - built.rows) };
     built.at = mark;
+    const before = built.rows;
+    built.rows = await rowCount(relation, context.signal);
+    if (relation.load.kind === 'view') changed = { added: Math.max(0, built.rows - before), removed: Math.max(0, before - built.rows) };
     run.built.add(relation.id);
     run.tell({ kind: 'done', ...place, action: 'built', rows: built.rows, ...changed, seconds: (performance.now() - begun) / 1000 });
   }
@@ -111,10 +112,9 @@ export function createRunner(engine: Engine): Runner {
         for (const relation of plan.relations) {
           if (!run.blocked.has(relation.id) && steps(relation).includes(number)) {
             await guarded(run, relation, delivery, async () => {
-              if (relation.load.kind === 'append' || relation.load.kind === 'replace' || relation.load.kind === 'landing') {
-                if (number > 0 && steps(relation)[0] !== number) await bringTo(context, relation.id, number - 1, moved);
-                else if (number > 0 && state.built.get(relation.id)?.at !== undefined) await bringTo(context, relation.id, number - 1, moved);
-              }
+              // It may have been set back for another one since its last step.
+              const isNew = state.built.get(relation.id)?.at === undefined;
+              if (number > 0 && !isNew && relation.load.kind !== 'view' && relation.load.kind !== 'rebuild') await bringTo(context, relation.id, number - 1, moved);
               for (const read of relation.dependsOn) await bringTo(context, read, number, moved);
               await step(context, run, relation, delivery, marks.get(relation.id)?.[number]);
             });

@@ -1,4 +1,4 @@
-import type { CancelSignal, Engine } from '../../core/engine-port.ts';
+import { EngineError, type CancelSignal, type Engine } from '../../core/engine-port.ts';
 import type { Id } from '../../core/model/types.ts';
 import type { Plan, Relation } from '../../core/plan/types.ts';
 import { tableText } from '../names.ts';
@@ -109,6 +109,14 @@ export async function settle(context: RunContext, moved: ReadonlyMap<Id, string 
     const step = mark === undefined ? -1 : (context.marks.get(id) ?? []).lastIndexOf(mark);
     const at = context.state.built.get(id)?.at;
     const now = at === undefined ? -1 : (context.marks.get(id) ?? []).lastIndexOf(at);
-    if (step > now) await bringTo({ ...context, signal: undefined }, id, step, new Map());
+    if (step <= now) continue;
+    try {
+      await bringTo({ ...context, signal: undefined }, id, step, new Map());
+    } catch (error) {
+      const built = context.state.built.get(id);
+      if (!(error instanceof EngineError) || !built) throw error;
+      // It is written whole from something that fails: the next run tries again.
+      built.at = undefined;
+    }
   }
 }

@@ -1,0 +1,35 @@
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import type { Diagnostic } from '../core/model/diagnostic.ts';
+import { readProject } from '../core/model/read-project.ts';
+import type { Project } from '../core/model/types.ts';
+
+export interface OpenedProject {
+  readonly project?: Project;
+  readonly diagnostics: readonly Diagnostic[];
+  /** The bytes of a data file by its path inside the project; `undefined` when there is none, or when it lies outside. */
+  data(path: string): Uint8Array | undefined;
+}
+
+/** Text files of a project folder by path inside it, with forward slashes; data and hidden files are passed over. */
+function textsOf(folder: string): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const path = join(folder, entry);
+    if (/\.ya?ml$/.test(entry) && !entry.split(sep).some((part) => part.startsWith('.') || part === 'node_modules') && statSync(path).isFile()) {
+      texts.set(relative(folder, path).split(sep).join('/'), readFileSync(path, 'utf8'));
+    }
+  }
+  return texts;
+}
+
+/** Opens a project folder. Throws Node's own error when there is no such folder. */
+export function openProject(path: string): OpenedProject {
+  const root = resolve(path);
+  const { project, diagnostics } = readProject(textsOf(root));
+  const data = (inside: string): Uint8Array | undefined => {
+    const file = resolve(root, inside);
+    return file.startsWith(`${root}${sep}`) && existsSync(file) && statSync(file).isFile() ? readFileSync(file) : undefined;
+  };
+  return { ...(project ? { project } : {}), diagnostics, data };
+}
