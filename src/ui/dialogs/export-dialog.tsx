@@ -1,6 +1,8 @@
-import { X } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { strToU8 } from 'fflate';
+import { Button } from '../kit/button.tsx';
+import { Checkbox } from '../kit/checkbox.tsx';
+import { Dialog } from '../kit/dialog.tsx';
 import { DIALECTS } from '../../core/dialects/registry.ts';
 import { exportPackage, packageName } from '../../core/targets/export-package.ts';
 import { TARGETS } from '../../core/targets/registry.ts';
@@ -13,7 +15,6 @@ import { CopyButton } from '../workbench/copy-button.tsx';
 import { PlatformSelect } from '../workbench/platform-select.tsx';
 import { SqlEditor } from '../workbench/sql-editor.tsx';
 import { ExportFiles } from './export-files.tsx';
-import '../panel/panel-colors.css';
 import '../panel/controls.css';
 import './export-dialog.css';
 
@@ -34,16 +35,13 @@ function ExportBody({ onClose }: Pick<ExportDialogProps, 'onClose'>) {
   const toggle = (id: string) => setTargets(TARGETS.map((target) => target.id).filter((candidate) => (candidate === id ? !targets.includes(id) : targets.includes(candidate))));
 
   return (
-    <>
-      <header className="or-p-bar">
-        <h2 id="or-export-title">Export</h2>
+    <div className="or-export">
+      <div className="or-p-bar">
         <PlatformSelect />
         {TARGETS.map((target) => (
-          <label key={target.id} className="or-export-target"><input type="checkbox" checked={targets.includes(target.id)} onChange={() => toggle(target.id)} /> {target.label}</label>
+          <Checkbox key={target.id} label={target.label} checked={targets.includes(target.id)} onChange={() => toggle(target.id)} />
         ))}
-        <span className="or-p-space" />
-        <button type="button" className="or-p-button" data-quiet="" aria-label="Close" title="Close (Esc)" onClick={onClose}><X size={16} /></button>
-      </header>
+      </div>
       {errors > 0 ? <div className="or-p-bar or-p-error" role="alert"><span className="or-p-note">{plural(errors, 'error')} of the model on {DIALECTS[platform].label}: what they concern is missing or will be refused.</span></div> : null}
       <DiagnosticLines diagnostics={all} />
       {plan.relations.length === 0 || !chosen ? (
@@ -56,33 +54,23 @@ function ExportBody({ onClose }: Pick<ExportDialogProps, 'onClose'>) {
               <code className="or-p-note">{chosen.path}</code>
               <span className="or-p-space" />
               <CopyButton text={chosen.text} />
-              <button type="button" className="or-p-button" onClick={() => saveBytes({ name: baseName(chosen.path), bytes: strToU8(chosen.text) }, 'text/plain')}>Download file</button>
+              <Button onClick={() => saveBytes({ name: baseName(chosen.path), bytes: strToU8(chosen.text) }, 'text/plain')}>Download file</Button>
             </div>
             <div className="or-export-editor"><SqlEditor text={chosen.text} language={chosen.path.endsWith('.sql') ? 'sql' : 'plaintext'} label={chosen.path} /></div>
           </div>
         </div>
       )}
-      <footer className="or-p-bar or-export-foot">
+      <div className="or-dialog-foot or-export-foot">
         <span className="or-p-note">The same model gives the same bytes.</span>
         <span className="or-p-space" />
-        <button type="button" className="or-p-button" onClick={onClose}>Close</button>
-        <button type="button" className="or-p-button" data-primary="" disabled={files.length === 0} onClick={() => saveBytes({ name: `${folder}.zip`, bytes: zipFiles(folder, files) }, 'application/zip')}>Download {plural(files.length, 'file')} as zip</button>
-      </footer>
-    </>
+        <Button onClick={onClose}>Close</Button>
+        <Button tone="primary" disabled={files.length === 0} onClick={() => saveBytes({ name: `${folder}.zip`, bytes: zipFiles(folder, files) }, 'application/zip')}>Download {plural(files.length, 'file')} as zip</Button>
+      </div>
+    </div>
   );
 }
 
 /** The generated code, to look at and to take away. */
 export function ExportDialog({ opened, onClose }: ExportDialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const element = dialog.current;
-    if (opened && element && !element.open) element.showModal();
-    if (!opened && element?.open) element.close();
-  }, [opened]);
-  return (
-    <dialog ref={dialog} className="or-export" aria-labelledby="or-export-title" onClose={onClose} onClick={(event) => { if (event.target === dialog.current) onClose(); }} onKeyDown={(event) => event.stopPropagation()}>
-      {opened ? <div className="or-export-frame"><ExportBody onClose={onClose} /></div> : null}
-    </dialog>
-  );
+  return <Dialog opened={opened} onClose={onClose} title="Export" width="min(1100px, 94vw)" bare><ExportBody onClose={onClose} /></Dialog>;
 }

@@ -1,6 +1,6 @@
-import type { KeyboardEvent } from 'react';
 import type { PanelTab } from '../../store/studio-types.ts';
 import { KindMark } from '../kinds/kind-mark.tsx';
+import { Tabs } from '../kit/tabs.tsx';
 import { ProblemsTab } from '../problems/problems-tab.tsx';
 import { RowsTab } from '../results/rows-tab.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
@@ -8,7 +8,6 @@ import { SqlTab } from '../workbench/sql-tab.tsx';
 import { ColumnsTab } from './columns-tab.tsx';
 import { RunLogTab } from './run-log-tab.tsx';
 import { subjectOf } from './subject.ts';
-import './panel-colors.css';
 import './controls.css';
 import './panel.css';
 
@@ -27,33 +26,19 @@ export function Panel() {
   const subject = useStudio(subjectOf);
   const problems = useStudio((state) => state.diagnostics.length);
   const broken = useStudio((state) => state.diagnostics.some((diagnostic) => diagnostic.severity === 'error'));
-  const failed = useStudio((state) => state.run.phase === 'failed' || state.run.rejects.length > 0);
+  const rejects = useStudio((state) => state.run.rejects.length);
+  const failed = useStudio((state) => state.run.log.filter((line) => line.status === 'failed').length);
+  const noted = rejects + failed;
   const choose = (tab: PanelTab) => setView({ panel: { ...view, tab } });
-  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    const next = TABS[(TABS.findIndex((tab) => tab.id === view.tab) + step + TABS.length) % TABS.length];
-    if (!next) return;
-    choose(next.id);
-    event.currentTarget.querySelector<HTMLElement>(`#or-tab-${next.id}`)?.focus();
-  };
-
   return (
     <section className="or-panel" aria-label="Panel">
-      <div className="or-panel-tabs" role="tablist" aria-label="Panel" onKeyDown={onKeyDown}>
-        {TABS.map(({ id, label }) => (
-          <button key={id} id={`or-tab-${id}`} type="button" role="tab" className="or-p-tab" aria-selected={view.tab === id} aria-controls="or-panel-body" tabIndex={view.tab === id ? 0 : -1} onClick={() => choose(id)}>
-            {label}
-            {id === 'problems' ? <span data-tone={broken ? 'error' : undefined}> ({problems})</span> : null}
-            {id === 'log' && failed ? <span data-tone="error" title="A step failed or rows were rejected"> !</span> : null}
-          </button>
-        ))}
+      <div className="or-panel-tabs">
+        <Tabs label="Panel" value={view.tab} onChange={choose} tabs={TABS.map((tab) => ({ ...tab, ...(tab.id === 'problems' ? { badge: problems, tone: broken ? 'error' as const : 'warning' as const } : {}), ...(tab.id === 'log' && noted > 0 ? { badge: noted, tone: failed > 0 ? 'error' as const : 'warning' as const, title: 'Failed steps and rejected rows' } : {}) }))} />
         {subject && view.tab !== 'problems' && view.tab !== 'log' ? (
           <div className="or-panel-subject"><KindMark kind={subject.kind} /><span title={subject.name}>{subject.name}</span></div>
         ) : null}
       </div>
-      <div className="or-panel-body" id="or-panel-body" role="tabpanel" aria-labelledby={`or-tab-${view.tab}`}>
+      <div className="or-panel-body" role="tabpanel" aria-label={TABS.find((tab) => tab.id === view.tab)?.label}>
         {view.tab === 'rows' ? <RowsTab /> : null}
         {view.tab === 'sql' ? <SqlTab /> : null}
         {view.tab === 'columns' ? <ColumnsTab /> : null}

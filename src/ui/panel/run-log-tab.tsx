@@ -1,3 +1,4 @@
+import { Button } from '../kit/button.tsx';
 import type { RunLogLine } from '../../store/studio-types.ts';
 import { useActions, useStudio } from '../use-studio.ts';
 import { count, plural, seconds } from './numbers.ts';
@@ -39,7 +40,7 @@ export function RunLogTab() {
   const project = useStudio((state) => state.project);
   const labels = new Map(project.deliveries.map((delivery) => [delivery.id, delivery.label ?? delivery.load_date.slice(0, 10)]));
   if (run.phase === 'never' && run.log.length === 0) {
-    return <div className="or-p-empty"><p>Nothing has run yet. A run writes a line here for every table and delivery.</p><button type="button" className="or-p-button" data-primary="" onClick={() => void start()}>Run</button></div>;
+    return <div className="or-p-empty"><p>Nothing has run yet. A run writes a line here for every table and delivery.</p><Button tone="primary" onClick={() => void start()}>Run</Button></div>;
   }
   const failed = [...run.relations].filter(([, relation]) => relation.error !== undefined);
   const added = run.log.reduce((sum, line) => sum + (line.added ?? 0), 0);
@@ -65,7 +66,7 @@ export function RunLogTab() {
           {run.log.map((line, index) => (
             <tr key={`${line.relation}:${line.delivery ?? ''}:${index}`}>
               <td className="or-p-code"><button type="button" className="or-p-link" onClick={() => select([line.relation])}>{project.objects[line.relation]?.name ?? line.relation}</button></td>
-              <td>{line.delivery === undefined ? '' : (labels.get(line.delivery) ?? line.delivery)}</td>
+              <td className="or-p-short">{line.delivery === undefined ? '' : (labels.get(line.delivery) ?? line.delivery)}</td>
               <td className={TONES[line.status]}>{line.status}</td>
               <td className="or-p-number">{number(line.rows)}</td>
               <td className="or-p-number">{number(line.added)}</td>

@@ -1,3 +1,4 @@
+import { Button } from '../kit/button.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
 import { subjectOf } from './subject.ts';
 
@@ -11,7 +12,7 @@ export function UnbuiltHint({ what }: { readonly what: string }) {
   return (
     <div className="or-p-empty">
       <p>{object.name} cannot be built yet, so it has no {what}.{reason === undefined ? '' : ` ${reason}`}</p>
-      <button type="button" className="or-p-button" onClick={() => setView({ panel: { ...view, tab: 'problems' } })}>Show problems</button>
+      <Button onClick={() => setView({ panel: { ...view, tab: 'problems' } })}>Show problems</Button>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Button } from '../kit/button.tsx';
 import { logicalTypeText } from '../../core/model/logical-type.ts';
 import type { Relation } from '../../core/plan/types.ts';
 import type { RelationRun } from '../../store/studio-types.ts';
@@ -36,8 +37,8 @@ function Downloads({ relation }: { readonly relation: Relation }) {
   };
   return (
     <>
-      <button type="button" className="or-p-button" disabled={busy} onClick={() => void save('csv')}>Download CSV</button>
-      <button type="button" className="or-p-button" disabled={busy} onClick={() => void save('parquet')}>Download Parquet</button>
+      <Button disabled={busy} onClick={() => void save('csv')}>Download CSV</Button>
+      <Button disabled={busy} onClick={() => void save('parquet')}>Download Parquet</Button>
     </>
   );
 }
@@ -62,7 +63,7 @@ function Unread({ relation, run }: { readonly relation: Relation; readonly run: 
   return (
     <div className="or-p-empty">
       <p>{message ?? `${name} has not been built yet. Press Run to build every table from the deliveries and see its rows.`}</p>
-      <button type="button" className="or-p-button" data-primary="" onClick={() => void start()}>Run</button>
+      <Button tone="primary" onClick={() => void start()}>Run</Button>
     </div>
   );
 }
@@ -81,7 +82,7 @@ export function RowsTab() {
       <div className="or-p-bar">
         <span>{plural(total, 'row')}</span>
         {run.seconds === undefined ? null : <span>built in {seconds(run.seconds)}</span>}
-        {run.status === 'stale' ? <><span className="or-p-warning or-p-note">These rows are older than the model.</span><button type="button" className="or-p-button" onClick={() => void start()}>Run</button></> : null}
+        {run.status === 'stale' ? <><span className="or-p-warning or-p-note">These rows are older than the model.</span><Button onClick={() => void start()}>Run</Button></> : null}
         <span className="or-p-space" />
         <Downloads relation={relation} />
       </div>

@@ -1,5 +1,7 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { Button } from '../kit/button.tsx';
+import { IconButton } from '../kit/icon-button.tsx';
 import type { Delivery, Source } from '../../core/model/types.ts';
 import { useActions, useStudio } from '../use-studio.ts';
 import { loadDateOf } from './deliveries.ts';
@@ -55,8 +57,8 @@ export function DeliveryCard({ delivery, left, bottom, onClose }: DeliveryCardPr
     if (loadDate !== undefined && loadDate !== delivery.load_date) dispatch('delivery.update', { id: delivery.id, patch: { load_date: loadDate } });
   };
   return (
-    <div ref={card} className="or-delivery" role="dialog" aria-label={`Delivery ${delivery.label ?? delivery.id}`} style={{ left: Math.max(8, Math.min(left - 160, window.innerWidth - 336)), bottom }} onKeyDown={onKeyDown}>
-      <div className="or-delivery-head"><strong>Delivery</strong><span className="or-p-space" /><button type="button" className="or-p-button" data-quiet="" aria-label="Close" title="Close (Esc)" onClick={onClose}><X size={14} /></button></div>
+    <div ref={card} className="or-delivery" role="dialog" aria-label={`Delivery ${delivery.label ?? delivery.id}`} style={{ left: Math.max(8, Math.min(left - 160, window.innerWidth - 336)), bottom, maxHeight: window.innerHeight - bottom - 8 }} onKeyDown={onKeyDown}>
+      <div className="or-delivery-head"><strong>Delivery</strong><span className="or-p-space" /><IconButton label="Close" icon={<X size={14} />} onClick={onClose} /></div>
       <label className="or-delivery-field"><span>Label</span><input className="or-p-input" value={delivery.label ?? ''} placeholder={delivery.load_date.slice(0, 10)} onChange={(event) => dispatch('delivery.update', { id: delivery.id, patch: { label: event.target.value === '' ? null : event.target.value } }, `delivery.label.${delivery.id}`)} /></label>
       <label className="or-delivery-field"><span>Load date</span><input className="or-p-input" type="datetime-local" step={1} value={date.slice(0, 19)} aria-invalid={loadDate === undefined} onChange={(event) => setDate(event.target.value)} onBlur={keepDate} onKeyDown={(event) => { if (event.key === 'Enter') keepDate(); }} /></label>
       <p className="or-delivery-hint">{loadDate === undefined ? 'A load date needs a day and a time, e.g. 2026-01-05 06:00.' : 'UTC. Deliveries load in the order of their dates.'}</p>
@@ -64,7 +66,7 @@ export function DeliveryCard({ delivery, left, bottom, onClose }: DeliveryCardPr
         {sources.length === 0 ? <p className="or-delivery-hint">There is no source yet. Drop data files on the diagram to make one.</p> : null}
         {sources.map((source) => <FileRow key={source.id} delivery={delivery} source={source} paths={paths} />)}
       </div>
-      <button type="button" className="or-p-button" onClick={() => { if (dispatch('delivery.remove', { id: delivery.id })) onClose(); }}>Remove delivery</button>
+      <Button onClick={() => { if (dispatch('delivery.remove', { id: delivery.id })) onClose(); }}>Remove delivery</Button>
     </div>
   );
 }

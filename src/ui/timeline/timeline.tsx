@@ -1,11 +1,12 @@
 import { Plus } from 'lucide-react';
 import { useCallback, useContext, useRef, useState, type KeyboardEvent } from 'react';
+import { Button } from '../kit/button.tsx';
+import { IconButton } from '../kit/icon-button.tsx';
 import type { Id } from '../../core/model/types.ts';
 import { count, plural } from '../panel/numbers.ts';
 import { StudioContext, useActions, useStudio } from '../use-studio.ts';
 import { DeliveryCard } from './delivery-card.tsx';
 import { changesOf, inLoadOrder, loadedIds, nextDelivery } from './deliveries.ts';
-import '../panel/panel-colors.css';
 import '../panel/controls.css';
 import './timeline.css';
 
@@ -67,7 +68,7 @@ export function Timeline() {
     return (
       <section className="or-timeline" aria-label="Deliveries">
         <span className="or-p-note or-p-soft">No deliveries. A delivery is a batch of files with a load date: drop data files on the diagram, or add one and choose its files.</span>
-        <button type="button" className="or-p-button" onClick={add}><Plus size={14} /> Add delivery</button>
+        <Button onClick={add}><Plus size={14} /> Add delivery</Button>
       </section>
     );
   }
@@ -91,10 +92,10 @@ export function Timeline() {
       </div>
       <div className="or-timeline-actions">
         {again ? <span role="status" className={again.added + again.removed === 0 ? 'or-p-ok' : 'or-p-error'}>{again.added + again.removed === 0 ? 'Run twice: 0 rows added' : `Run twice: ${count(again.added)} added, ${count(again.removed)} removed`}</span> : null}
-        <button type="button" className="or-p-button" disabled={busy} title={`Load every delivery up to ${current.label ?? current.id}`} onClick={() => runTo(current.id)}>Run to here</button>
-        <button type="button" className="or-p-button" disabled={busy || run.upTo === undefined} title="Load the last delivery once more: a correct load adds nothing" onClick={() => void runTwice()}>Run twice</button>
-        <button type="button" className="or-p-button" aria-haspopup="dialog" title="Label, date and files of the delivery (F2)" onClick={() => open(current.id)}>Files</button>
-        <button type="button" className="or-p-button" aria-label="Add delivery" title="Add a delivery after the last" onClick={add}><Plus size={14} /></button>
+        <Button disabled={busy} title={`Load every delivery up to ${current.label ?? current.id}`} onClick={() => runTo(current.id)}>Run to here</Button>
+        <Button disabled={busy || run.upTo === undefined} title="Load the last delivery once more: a correct load adds nothing" onClick={() => void runTwice()}>Run twice</Button>
+        <Button aria-haspopup="dialog" title="Label, date and files of the delivery (F2)" onClick={() => open(current.id)}>Files</Button>
+        <IconButton label="Add delivery" icon={<Plus size={14} />} onClick={add} />
       </div>
       {card && opened ? <DeliveryCard key={card.id} delivery={card} left={opened.left} bottom={opened.bottom} onClose={close} /> : null}
     </section>

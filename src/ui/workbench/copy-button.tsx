@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Button } from '../kit/button.tsx';
 import { useActions } from '../use-studio.ts';
 
 /** Copies text and says so for a moment. */
@@ -14,5 +15,5 @@ export function CopyButton({ text }: { readonly text: string }) {
       notify('error', `The browser did not let the text be copied: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
-  return <button type="button" className="or-p-button" onClick={() => void copy()}><span aria-live="polite">{copied ? 'Copied' : 'Copy'}</span></button>;
+  return <Button onClick={() => void copy()}><span aria-live="polite">{copied ? 'Copied' : 'Copy'}</span></Button>;
 }

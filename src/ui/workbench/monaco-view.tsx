@@ -66,6 +66,7 @@ export function MonacoView({ text, language, label, scheme }: MonacoViewProps) {
     const model = view.current?.getModel();
     if (!model) return;
     editor.setModelLanguage(model, language);
+    view.current?.updateOptions({ wordWrap: language === 'sql' ? 'off' : 'on' });
     if (model.getValue() !== text) model.setValue(text);
   }, [text, language, label]);
   useEffect(() => editor.setTheme(THEMES[scheme]), [scheme]);
