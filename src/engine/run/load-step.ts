@@ -38,10 +38,9 @@ export async function runLoad(engine: Engine, plan: Plan, relation: Relation, si
         else if (relation.load.kind === 'replace') staged += changed;
       }
     }, signal);
-    if (!whole) return { added: inserted - same, removed: deleted - same };
-    const count = (one: string, other: string): Promise<number> => engine.execute(`create or replace temporary table ${SCRATCH}_difference as select ${columnList(relation)} from ${one} except all select ${columnList(relation)} from ${other}`, signal);
-    return { added: await count(table, SCRATCH), removed: await count(SCRATCH, table) };
+    if (whole) same = await engine.execute(`create or replace temporary table ${SCRATCH}_now as\nselect ${columnList(relation)} from ${table}\nintersect all\nselect ${columnList(relation)} from ${SCRATCH}`, signal);
+    return { added: inserted - same, removed: deleted - same };
   } finally {
-    if (whole || same > 0 || staged > 0) for (const name of [SCRATCH, `${SCRATCH}_difference`]) await engine.execute(`drop table if exists ${name}`);
+    if (whole || same > 0 || staged > 0) for (const name of [SCRATCH, `${SCRATCH}_now`]) await engine.execute(`drop table if exists ${name}`);
   }
 }

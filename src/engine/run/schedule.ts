@@ -56,12 +56,12 @@ export function schedule(plan: Plan, fingerprints: ReadonlyMap<Id, string>, mark
     const same = built?.fingerprint === fingerprints.get(id);
     const at = same && built?.at !== undefined ? own.lastIndexOf(built.at) : -1;
     if (relation.load.kind === 'view' || relation.load.kind === 'rebuild') {
-      // Their rows are those of what they read, so they need no step of their own before the last.
-      const below = relation.dependsOn.flatMap((read) => pending.get(read) ?? []);
-      const last = same && at === own.length - 1 ? [] : [own.length - 1];
+      // Their rows are those of what they read: they follow it, and need no step of their own before the last.
+      const below = [...new Set(relation.dependsOn.flatMap((read) => pending.get(read) ?? []))].filter((step) => isActive(own, step)).toSorted((a, b) => a - b);
+      const steps = relation.dependsOn.length === 0 ? stepsFrom(id, 0) : below.length > 0 ? below : [own.length - 1];
       if (!same) fresh.add(id);
       start.set(id, at + 1);
-      pending.set(id, [...new Set([...below, ...last])].toSorted((a, b) => a - b).filter((step) => isActive(own, step) || last.includes(step)));
+      pending.set(id, same && at === own.length - 1 ? [] : steps);
     } else if (!same) startOver(relation);
     else if (at >= 0 || built?.at === undefined) begin(relation, at + 1);
     else {
