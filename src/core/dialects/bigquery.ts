@@ -1,7 +1,7 @@
 import { hashHexLength } from '../sql/hash-length.ts';
 import type { Dialect } from './dialect.ts';
 import { postgres } from './postgres.ts';
-import { columnClause, columnLines, createTableText, keyedColumns, keyLines, optionColumns, refuseUnknownOptions } from './table-text.ts';
+import { columnClause, columnLines, createTableText, describedColumns, keyedColumns, keyLines, optionColumns, refuseUnknownOptions } from './table-text.ts';
 
 const escape = (value: string, mark: string): string => value.replaceAll('\\', '\\\\').replaceAll(mark, `\\${mark}`).replaceAll('\n', '\\n').replaceAll('\r', '\\r');
 const string = (value: string): string => `'${escape(value, "'")}'`;
@@ -93,7 +93,7 @@ export const bigquery: Dialect = {
     const lines = [...columnLines(keyedColumns(definition), p, (column) => options(column.description)), ...keyLines(definition, p, ' not enforced', { unique: false })];
     return [createTableText(definition, p, lines, tail)];
   },
-  createView: (view, _columns, query, description, p) => [`create or replace view ${p.table(view)}${options(description)} as\n${p.query(query)}`],
+  createView: (view, columns, query, description, p) => [`create or replace view ${p.table(view)}${describedColumns(columns, p, options)}${options(description)} as\n${p.query(query)}`],
   // Temporary: it belongs to the script, which must run as one.
   createWork: (table, query, p) => [`create or replace temp table ${p.name(table.name)} as\n${p.query(query)}`],
   deleteAll: (table, p) => `delete from ${p.table(table)} where true`,

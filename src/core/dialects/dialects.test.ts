@@ -61,6 +61,14 @@ describe('statements', () => {
     expect(deleted['snowflake']).toEqual(['delete from mart.dim_a']);
   });
 
+  it('describes a view and its columns', () => {
+    const columns = [{ name: 'a', type: { kind: 'text' }, nullable: true, description: "it's a" }, { name: 'b', type: { kind: 'text' }, nullable: true }] as const;
+    const created = each({ t: 'createView', view: { schema: 'staging', name: 'v' }, columns, query: select([out(num(1), 'a'), out(num(2), 'b')], undefined), description: 'both' });
+    expect(created['bigquery']?.[0]).toContain("view staging.v (\n  a options (description = 'it\\'s a'),\n  b\n) options (description = 'both') as\nselect");
+    expect(created['databricks']?.[0]).toContain("view staging.v (\n  a comment 'it\\'s a',\n  b\n) comment 'both' as\nselect");
+    expect(created['snowflake']?.slice(1)).toEqual(["comment on view staging.v is 'both'", "comment on column staging.v.a is 'it''s a'"]);
+  });
+
   it('makes the columns of a declared key NOT NULL', () => {
     const definition = { table: { schema: 'mart', name: 'f' }, columns: [{ name: 'k', type: { kind: 'text' }, nullable: true }], primaryKey: ['k'], uniqueKeys: [], foreignKeys: [], options: {} } as const;
     const created = each({ t: 'createTable', definition });

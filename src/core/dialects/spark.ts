@@ -1,7 +1,7 @@
 import { hashHexLength } from '../sql/hash-length.ts';
 import type { Dialect } from './dialect.ts';
 import { postgres } from './postgres.ts';
-import { columnClause, columnLines, createTableText, refuseUnknownOptions } from './table-text.ts';
+import { columnClause, columnLines, createTableText, describedColumns, refuseUnknownOptions } from './table-text.ts';
 
 const string = (value: string): string => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 const comment = (description: string | undefined): string => (description === undefined ? '' : ` comment ${string(description)}`);
@@ -80,7 +80,7 @@ export const spark: Dialect = {
     const lines = columnLines(definition.columns, p, (column) => comment(column.description)).map((line) => line.replace(' not null', ''));
     return [createTableText(definition, p, lines, `${columnClause(definition.options['partition_by'], 'partitioned by', p)}${comment(definition.description).replace(' ', '\n')}`)];
   },
-  createView: (view, _columns, query, description, p) => [`create or replace view ${p.table(view)}${comment(description)} as\n${p.query(query)}`],
+  createView: (view, columns, query, description, p) => [`create or replace view ${p.table(view)}${describedColumns(columns, p, comment)}${comment(description)} as\n${p.query(query)}`],
   createWork: (table, query, p) => [`drop table if exists ${p.table(table)}`, `create table ${p.table(table)} as\n${p.query(query)}`],
   workTable: (table, p) => p.table(table),
   begin: [],

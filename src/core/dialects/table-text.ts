@@ -30,6 +30,12 @@ export function keyLines(definition: TableDefinition, p: Printing, suffix: strin
 export const createTableText = (definition: TableDefinition, p: Printing, lines: readonly string[], tail = ''): string =>
   `create table if not exists ${p.table(definition.table)} (\n${lines.map((line) => `  ${line}`).join(',\n')}\n)${tail}`;
 
+/** The column list of a view, where only that can describe its columns; nothing when none is described. */
+export function describedColumns(columns: readonly ColumnDefinition[], p: Printing, describe: (description: string | undefined) => string): string {
+  if (columns.every((column) => column.description === undefined)) return '';
+  return ` (\n${columns.map((column) => `  ${p.name(column.name)}${describe(column.description)}`).join(',\n')}\n)`;
+}
+
 /** COMMENT ON statements for a table or view and its columns. */
 export function commentStatements(kind: 'table' | 'view', table: string, description: string | undefined, columns: readonly ColumnDefinition[], p: Printing): readonly string[] {
   const own = description === undefined ? [] : [`comment on ${kind} ${table} is ${p.string(description)}`];
