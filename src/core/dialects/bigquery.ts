@@ -80,6 +80,7 @@ export const bigquery: Dialect = {
     dateDiff: (node, p) => `date_diff(${p.expr(node.to)}, ${p.expr(node.from)}, ${node.unit})`,
   },
   hasQualify: true,
+  beforeQualify: 'where',
   binaryCollation: '',
   days: (node, p) => `(\n  select day as ${p.name(node.column)}\n  from unnest(generate_date_array(date '${node.first}', date '${node.last}')) as day\n)`,
   createTable: (definition, p) => {

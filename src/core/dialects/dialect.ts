@@ -45,6 +45,8 @@ export interface Dialect {
   readonly functions: { readonly [F in FunctionName]?: (args: readonly string[]) => string };
   readonly expr: ExprSpellings;
   readonly hasQualify: boolean;
+  /** What QUALIFY wants before it when nothing but FROM stands there: the word is not reserved on Redshift, and BigQuery was made to want a condition. */
+  readonly beforeQualify: 'nothing' | 'alias' | 'where';
   /** Written after a text ordering key whose order must not depend on the database. */
   readonly binaryCollation: string;
   /** The relation of one row per day, without its alias. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PLATFORMS } from '../model/schema.ts';
 import type { Expr, Statement } from '../sql/ast.ts';
-import { bin, call, col, cte, num, notExists, out, select, text, timestampLit } from '../sql/build.ts';
+import { bin, call, col, cte, firstOf, num, notExists, out, select, text, timestampLit } from '../sql/build.ts';
 import { printExpr, printQuery, printStatement } from '../sql/print.ts';
 import { DIALECTS } from './registry.ts';
 
@@ -48,6 +48,14 @@ describe('statements', () => {
     const once = select([out(text('x'), 'member')], undefined, { where: notExists(select([out(num(1), 'found')], cte('stored'))) });
     expect(printQuery(once, DIALECTS.bigquery).text).toContain("'x' as member\nfrom unnest([1]) as one_row\nwhere not exists");
     expect(printQuery(once, DIALECTS.postgres).text).not.toContain('one_row');
+  });
+
+  it('sets QUALIFY apart from the table it follows', () => {
+    const first = select([out(col('k'), 'k')], cte('staged'), { qualify: firstOf([col('k')], []) });
+    const texts = Object.fromEntries(PLATFORMS.map((platform) => [platform, printQuery(first, DIALECTS[platform]).text]));
+    expect(texts['snowflake']).toContain('from staged\nqualify row_number()');
+    expect(texts['redshift']).toContain('from staged as staged\nqualify row_number()');
+    expect(texts['bigquery']).toContain('from staged\nwhere true\nqualify row_number()');
   });
 
   it('deletes by an equation that can be hashed, NULL included where keys are not declared', () => {

@@ -61,6 +61,7 @@ export const postgres: Dialect = {
     },
   },
   hasQualify: false,
+  beforeQualify: 'nothing',
   binaryCollation: ' collate "C"',
   days: (node, p) =>
     `(\n  select cast(day as date) as ${p.name(node.column)}\n  from generate_series(timestamp '${node.first}', timestamp '${node.last}', interval '1 day') as series(day)\n)`,

@@ -55,6 +55,7 @@ export const redshift: Dialect = {
     dateDiff: (node, p) => `datediff(${node.unit}, ${p.expr(node.from)}, ${p.expr(node.to)})`,
   },
   hasQualify: true,
+  beforeQualify: 'alias',
   binaryCollation: '',
   days: (node, p) => {
     // generate_series runs on the leader node only and cannot fill a table: numbers come from digits.

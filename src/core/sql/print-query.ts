@@ -38,11 +38,13 @@ function printSelect(select: Select, p: Printing, names: QueryNames): string {
     const printed = p.expr(expr);
     return expr.t === 'col' && expr.name === as ? printed : `${printed} as ${p.name(as)}`;
   });
+  const bare = select.qualify !== undefined && !select.where && !select.groupBy && (select.joins ?? []).length === 0 ? p.dialect.beforeQualify : 'nothing';
   const lines = [`select${select.distinct ? ' distinct' : ''}\n${indent(columns.join(',\n'))}`];
-  if (select.from) lines.push(`from ${printFrom(select.from, p, names)}`);
+  if (select.from) lines.push(`from ${printFrom(select.from, p, names)}${bare === 'alias' && select.from.t === 'cte' && select.from.as === undefined ? ` as ${p.name(select.from.name)}` : ''}`);
   else if (select.where && p.dialect.oneRow !== '') lines.push(`from ${p.dialect.oneRow}`);
   for (const join of select.joins ?? []) lines.push(printJoin(join, p, names));
   if (select.where) lines.push(`where ${p.expr(select.where)}`);
+  else if (bare === 'where') lines.push('where true');
   if (select.groupBy && select.groupBy.length > 0) lines.push(`group by ${select.groupBy.map((expr) => p.expr(expr)).join(', ')}`);
   if (select.having) lines.push(`having ${p.expr(select.having)}`);
   if (select.qualify) lines.push(`qualify ${p.expr(select.qualify)}`);

@@ -245,6 +245,7 @@ chosen as (
     load_date,
     record_source
   from staged
+  where true
   qualify row_number() over (partition by order_id order by load_date nulls last, row_sequence nulls last) = 1
 ),
 d1_members as (
@@ -343,7 +344,7 @@ chosen as (
     event_at,
     load_date,
     record_source
-  from staged
+  from staged as staged
   qualify row_number() over (partition by order_id order by load_date nulls last, row_sequence nulls last) = 1
 ),
 d1_members as (

@@ -169,6 +169,7 @@ earliest as (
     load_date,
     record_source
   from staged
+  where true
   qualify row_number() over (partition by customer_hk order by load_date nulls last, record_source nulls last) = 1
 )
 select
@@ -231,7 +232,7 @@ earliest as (
     customer_id,
     load_date,
     record_source
-  from staged
+  from staged as staged
   qualify row_number() over (partition by customer_hk order by load_date nulls last, record_source nulls last) = 1
 )
 select

@@ -147,6 +147,7 @@ earliest as (
     load_date,
     record_source
   from staged
+  where true
   qualify row_number() over (partition by order_hk order by load_date nulls last, record_source nulls last) = 1
 )
 select
@@ -203,7 +204,7 @@ earliest as (
     order_id,
     load_date,
     record_source
-  from staged
+  from staged as staged
   qualify row_number() over (partition by order_hk order by load_date nulls last, record_source nulls last) = 1
 )
 select

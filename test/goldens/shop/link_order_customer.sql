@@ -160,6 +160,7 @@ earliest as (
     load_date,
     record_source
   from staged
+  where true
   qualify row_number() over (partition by order_customer_hk order by load_date nulls last, record_source nulls last) = 1
 )
 select
@@ -220,7 +221,7 @@ earliest as (
     customer_hk,
     load_date,
     record_source
-  from staged
+  from staged as staged
   qualify row_number() over (partition by order_customer_hk order by load_date nulls last, record_source nulls last) = 1
 )
 select

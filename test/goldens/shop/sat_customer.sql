@@ -202,6 +202,7 @@ latest as (
     hash_diff,
     load_date
   from stored
+  where true
   qualify row_number() over (partition by customer_hk order by load_date desc nulls last) = 1
 ),
 -- every delivered state
@@ -288,7 +289,7 @@ latest as (
     customer_hk,
     hash_diff,
     load_date
-  from stored
+  from stored as stored
   qualify row_number() over (partition by customer_hk order by load_date desc nulls last) = 1
 ),
 -- every delivered state
