@@ -1,0 +1,64 @@
+import type { Hub, Id, Link, LinkFeed, LinkHub, ModelObject, Project, Satellite, Staging } from '../model/types.ts';
+import { descriptiveColumns, hubsFedBy, keyColumns } from './staged-keys.ts';
+
+/** What every new object begins with. */
+export interface Head { readonly id: Id; readonly name: string }
+
+/** A column as it was staged, for an object that takes it over. */
+export const taken = ({ id, name, type, description }: { readonly id: Id; readonly name: string; readonly type: string; readonly description?: string | undefined }) =>
+  ({ id, name, type, ...(description === undefined ? {} : { description }) });
+
+const same = (columns: readonly { readonly id: Id }[]): Record<Id, Id> => Object.fromEntries(columns.map(({ id }) => [id, id]));
+
+const stagingOf = (project: Project, id: Id): Staging | undefined => {
+  const object = project.objects[id];
+  return object?.kind === 'staging' ? object : undefined;
+};
+
+export function makeHub(head: Head, project: Project, from: ModelObject | undefined): Hub {
+  if (from?.kind !== 'staging') return { kind: 'hub', ...head, columns: [], feeds: [] };
+  const keys = keyColumns(project, from);
+  return { kind: 'hub', ...head, columns: keys.map(taken), feeds: keys.length > 0 ? [{ from: from.id, map: same(keys) }] : [] };
+}
+
+/** A satellite on a hub or link, or of a staging object whose hub can be told. */
+export function makeSatellite(head: Head, project: Project, from: ModelObject | undefined): Satellite {
+  const empty: Satellite = { kind: 'satellite', ...head, parent: 'unset', columns: [], feeds: [] };
+  const fed = (parent: Id, staging: Staging | undefined): Satellite => {
+    const columns = staging ? descriptiveColumns(project, staging) : [];
+    return { ...empty, parent, columns: columns.map(taken), feeds: staging && columns.length > 0 ? [{ from: staging.id, map: same(columns) }] : [] };
+  };
+  if (from?.kind === 'hub' || from?.kind === 'link') {
+    const described = new Set(Object.values(project.objects).flatMap((object) => (object.kind === 'satellite' && object.parent === from.id ? object.feeds.map((feed) => feed.from) : [])));
+    const stagings = from.feeds.flatMap((feed) => stagingOf(project, feed.from) ?? []);
+    return fed(from.id, stagings.find((staging) => !described.has(staging.id)) ?? stagings[0]);
+  }
+  if (from?.kind !== 'staging') return empty;
+  const hubs = hubsFedBy(project, from.id);
+  const key = keyColumns(project, from).map(({ id }) => id).join();
+  const parent = hubs.find(({ columns }) => columns.join() === key) ?? (hubs.length === 1 ? hubs[0] : undefined);
+  return fed(parent?.hub.id ?? 'unset', from);
+}
+
+/** How a staging object feeds a link of these hubs; `undefined` unless it feeds each of them. */
+export function linkFeed(project: Project, staging: Id, references: readonly LinkHub[]): LinkFeed | undefined {
+  const hubs: Record<Id, Record<Id, Id>> = {};
+  for (const reference of references) {
+    const hub = project.objects[reference.hub];
+    const feed = hub?.kind === 'hub' ? hub.feeds.find((candidate) => candidate.from === staging) : undefined;
+    if (!feed) return undefined;
+    hubs[reference.id] = { ...feed.map };
+  }
+  return { from: staging, hubs, map: {} };
+}
+
+/** A link of the hubs that a staging object feeds, or of a hub and its first neighbour. */
+export function makeLink(head: Head, project: Project, from: ModelObject | undefined): Link {
+  const candidates = from?.kind === 'staging' ? [from.id] : from?.kind === 'hub' ? from.feeds.map((feed) => feed.from) : [];
+  const staging = candidates.find((id) => hubsFedBy(project, id).length > 1) ?? candidates[0];
+  const near = staging === undefined ? [] : [...new Map(hubsFedBy(project, staging).map(({ hub }) => [hub.id, hub])).values()];
+  const chosen = from?.kind === 'hub' ? [from, ...near.filter((hub) => hub.id !== from.id).slice(0, 1)] : near;
+  const hubs = chosen.map((hub) => ({ id: hub.id, hub: hub.id }));
+  const feeds = hubs.length < 2 ? [] : candidates.flatMap((id) => linkFeed(project, id, hubs) ?? []);
+  return { kind: 'link', ...head, hubs, columns: [], feeds };
+}

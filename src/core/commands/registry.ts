@@ -1,0 +1,20 @@
+import { columnAdd, columnMove, columnRemove, columnUpdate } from './column.ts';
+import { connect } from './connect.ts';
+import type { AnyCommand } from './define.ts';
+import { deliveryAdd, deliveryFile, deliveryRemove, deliveryUpdate, sourceImport } from './delivery.ts';
+import { diagramAdd, diagramColumns, diagramNote, diagramPlace, diagramRemove, diagramRemoveNote, diagramRename, diagramUnplace } from './diagram.ts';
+import { factDimensions, feedAdd, feedMap, feedRemove, feedUpdate, linkHubs } from './feed.ts';
+import { objectAdd, objectCreate, objectDuplicate, objectRemove, objectRename, objectUpdate } from './object.ts';
+import { projectDescribe, projectRename, projectSettings } from './project.ts';
+
+/** Every change to a document, by type. */
+export const COMMANDS: ReadonlyMap<string, AnyCommand> = new Map(
+  [
+    projectRename, projectDescribe, projectSettings,
+    objectAdd, objectCreate, objectRename, objectUpdate, objectRemove, objectDuplicate,
+    columnAdd, columnUpdate, columnRemove, columnMove,
+    feedAdd, feedUpdate, feedRemove, feedMap, linkHubs, factDimensions, connect,
+    diagramPlace, diagramUnplace, diagramAdd, diagramRename, diagramRemove, diagramColumns, diagramNote, diagramRemoveNote,
+    deliveryAdd, deliveryUpdate, deliveryRemove, deliveryFile, sourceImport,
+  ].map((each) => [each.type, each]),
+);
