@@ -18,7 +18,7 @@ export function IconButton({ label, icon, keys, pressed, size = 26, disabled, ty
   return (
     <Tooltip label={label} keys={keys}>
       <ActionIcon {...rest} type={type} variant="default" size={size} disabled={disabled ?? false} aria-label={label} aria-pressed={pressed}
-        style={{ border: 0, width: size, height: size, minWidth: size, minHeight: size, backgroundColor: pressed ? 'var(--or-pick)' : disabled ? 'transparent' : undefined, ...style }} className="or-icon-button">
+        style={{ border: 0, width: size, height: size, minWidth: size, minHeight: size, ...(pressed ? { backgroundColor: 'var(--or-pick)' } : {}), ...style }} className="or-icon-button">
         {icon}
       </ActionIcon>
     </Tooltip>

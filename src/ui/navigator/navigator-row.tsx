@@ -1,0 +1,69 @@
+import { ChevronDown, ChevronRight, Plus, TriangleAlert, CircleX } from 'lucide-react';
+import type { DragEvent, MouseEvent } from 'react';
+import { KINDS } from '../../core/model/kinds.ts';
+import type { ObjectKind } from '../../core/model/types.ts';
+import { CANVAS_DRAG_TYPE, dropText } from '../canvas/drop.ts';
+import type { ObjectState } from '../canvas/object-node.tsx';
+import { IconButton } from '../kit/icon-button.tsx';
+import { InlineName } from '../kit/inline-name.tsx';
+import { Menu } from '../kit/menu.tsx';
+import { KindMark } from '../kinds/kind-mark.tsx';
+import { newLabel } from '../shell/create-object.ts';
+import { kindsIn, type TreeRow } from './tree.ts';
+
+const STATES: Readonly<Record<ObjectState['status'], string>> = { none: '', running: 'Building', done: 'Built', failed: 'Failed', skipped: 'Skipped: what it reads failed', stale: 'Changed since it was built' };
+
+export function LayerRow({ row, onToggle, onCreate }: { readonly row: Extract<TreeRow, { type: 'layer' }>; readonly onToggle: () => void; readonly onCreate: (kind: ObjectKind) => void }) {
+  const kinds = kindsIn(row.layer);
+  const [only] = kinds;
+  return (
+    <>
+      <button type="button" className="or-nav-fold" tabIndex={-1} onClick={onToggle}>
+        {row.open ? <ChevronDown size={14} aria-hidden /> : <ChevronRight size={14} aria-hidden />}
+        <span className="or-nav-layer">{row.label}</span>
+        <span className="or-nav-count">{row.count.toLocaleString('en')}</span>
+      </button>
+      {kinds.length === 1 && only !== undefined
+        ? <IconButton label={newLabel(only)} icon={<Plus size={14} />} size={20} tabIndex={-1} onClick={() => onCreate(only)} />
+        : <Menu end target={<button type="button" className="or-nav-plus" tabIndex={-1} aria-label={`New object in ${row.label}`}><Plus size={14} /></button>}
+            entries={kinds.map((kind) => ({ id: kind, label: KINDS[kind].label, icon: <KindMark kind={kind} />, onSelect: () => onCreate(kind) }))} />}
+    </>
+  );
+}
+
+interface ObjectRowProps {
+  readonly row: Extract<TreeRow, { type: 'object' }>;
+  readonly state: ObjectState | undefined;
+  readonly problem: 'error' | 'warning' | undefined;
+  readonly editing: boolean;
+  readonly onRename: (name: string) => void;
+  readonly onEditEnd: () => void;
+}
+
+export function ObjectRow({ row, state, problem, editing, onRename, onEditEnd }: ObjectRowProps) {
+  const { object } = row;
+  if (editing) return <><KindMark kind={object.kind} /><InlineName value={object.name} label={`Name of ${object.name}`} onCommit={onRename} onCancel={onEditEnd} /></>;
+  return (
+    <>
+      <KindMark kind={object.kind} />
+      <span className="or-nav-name" title={object.name}>{object.name}{row.match === undefined ? null : <span className="or-nav-match"> · {row.match}</span>}</span>
+      {problem === undefined ? null : <span className="or-nav-problem" data-tone={problem} role="img" aria-label={problem === 'error' ? 'Has an error' : 'Has a warning'}>{problem === 'error' ? <CircleX size={13} /> : <TriangleAlert size={13} />}</span>}
+      {state?.rows === undefined ? null : <span className="or-nav-count">{state.rows.toLocaleString('en')}</span>}
+      {state === undefined || state.status === 'none' ? <span className="or-state" /> : <span className="or-state" data-status={state.status} role="img" aria-label={STATES[state.status]} title={STATES[state.status]} />}
+    </>
+  );
+}
+
+export function startDrag(event: DragEvent, id: string): void {
+  event.dataTransfer.setData(CANVAS_DRAG_TYPE, dropText({ kind: 'object', id }));
+  event.dataTransfer.effectAllowed = 'copyMove';
+}
+
+/** What a click selects: with Ctrl or ⌘ the object joins or leaves, with Shift everything between. */
+export function clickedSelection(ids: readonly string[], selection: readonly string[], id: string, event: Pick<MouseEvent, 'ctrlKey' | 'metaKey' | 'shiftKey'>): readonly string[] {
+  if (event.ctrlKey || event.metaKey) return selection.includes(id) ? selection.filter((other) => other !== id) : [...selection, id];
+  const last = selection.at(-1);
+  if (!event.shiftKey || last === undefined) return [id];
+  const [from, to] = [ids.indexOf(last), ids.indexOf(id)].sort((a, b) => a - b);
+  return from === undefined || to === undefined || from < 0 ? [id] : ids.slice(from, to + 1);
+}

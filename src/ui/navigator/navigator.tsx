@@ -1,0 +1,114 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { Search, X } from 'lucide-react';
+import { useContext, useDeferredValue, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import type { Id, Layer } from '../../core/model/types.ts';
+import { EmptyState } from '../kit/empty-state.tsx';
+import { IconButton } from '../kit/icon-button.tsx';
+import { TextField } from '../kit/text-field.tsx';
+import { createObject } from '../shell/create-object.ts';
+import { useObjectMenu } from '../shell/object-menu.tsx';
+import { objectProblems, objectStates } from '../shell/object-states.ts';
+import { useShell } from '../shell/shell-context.ts';
+import { StudioContext, useActions, useStudio } from '../use-studio.ts';
+import { clickedSelection, LayerRow, ObjectRow, startDrag } from './navigator-row.tsx';
+import { treeRows } from './tree.ts';
+import './navigator.css';
+
+const ROW = 24;
+
+/** The whole model as a tree by layer: search, select, rename, drag onto the diagram. */
+export function Navigator() {
+  const store = useContext(StudioContext);
+  const actions = useActions();
+  const shell = useShell();
+  const menu = useObjectMenu();
+  const project = useStudio((state) => state.project);
+  const diagram = useStudio((state) => state.diagram);
+  const selection = useStudio((state) => state.selection);
+  const relations = useStudio((state) => state.run.relations);
+  const diagnostics = useStudio((state) => state.diagnostics);
+  const [query, setQuery] = useState('');
+  const [closed, setClosed] = useState<ReadonlySet<Layer>>(new Set());
+  const [active, setActive] = useState(0);
+  const [editing, setEditing] = useState<Id>();
+  const tree = useRef<HTMLDivElement>(null);
+
+  const searched = useDeferredValue(query);
+  const rows = useMemo(() => treeRows(project, searched, closed), [project, searched, closed]);
+  const states = useMemo(() => objectStates(relations), [relations]);
+  const problems = useMemo(() => objectProblems(diagnostics), [diagnostics]);
+  const picked = useMemo(() => new Set(selection), [selection]);
+  const placed = project.diagrams[diagram]?.placed;
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => tree.current, estimateSize: () => ROW, overscan: 12 });
+
+  const [only] = selection;
+  const followed = useRef<Id>(undefined);
+  useEffect(() => {
+    if (selection.length !== 1 || only === followed.current) return;
+    followed.current = only;
+    const index = rows.findIndex((row) => row.type === 'object' && row.id === only);
+    if (index >= 0) { setActive(index); virtual.scrollToIndex(index); }
+  }, [only, selection.length, rows, virtual]);
+
+  const toggle = (layer: Layer) => setClosed((known) => { const next = new Set(known); if (!next.delete(layer)) next.add(layer); return next; });
+  const goTo = (index: number) => {
+    const next = Math.max(0, Math.min(rows.length - 1, index));
+    const row = rows[next];
+    setActive(next);
+    virtual.scrollToIndex(next);
+    if (row?.type === 'object') { followed.current = row.id; actions.select([row.id]); }
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== tree.current) return;
+    const row = rows[active];
+    const to = { ArrowDown: active + 1, ArrowUp: active - 1, Home: 0, End: rows.length - 1, PageDown: active + 15, PageUp: active - 15 }[event.key];
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (to !== undefined) goTo(to);
+    else if (row?.type === 'layer' && (event.key === 'Enter' || (event.key === 'ArrowRight') !== row.open && event.key.startsWith('Arrow'))) toggle(row.layer);
+    else if (row?.type === 'object' && event.key === 'ArrowLeft') goTo(rows.slice(0, active).findLastIndex((entry) => entry.type === 'layer'));
+    else if (row?.type === 'object' && event.key === 'Enter') shell.canvas.current?.zoomTo([row.id]);
+    else if (row?.type === 'object' && event.key === 'F2') setEditing(row.id);
+    else if (row?.type === 'object' && event.key === 'Delete') {
+      const ids = picked.has(row.id) ? selection : [row.id];
+      if (event.shiftKey) shell.open({ kind: 'delete', ids });
+      else actions.dispatch('diagram.unplace', { diagram, ids });
+    } else if (event.key === 'Escape') actions.select([]);
+    else return;
+    event.preventDefault();
+  };
+  const rename = (id: Id, name: string) => { actions.dispatch('object.rename', { id, name }); setEditing(undefined); tree.current?.focus(); };
+  const order = () => rows.flatMap((row) => (row.type === 'object' ? [row.id] : []));
+
+  return (
+    <section className="or-nav" aria-label="Navigator">
+      <div className="or-nav-search">
+        <TextField ref={shell.search} aria-label="Find in the model" placeholder="Find in the model" value={query} onChange={setQuery} icon={<Search size={14} aria-hidden />}
+          after={query === '' ? undefined : <IconButton label="Clear" icon={<X size={14} />} size={20} onClick={() => setQuery('')} />}
+          onKeyDown={(event) => { if (event.key === 'Escape') setQuery(''); if (event.key === 'ArrowDown' || event.key === 'Enter') { event.preventDefault(); tree.current?.focus(); goTo(rows.findIndex((row) => row.type === 'object')); } }} />
+      </div>
+      <div ref={tree} className="or-nav-tree" role="tree" aria-label="Objects of the model" aria-multiselectable tabIndex={0} aria-activedescendant={rows[active] ? `or-nav-${active}` : undefined} onKeyDown={onKeyDown}>
+        <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+          {virtual.getVirtualItems().map(({ index, start }) => {
+            const row = rows[index];
+            if (!row) return null;
+            const object = row.type === 'object' ? row.object : undefined;
+            return (
+              <div key={row.id} id={`or-nav-${index}`} role="treeitem" aria-level={object ? 2 : 1} aria-selected={object ? picked.has(object.id) : false} aria-expanded={row.type === 'layer' ? row.open : undefined}
+                className="or-nav-row" data-type={row.type} data-active={index === active || undefined} data-off={(object && !placed?.[object.id]) || undefined} style={{ transform: `translateY(${start}px)` }}
+                draggable={object !== undefined && editing !== object.id} onDragStart={(event) => { if (object) startDrag(event, object.id); }}
+                onClick={(event) => { setActive(index); if (object) { followed.current = object.id; actions.select(clickedSelection(order(), selection, object.id, event)); tree.current?.focus({ preventScroll: true }); } }}
+                onDoubleClick={() => { if (object) shell.canvas.current?.zoomTo([object.id]); }}
+                onContextMenu={(event) => { if (!object) return; event.preventDefault(); menu.open(event, object.id); }}>
+                {row.type === 'layer'
+                  ? <LayerRow row={row} onToggle={() => toggle(row.layer)} onCreate={(kind) => { if (store) createObject(store, shell, kind); }} />
+                  : <ObjectRow row={row} state={states.get(row.id)} problem={problems.get(row.id)} editing={editing === row.id} onRename={(name) => rename(row.id, name)} onEditEnd={() => { setEditing(undefined); tree.current?.focus(); }} />}
+              </div>
+            );
+          })}
+        </div>
+        {rows.length === 0 ? <EmptyState title="Nothing found">No object and no column is called that.</EmptyState> : null}
+      </div>
+      {menu.element}
+    </section>
+  );
+}

@@ -1,0 +1,91 @@
+import { ChevronDown, Download, Monitor, Moon, PanelBottom, PanelLeft, PanelRight, Redo2, Search, Sun, Undo2, Check, CircleAlert, LoaderCircle } from 'lucide-react';
+import { useContext } from 'react';
+import { DIALECTS } from '../../core/dialects/registry.ts';
+import { PLATFORMS } from '../../core/model/schema.ts';
+import { Button } from '../kit/button.tsx';
+import { IconButton } from '../kit/icon-button.tsx';
+import { Kbd } from '../kit/kbd.tsx';
+import { Menu, type MenuEntry } from '../kit/menu.tsx';
+import { Select } from '../kit/select.tsx';
+import { actionOf, runAction } from '../shortcuts/actions.ts';
+import { StudioContext, useActions, useStudio } from '../use-studio.ts';
+import { RunButton } from './run-button.tsx';
+import { useShell } from './shell-context.ts';
+
+const PLATFORM_OPTIONS = PLATFORMS.map((id) => ({ value: id, label: DIALECTS[id].label }));
+const PROJECT_MENU = ['project.new', 'project.sample', '-', 'project.files', 'project.zip', 'project.folder', '-', 'project.saveZip', 'project.saveFolder', '-', 'project.rename', 'project.settings', 'view.shortcuts'] as const;
+const THEMES = { light: ['Light theme', Sun], dark: ['Dark theme', Moon], auto: ['Theme of the system', Monitor] } as const;
+const NEXT_THEME = { light: 'dark', dark: 'auto', auto: 'light' } as const;
+
+function useRun(): (id: string) => void {
+  const store = useContext(StudioContext);
+  const shell = useShell();
+  return (id) => { if (store) void runAction(actionOf(id), { store, shell }); };
+}
+
+function ProjectMenu() {
+  const store = useContext(StudioContext);
+  const run = useRun();
+  const name = useStudio((state) => state.project.name);
+  const folder = useStudio((state) => state.folder);
+  const entries = PROJECT_MENU.map((id, index): MenuEntry => {
+    if (id === '-') return { id: `line ${index}`, divider: true };
+    const action = actionOf(id);
+    return { id, label: action.label, keys: action.keys?.[0], disabled: store ? action.enabled?.(store.getState()) === false : true, onSelect: () => run(id) };
+  });
+  return <Menu entries={entries} target={<Button tone="quiet" after={<ChevronDown size={14} />} title={folder === undefined ? name : `${name}, folder ${folder}`}><span className="or-project-name">{name}</span></Button>} />;
+}
+
+const SAVED = {
+  saved: { text: 'Saved', icon: <Check size={14} aria-hidden />, title: 'Saved in this browser' },
+  saving: { text: 'Saving', icon: <LoaderCircle size={14} aria-hidden />, title: 'Saving in this browser' },
+  failed: { text: 'Not saved', icon: <CircleAlert size={14} aria-hidden />, title: 'The browser refused to save: save the project as a zip, so that nothing is lost' },
+} as const;
+
+function SaveState() {
+  const saved = useStudio((state) => state.saved);
+  const folder = useStudio((state) => state.folder);
+  const { text, icon, title } = SAVED[saved];
+  return <span className="or-saved" role="status" data-state={saved} title={folder === undefined ? title : `${title}; folder ${folder}`}>{icon}<span className="or-saved-text">{text}</span></span>;
+}
+
+function Regions() {
+  const view = useStudio((state) => state.view);
+  const run = useRun();
+  const [label, Icon] = THEMES[view.colorScheme];
+  const { setView } = useActions();
+  return (
+    <>
+      <IconButton label="Navigator" keys="Mod+B" pressed={view.navigator.open} icon={<PanelLeft size={16} />} onClick={() => run('view.navigator')} />
+      <IconButton label="Panel" keys="Mod+J" pressed={view.panel.open} icon={<PanelBottom size={16} />} onClick={() => run('view.panel')} />
+      <IconButton label="Inspector" keys="Mod+I" pressed={view.inspector.open} icon={<PanelRight size={16} />} onClick={() => run('view.inspector')} />
+      <IconButton label={label} icon={<Icon size={16} />} onClick={() => setView({ colorScheme: NEXT_THEME[view.colorScheme] })} />
+    </>
+  );
+}
+
+/** The bar over everything: the project, undo, search, the platform, export, run. */
+export function Bar() {
+  const run = useRun();
+  const { setView } = useActions();
+  const undo = useStudio((state) => state.undoLabel);
+  const redo = useStudio((state) => state.redoLabel);
+  const platform = useStudio((state) => state.view.platform);
+  return (
+    <header className="or-bar">
+      <svg className="or-logo" viewBox="0 0 24 24" width="20" height="20" role="img" aria-label="Orrery"><circle cx="12" cy="12" r="3.2" fill="currentColor" /><ellipse cx="12" cy="12" rx="10" ry="4.6" fill="none" stroke="currentColor" strokeWidth="1.4" transform="rotate(-24 12 12)" /><circle cx="20.6" cy="7.2" r="1.9" fill="currentColor" /></svg>
+      <ProjectMenu />
+      <span className="or-bar-line" />
+      <IconButton label={undo === undefined ? 'Nothing to undo' : `Undo: ${undo}`} keys="Mod+Z" icon={<Undo2 size={16} />} disabled={undo === undefined} onClick={() => run('edit.undo')} />
+      <IconButton label={redo === undefined ? 'Nothing to redo' : `Redo: ${redo}`} keys="Mod+Shift+Z" icon={<Redo2 size={16} />} disabled={redo === undefined} onClick={() => run('edit.redo')} />
+      <button type="button" className="or-bar-search" onClick={() => run('edit.palette')}><Search size={14} aria-hidden /><span>Search and commands</span><Kbd keys="Mod+K" /></button>
+      <span className="or-bar-space" />
+      <SaveState />
+      <Regions />
+      <span className="or-bar-line" />
+      <Select aria-label="Platform of the SQL and the export" value={platform} options={PLATFORM_OPTIONS} onChange={(value) => { if (value !== null) setView({ platform: value }); }} style={{ width: 124 }} />
+      <Button icon={<Download size={14} />} onClick={() => run('project.export')}>Export</Button>
+      <RunButton />
+    </header>
+  );
+}

@@ -1,0 +1,35 @@
+import { KINDS } from '../../core/model/kinds.ts';
+import type { Id, ModelObject, ObjectKind } from '../../core/model/types.ts';
+import type { Studio } from '../../store/studio-types.ts';
+import type { Shell } from './shell-context.ts';
+
+type Store = Pick<Studio, 'getState' | 'actions'>;
+
+/** Makes an object in the middle of the view, from another one if given, and selects it. */
+export function createObject({ getState, actions }: Store, shell: Pick<Shell, 'canvas'>, kind: ObjectKind, from?: Id): void {
+  const before = getState();
+  const placed = from === undefined ? undefined : before.project.diagrams[before.diagram]?.placed[from];
+  const center = placed ? { x: placed.x + 360, y: placed.y } : shell.canvas.current?.center() ?? { x: 0, y: 0 };
+  const at = { x: Math.round(center.x), y: Math.round(center.y) };
+  if (!actions.dispatch('object.create', { kind, diagram: before.diagram, ...at, ...(from === undefined ? {} : { from }) })) return;
+  const made = Object.keys(getState().project.objects).find((id) => before.project.objects[id] === undefined);
+  if (made !== undefined) actions.select([made]);
+}
+
+/** What its name would be called in a menu. */
+export const newLabel = (kind: ObjectKind): string => `New ${KINDS[kind].label.toLowerCase()}`;
+
+/** Opens the panel at what an object holds or is made of. */
+export function showInPanel({ getState, actions }: Store, object: Id, tab: 'rows' | 'sql' | 'columns'): void {
+  actions.select([object]);
+  actions.setView({ panel: { ...getState().view.panel, open: true, tab } });
+}
+
+/** The id of a new column of an object: `column`, `column_2`, ... */
+export function freeColumnId(object: ModelObject): Id {
+  const taken = new Set(object.kind === 'date_dimension' ? [] : object.columns.map((column) => column.id));
+  for (let number = 1; ; number += 1) {
+    const id = number === 1 ? 'column' : `column_${number}`;
+    if (!taken.has(id)) return id;
+  }
+}

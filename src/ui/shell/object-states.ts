@@ -1,0 +1,34 @@
+import type { Diagnostic } from '../../core/model/diagnostic.ts';
+import type { Id } from '../../core/model/types.ts';
+import type { RelationRun } from '../../store/studio-types.ts';
+import type { ObjectState } from '../canvas/object-node.tsx';
+
+const STATUS: Readonly<Record<RelationRun['status'], ObjectState['status']>> = {
+  waiting: 'none', running: 'running', built: 'done', kept: 'done', failed: 'failed', skipped: 'skipped', stale: 'stale',
+};
+/** The state of an object with several relations is the one that needs attention most. */
+const WEIGHT: readonly ObjectState['status'][] = ['none', 'done', 'stale', 'skipped', 'running', 'failed'];
+
+/** Run state by object; an object's rows are those of its own relation. Relations derived from an object carry a suffix after a slash. */
+export function objectStates(relations: ReadonlyMap<Id, RelationRun>): ReadonlyMap<Id, ObjectState> {
+  const states = new Map<Id, ObjectState>();
+  for (const [id, run] of relations) {
+    const [object = id] = id.split('/');
+    const known = states.get(object);
+    const mine = STATUS[run.status];
+    const status = known && WEIGHT.indexOf(known.status) > WEIGHT.indexOf(mine) ? known.status : mine;
+    const rows = id === object ? run.rows : known?.rows;
+    states.set(object, { status, ...(rows === undefined ? {} : { rows }) });
+  }
+  return states;
+}
+
+/** The gravest problem of each object. */
+export function objectProblems(diagnostics: readonly Diagnostic[]): ReadonlyMap<Id, 'error' | 'warning'> {
+  const problems = new Map<Id, 'error' | 'warning'>();
+  for (const { at, severity } of diagnostics) {
+    if (at.object === undefined || severity === 'info') continue;
+    if (severity === 'error' || !problems.has(at.object)) problems.set(at.object, severity);
+  }
+  return problems;
+}

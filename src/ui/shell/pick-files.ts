@@ -1,0 +1,16 @@
+/** Files that become sources; a project comes as a zip. */
+export const DATA_FILES = '.csv,.tsv,.txt,.parquet,.json,.ndjson,.jsonl,.gz';
+export const PROJECT_FILES = '.zip';
+
+/** Asks the user for files. @returns none when the user changes their mind. */
+export function pickFiles(accept: string): Promise<readonly File[]> {
+  return new Promise((resolve) => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.multiple = accept !== PROJECT_FILES;
+    input.accept = accept;
+    input.addEventListener('change', () => resolve([...(input.files ?? [])]));
+    input.addEventListener('cancel', () => resolve([]));
+    input.click();
+  });
+}

@@ -1,0 +1,31 @@
+import { createContext, useContext, type RefObject } from 'react';
+import type { Id } from '../../core/model/types.ts';
+import type { CanvasHandle } from '../canvas/canvas-props.ts';
+
+/** What the shell can show above everything else. */
+export type ShellDialog =
+  | { readonly kind: 'palette'; readonly query?: string }
+  | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'settings' }
+  | { readonly kind: 'export' }
+  | { readonly kind: 'new_project' }
+  | { readonly kind: 'rename_project' }
+  | { readonly kind: 'rename'; readonly id: Id }
+  | { readonly kind: 'delete'; readonly ids: readonly Id[] };
+
+/** What of the shell its regions may ask for. */
+export interface Shell {
+  readonly canvas: RefObject<CanvasHandle | null>;
+  readonly search: RefObject<HTMLInputElement | null>;
+  open(dialog: ShellDialog): void;
+  /** Asks for files and opens them: data, or a project zip. */
+  openFiles(accept: string): void;
+}
+
+export const ShellContext = createContext<Shell | undefined>(undefined);
+
+export function useShell(): Shell {
+  const shell = useContext(ShellContext);
+  if (!shell) throw new Error('A region of the studio stands outside ShellContext.');
+  return shell;
+}

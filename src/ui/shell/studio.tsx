@@ -1,0 +1,83 @@
+import { useContext, useMemo, useRef, useState } from 'react';
+import type { View } from '../../store/studio-types.ts';
+import type { CanvasHandle } from '../canvas/canvas-props.ts';
+import { KitProvider } from '../kit/kit-provider.tsx';
+import { Notices } from '../kit/notices.tsx';
+import { Splitter } from '../kit/splitter.tsx';
+import { useColorScheme } from '../kit/use-color-scheme.ts';
+import { Navigator } from '../navigator/navigator.tsx';
+import { Panel } from '../panel/panel.tsx';
+import { useShortcuts } from '../shortcuts/use-shortcuts.ts';
+import { Timeline } from '../timeline/timeline.tsx';
+import { StudioContext, useActions, useStudio } from '../use-studio.ts';
+import { Bar } from './bar.tsx';
+import { CanvasRegion } from './canvas-region.tsx';
+import { DiagramTabs } from './diagram-tabs.tsx';
+import { Dialogs } from './dialogs.tsx';
+import { DropOverlay } from './drop-overlay.tsx';
+import { ImportProgress } from './import-progress.tsx';
+import { pickFiles } from './pick-files.ts';
+import { ShellContext, type Shell, type ShellDialog } from './shell-context.ts';
+import './shell.css';
+
+const SIDE = { min: 160, max: 640 };
+const PANEL = { min: 96, max: 900 };
+
+function Regions({ scheme }: { readonly scheme: 'light' | 'dark' }) {
+  const { setView } = useActions();
+  const { navigator, panel } = useStudio((state) => state.view);
+  const fold = <R extends 'navigator' | 'panel'>(region: R, patch: Partial<View[R]>) => setView({ [region]: { ...{ navigator, panel }[region], ...patch } } as Partial<View>);
+  return (
+    <main className="or-regions">
+      {navigator.open ? <>
+        <div className="or-region-side" style={{ width: navigator.width }}><Navigator /></div>
+        <Splitter label="Width of the navigator" axis="x" region="before" size={navigator.width} {...SIDE} onResize={(width) => fold('navigator', { width })} onCollapse={() => fold('navigator', { open: false })} />
+      </> : null}
+      <div className="or-region-main">
+        <DiagramTabs />
+        <CanvasRegion scheme={scheme} />
+        <Timeline />
+        {panel.open ? <>
+          <Splitter label="Height of the panel" axis="y" region="after" size={panel.height} {...PANEL} onResize={(height) => fold('panel', { height })} onCollapse={() => fold('panel', { open: false })} />
+          <div className="or-region-panel" style={{ height: panel.height }}><Panel /></div>
+        </> : null}
+      </div>
+    </main>
+  );
+}
+
+function Inside({ scheme }: { readonly scheme: 'light' | 'dark' }) {
+  const store = useContext(StudioContext);
+  const actions = useActions();
+  const notices = useStudio((state) => state.notices);
+  const [dialog, setDialog] = useState<ShellDialog>();
+  const canvas = useRef<CanvasHandle>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const shell = useMemo((): Shell => ({
+    canvas,
+    search,
+    open: setDialog,
+    openFiles: (accept) => void pickFiles(accept).then((files) => (files.length > 0 ? actions.openFiles(files, canvas.current?.center()) : undefined)),
+  }), [actions]);
+  if (!store) throw new Error('The studio stands outside StudioContext.');
+  const context = useMemo(() => ({ store, shell }), [store, shell]);
+  useShortcuts(context, dialog !== undefined);
+  return (
+    <ShellContext value={shell}>
+      <div className="or-studio">
+        <Bar />
+        <Regions scheme={scheme} />
+      </div>
+      <DropOverlay />
+      <ImportProgress />
+      <Dialogs dialog={dialog} onClose={() => setDialog(undefined)} />
+      <Notices notices={notices} onDismiss={actions.dismiss} />
+    </ShellContext>
+  );
+}
+
+/** The whole workbench over one store. */
+export function Studio() {
+  const scheme = useColorScheme(useStudio((state) => state.view.colorScheme));
+  return <KitProvider colorScheme={scheme}><Inside scheme={scheme} /></KitProvider>;
+}

@@ -1,0 +1,49 @@
+import type { Column, Id, ModelObject } from '../../core/model/types.ts';
+import type { Studio } from '../../store/studio-types.ts';
+import { freeColumnId } from '../shell/create-object.ts';
+
+type Store = Pick<Studio, 'getState' | 'actions'>;
+type WithColumns = Exclude<ModelObject, { kind: 'date_dimension' }>;
+
+/** The selected object, when it is one and has columns of its own. */
+function chosen({ getState }: Store): WithColumns | undefined {
+  const { selection, project } = getState();
+  const [id] = selection;
+  const object = id === undefined || selection.length > 1 ? undefined : project.objects[id];
+  return object && object.kind !== 'date_dimension' ? object : undefined;
+}
+
+/** A column after the selected one, or at the end. */
+export function addColumn(store: Store): void {
+  const object = chosen(store);
+  if (!object) return;
+  const id = freeColumnId(object);
+  const use = object.kind === 'dimension' ? { use: 'attribute' } : object.kind === 'fact' ? { use: 'measure' } : {};
+  const after = object.columns.findIndex((column) => column.id === store.getState().column?.column);
+  const at = after < 0 ? object.columns.length : after + 1;
+  if (store.actions.dispatch('column.add', { object: object.id, column: { id, name: id, type: 'text', ...use }, at })) store.actions.select([object.id], { object: object.id, column: id });
+}
+
+export function moveColumn(store: Store, by: -1 | 1): void {
+  const object = chosen(store);
+  const column = store.getState().column;
+  if (!object || column?.object !== object.id) return;
+  const from = object.columns.findIndex((entry) => entry.id === column.column);
+  const to = from + by;
+  if (from < 0 || to < 0 || to >= object.columns.length) return;
+  store.actions.dispatch('column.move', { object: object.id, column: column.column, to }, `column.move ${column.column}`);
+}
+
+/** Makes the selected column part of the key, or takes it out: a source's key, a dimension's natural key, a fact's grain. */
+export function toggleKey(store: Store): void {
+  const object = chosen(store);
+  const column = store.getState().column?.column;
+  if (!object || column === undefined) return;
+  const toggled = (key: readonly Id[]): Id[] => (key.includes(column) ? key.filter((id) => id !== column) : [...key, column]);
+  if (object.kind === 'source') store.actions.dispatch('object.update', { id: object.id, patch: { key: toggled(object.key ?? []) } });
+  else if (object.kind === 'fact') store.actions.dispatch('object.update', { id: object.id, patch: { grain: { ...object.grain, columns: toggled(object.grain.columns) } } });
+  else if (object.kind === 'dimension') {
+    const use = object.columns.find((entry: Column) => entry.id === column)?.use === 'natural_key' ? 'attribute' : 'natural_key';
+    store.actions.dispatch('column.update', { object: object.id, column, patch: { use } });
+  }
+}
