@@ -1,5 +1,6 @@
+import type { ColumnDefinition } from '../sql/ast.ts';
 import { hashHexLength } from '../sql/hash-length.ts';
-import type { Dialect } from './dialect.ts';
+import type { Dialect, Printing } from './dialect.ts';
 import { postgres } from './postgres.ts';
 import { columnClause, columnLines, createTableText, describedColumns, keyedColumns, keyLines, optionColumns, refuseUnknownOptions } from './table-text.ts';
 
@@ -7,6 +8,16 @@ const escape = (value: string, mark: string): string => value.replaceAll('\\', '
 const string = (value: string): string => `'${escape(value, "'")}'`;
 const PARTS = { week: 'isoweek', doy: 'dayofyear' } as const;
 const options = (description: string | undefined): string => (description === undefined ? '' : ` options (description = ${string(description)})`);
+
+/** A partition is a day: of a date as it is, of a time cut off. */
+function partitionBy({ name, type }: ColumnDefinition, p: Printing): string {
+  switch (type.kind) {
+    case 'date': return p.name(name);
+    case 'timestamp': return `datetime_trunc(${p.name(name)}, day)`;
+    case 'timestamptz': return `timestamp_trunc(${p.name(name)}, day)`;
+    default: return p.refuse(`partition by ${name}: choose a date or a timestamp`);
+  }
+}
 
 export const bigquery: Dialect = {
   ...postgres,
@@ -85,10 +96,10 @@ export const bigquery: Dialect = {
   days: (node, p) => `(\n  select day as ${p.name(node.column)}\n  from unnest(generate_date_array(date '${node.first}', date '${node.last}')) as day\n)`,
   createTable: (definition, p) => {
     refuseUnknownOptions(definition, ['partition_by', 'cluster_by'], p);
-    const [partition] = optionColumns(definition.options['partition_by']);
+    const [partition] = optionColumns(definition, 'partition_by', p);
     const tail = [
-      partition === undefined ? '' : `\npartition by ${p.name(partition)}`,
-      columnClause(definition.options['cluster_by'], 'cluster by', p).replace(/\((.*)\)$/, '$1'),
+      partition === undefined ? '' : `\npartition by ${partitionBy(partition, p)}`,
+      columnClause(definition, 'cluster_by', 'cluster by', p).replace(/\((.*)\)$/, '$1'),
       definition.description === undefined ? '' : `\n${options(definition.description).trim()}`,
     ].join('');
     const lines = [...columnLines(keyedColumns(definition), p, (column) => options(column.description)), ...keyLines(definition, p, ' not enforced', { unique: false })];

@@ -13,8 +13,7 @@ export const databricks: Dialect = {
   createTable: (definition, p) => {
     refuseUnknownOptions(definition, ['partition_by', 'cluster_by'], p);
     const lines = [...columnLines(keyedColumns(definition), p, (column) => comment(column.description)), ...keyLines(definition, p, '', { unique: false })];
-    const { partition_by: partition, cluster_by: cluster } = definition.options;
-    const tail = `${columnClause(partition, 'partitioned by', p)}${columnClause(cluster, 'cluster by', p)}${comment(definition.description).replace(' ', '\n')}`;
+    const tail = `${columnClause(definition, 'partition_by', 'partitioned by', p)}${columnClause(definition, 'cluster_by', 'cluster by', p)}${comment(definition.description).replace(' ', '\n')}`;
     return [createTableText(definition, p, lines, tail)];
   },
   createWork: (table, query, p) => [`create or replace table ${p.table(table)} as\n${p.query(query)}`],

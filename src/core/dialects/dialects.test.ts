@@ -77,6 +77,15 @@ describe('statements', () => {
     expect(created['snowflake']?.slice(1)).toEqual(["comment on view staging.v is 'both'", "comment on column staging.v.a is 'it''s a'"]);
   });
 
+  it('partitions by day on BigQuery and refuses columns that are not there', () => {
+    const columns = [{ name: 'at', type: { kind: 'timestamp' }, nullable: true }, { name: 'on', type: { kind: 'date' }, nullable: true }, { name: 'n', type: { kind: 'integer' }, nullable: true }] as const;
+    const create = (options: Readonly<Record<string, string>>) => printStatement({ t: 'createTable', definition: { table: { schema: 'mart', name: 'f' }, columns, uniqueKeys: [], foreignKeys: [], options } }, DIALECTS.bigquery);
+    expect(create({ partition_by: 'at' }).statements[0]).toContain('\npartition by datetime_trunc(`at`, day)');
+    expect(create({ partition_by: 'on', cluster_by: 'n' }).statements[0]).toContain('\npartition by `on`\ncluster by n');
+    expect(create({ partition_by: 'n' }).diagnostics.map((diagnostic) => diagnostic.message)).toEqual(['BigQuery has no partition by n: choose a date or a timestamp.']);
+    expect(create({ cluster_by: 'gone' }).diagnostics[0]?.message).toContain('column gone to cluster by in f');
+  });
+
   it('makes the columns of a declared key NOT NULL', () => {
     const definition = { table: { schema: 'mart', name: 'f' }, columns: [{ name: 'k', type: { kind: 'text' }, nullable: true }], primaryKey: ['k'], uniqueKeys: [], foreignKeys: [], options: {} } as const;
     const created = each({ t: 'createTable', definition });

@@ -68,12 +68,12 @@ export const redshift: Dialect = {
   },
   createTable: (definition, p) => {
     refuseUnknownOptions(definition, ['dist_style', 'dist_key', 'sort_key'], p);
-    const { dist_style: style, dist_key: distribution, sort_key: sort } = definition.options;
-    const [key] = optionColumns(distribution);
+    const { dist_style: style } = definition.options;
+    const [key] = optionColumns(definition, 'dist_key', p);
     const tail = [
       style === undefined ? '' : `\ndiststyle ${String(style).toLowerCase().replaceAll(/[^a-z]/g, '')}`,
-      key === undefined ? '' : `\ndistkey (${p.name(key)})`,
-      columnClause(sort, 'sortkey', p),
+      key === undefined ? '' : `\ndistkey (${p.name(key.name)})`,
+      columnClause(definition, 'sort_key', 'sortkey', p),
     ].join('');
     const lines = [...columnLines(keyedColumns(definition), p), ...keyLines(definition, p, '', { unique: true })];
     return [createTableText(definition, p, lines, tail), ...commentStatements('table', p.table(definition.table), definition.description, definition.columns, p)];

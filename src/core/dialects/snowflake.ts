@@ -77,7 +77,7 @@ export const snowflake: Dialect = {
   createTable: (definition, p) => {
     refuseUnknownOptions(definition, ['cluster_by'], p);
     const lines = [...columnLines(keyedColumns(definition), p), ...keyLines(definition, p, '', { unique: true })];
-    const created = createTableText(definition, p, lines, columnClause(definition.options['cluster_by'], 'cluster by', p));
+    const created = createTableText(definition, p, lines, columnClause(definition, 'cluster_by', 'cluster by', p));
     return [created, ...commentStatements('table', p.table(definition.table), definition.description, definition.columns, p)];
   },
   createView: (view, columns, query, description, p) => [

@@ -78,7 +78,7 @@ export const spark: Dialect = {
   createTable: (definition, p) => {
     refuseUnknownOptions(definition, ['partition_by'], p);
     const lines = columnLines(definition.columns, p, (column) => comment(column.description)).map((line) => line.replace(' not null', ''));
-    return [createTableText(definition, p, lines, `${columnClause(definition.options['partition_by'], 'partitioned by', p)}${comment(definition.description).replace(' ', '\n')}`)];
+    return [createTableText(definition, p, lines, `${columnClause(definition, 'partition_by', 'partitioned by', p)}${comment(definition.description).replace(' ', '\n')}`)];
   },
   createView: (view, columns, query, description, p) => [`create or replace view ${p.table(view)}${describedColumns(columns, p, comment)}${comment(description)} as\n${p.query(query)}`],
   createWork: (table, query, p) => [`drop table if exists ${p.table(table)}`, `create table ${p.table(table)} as\n${p.query(query)}`],

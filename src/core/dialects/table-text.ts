@@ -1,8 +1,6 @@
 import type { ColumnDefinition, TableDefinition } from '../sql/ast.ts';
 import type { Printing } from './dialect.ts';
 
-export type Option = TableDefinition['options'][string];
-
 const names = (columns: readonly string[], p: Printing): string => columns.map((column) => p.name(column)).join(', ');
 
 /** Lines of a column list: name, type, NOT NULL, and what `extra` adds. */
@@ -43,14 +41,21 @@ export function commentStatements(kind: 'table' | 'view', table: string, descrip
   return [...own, ...described];
 }
 
-/** The column names an option lists: one or several. */
-export const optionColumns = (option: Option | undefined): readonly string[] =>
-  option === undefined ? [] : typeof option === 'object' ? option : [String(option)];
+/** The columns an option names, one or several; those the table does not have are refused. */
+export function optionColumns(definition: TableDefinition, option: string, p: Printing): readonly ColumnDefinition[] {
+  const value = definition.options[option];
+  const wanted = value === undefined ? [] : typeof value === 'object' ? value : [String(value)];
+  return wanted.flatMap((name) => {
+    const found = definition.columns.find((column) => column.name === name);
+    if (!found) p.refuse(`column ${name} to ${option.replaceAll('_', ' ')} in ${definition.table.name}: name one of its columns`);
+    return found ?? [];
+  });
+}
 
 /** `prefix (a, b)` when the option names columns, else nothing. */
-export function columnClause(option: Option | undefined, prefix: string, p: Printing): string {
-  const columns = optionColumns(option);
-  return columns.length === 0 ? '' : `\n${prefix} (${names(columns, p)})`;
+export function columnClause(definition: TableDefinition, option: string, prefix: string, p: Printing): string {
+  const columns = optionColumns(definition, option, p);
+  return columns.length === 0 ? '' : `\n${prefix} (${names(columns.map((column) => column.name), p)})`;
 }
 
 /** Refuses options the platform does not know, by name. */

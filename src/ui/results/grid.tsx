@@ -14,6 +14,16 @@ import './grid.css';
 const ROW = 24;
 const HEAD = 40;
 const MOST_COPIED = 200_000;
+const SAMPLED = 50;
+
+const namesOf = (columns: readonly ResultColumn[]): string => JSON.stringify(columns.map((column) => column.name));
+
+interface Look { readonly columns: readonly ResultColumn[]; readonly widths: readonly number[] }
+
+const lookOf = (columns: readonly ResultColumn[], row: (index: number) => readonly (string | null)[] | undefined): Look => ({
+  columns,
+  widths: columns.map((column, index) => widthOf(column.name, column.type, Array.from({ length: SAMPLED }, (_, place) => row(place)?.[index] ?? ''))),
+});
 
 interface GridProps {
   readonly relation: Id;
@@ -31,14 +41,11 @@ export function Grid({ relation, name, version, total, planned }: GridProps) {
   const [range, setRange] = useState<CellRange>({ anchor: { row: 0, column: 0 }, focus: { row: 0, column: 0 } });
   const box = useRef<HTMLDivElement>(null);
   const { columns: read, row: rowAt, want, error } = useRows(relation, version, order);
-  const columns = read ?? planned;
-
-  const widths = useMemo(
-    () => columns.map((column, index) => widthOf(column.name, column.type, Array.from({ length: 50 }, (_, place) => rowAt(place)?.[index] ?? ''))),
-    // Once the engine's columns are known, widths stay: columns that move while one scrolls cannot be read.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [columns],
-  );
+  // Measured once on the first rows: columns that move while one scrolls or sorts cannot be read.
+  const [measured, setMeasured] = useState<Look>();
+  if (read && namesOf(read) !== namesOf(measured?.columns ?? [])) setMeasured(lookOf(read, rowAt));
+  const unmeasured = useMemo(() => lookOf(planned, () => undefined), [planned]);
+  const { columns, widths } = measured ?? unmeasured;
   const gutter = Math.max(40, count(total).length * 8 + 16);
   const rows = useVirtualizer({ count: total, getScrollElement: () => box.current, estimateSize: () => ROW, overscan: 12, paddingStart: HEAD, scrollPaddingStart: HEAD });
   const across = useVirtualizer({ horizontal: true, count: columns.length, getScrollElement: () => box.current, estimateSize: (index) => widths[index] ?? 100, overscan: 3, paddingStart: gutter, scrollPaddingStart: gutter });

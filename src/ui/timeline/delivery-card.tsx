@@ -53,14 +53,16 @@ export function DeliveryCard({ delivery, left, bottom, onClose }: DeliveryCardPr
     event.stopPropagation();
     if (event.key === 'Escape') onClose();
   };
-  const keepDate = () => {
-    if (loadDate !== undefined && loadDate !== delivery.load_date) dispatch('delivery.update', { id: delivery.id, patch: { load_date: loadDate } });
+  const changeDate = (field: string) => {
+    setDate(field);
+    const changed = loadDateOf(field);
+    if (changed !== undefined && changed !== delivery.load_date) dispatch('delivery.update', { id: delivery.id, patch: { load_date: changed } }, `delivery.load_date.${delivery.id}`);
   };
   return (
     <div ref={card} className="or-delivery" role="dialog" aria-label={`Delivery ${delivery.label ?? delivery.id}`} style={{ left: Math.max(8, Math.min(left - 160, window.innerWidth - 336)), bottom, maxHeight: window.innerHeight - bottom - 8 }} onKeyDown={onKeyDown}>
       <div className="or-delivery-head"><strong>Delivery</strong><span className="or-p-space" /><IconButton label="Close" icon={<X size={14} />} onClick={onClose} /></div>
       <label className="or-delivery-field"><span>Label</span><input className="or-p-input" value={delivery.label ?? ''} placeholder={delivery.load_date.slice(0, 10)} onChange={(event) => dispatch('delivery.update', { id: delivery.id, patch: { label: event.target.value === '' ? null : event.target.value } }, `delivery.label.${delivery.id}`)} /></label>
-      <label className="or-delivery-field"><span>Load date</span><input className="or-p-input" type="datetime-local" step={1} value={date.slice(0, 19)} aria-invalid={loadDate === undefined} onChange={(event) => setDate(event.target.value)} onBlur={keepDate} onKeyDown={(event) => { if (event.key === 'Enter') keepDate(); }} /></label>
+      <label className="or-delivery-field"><span>Load date</span><input className="or-p-input" type="datetime-local" step={1} value={date.slice(0, 19)} aria-invalid={loadDate === undefined} onChange={(event) => changeDate(event.target.value)} /></label>
       <p className="or-delivery-hint">{loadDate === undefined ? 'A load date needs a day and a time, e.g. 2026-01-05 06:00.' : 'UTC. Deliveries load in the order of their dates.'}</p>
       <div className="or-delivery-files">
         {sources.length === 0 ? <p className="or-delivery-hint">There is no source yet. Drop data files on the diagram to make one.</p> : null}

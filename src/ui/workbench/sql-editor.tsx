@@ -10,14 +10,17 @@ export interface SqlEditorProps {
   readonly label: string;
 }
 
-const MonacoView = lazy(() => import('./monaco-view.tsx').then((module) => ({ default: module.MonacoView })));
+const PlainView = ({ text }: { readonly text: string }) => <pre className="or-editor-plain" tabIndex={0}>{text}</pre>;
+
+// An editor that cannot be loaded leaves the text readable.
+const MonacoView = lazy(() => import('./monaco-view.tsx').then((module) => ({ default: module.MonacoView }), () => ({ default: PlainView })));
 
 /** Text to read in Monaco, which comes when first needed; until then as plain text. */
 export function SqlEditor({ text, language = 'sql', label }: SqlEditorProps) {
   const scheme = usePageScheme();
   return (
     <div className="or-editor">
-      <Suspense fallback={<pre className="or-editor-plain">{text}</pre>}>
+      <Suspense fallback={<PlainView text={text} />}>
         <MonacoView text={text} language={language} label={label} scheme={scheme} />
       </Suspense>
     </div>
