@@ -123,7 +123,13 @@ function CanvasInner({ project, diagram: diagramId, selection, selectedColumn, s
 
   const frameRect = (rect: Rect | undefined) => { if (rect) void flow.fitBounds(rect, { padding: 0.08, duration: 0 }); };
   const fit = () => frameRect(boundsOf(boxes.values()));
-  const zoomTo = (ids: readonly Id[]) => frameRect(boundsOf(ids.flatMap((id) => boxes.get(id) ?? [])));
+  const zoomTo = (ids: readonly Id[]) => {
+    const rect = boundsOf(ids.flatMap((id) => boxes.get(id) ?? []));
+    if (!rect) return;
+    // One object alone is shown at its own size, not as large as the window.
+    const [width, height] = [Math.max(rect.width, (host.current?.clientWidth ?? 0) * 0.85), Math.max(rect.height, (host.current?.clientHeight ?? 0) * 0.85)];
+    frameRect({ x: rect.x - (width - rect.width) / 2, y: rect.y - (height - rect.height) / 2, width, height });
+  };
   const center = () => {
     const rect = host.current?.getBoundingClientRect();
     return rect ? flow.screenToFlowPosition({ x: rect.left + rect.width / 2, y: rect.top + rect.height / 2 }) : { x: 0, y: 0 };

@@ -8,7 +8,7 @@ import { ContextMenu, type MenuEntry } from '../kit/menu.tsx';
 import { KindMark } from '../kinds/kind-mark.tsx';
 import { actionOf, runAction } from '../shortcuts/actions.ts';
 import { StudioContext } from '../use-studio.ts';
-import { createObject, newLabel, showInPanel } from './create-object.ts';
+import { createObject, showInPanel } from './create-object.ts';
 import { useShell, type Shell } from './shell-context.ts';
 
 function objectEntries(store: Studio, shell: Shell, id: Id): readonly MenuEntry[] {
