@@ -15,6 +15,7 @@ export interface GridKey { readonly key: string; readonly shift: boolean; readon
 
 /** Where a key leads in a grid; `undefined` when the key means nothing there. */
 export function moveCell(range: CellRange, { key, shift, mod }: GridKey, size: GridSize): CellRange | undefined {
+  if (size.rows === 0) return undefined;
   const { row, column } = range.focus;
   const last = { row: size.rows - 1, column: size.columns - 1 };
   if (mod && key.toLowerCase() === 'a') return { anchor: { row: 0, column: 0 }, focus: last };

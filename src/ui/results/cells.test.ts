@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { boundsOfRange, holds, moveCell } from './cell-range.ts';
-import { isNumberType, widthOf } from './column-look.ts';
+import { fitsIn, isNumberType, widthOf } from './column-look.ts';
 import { toTsv } from './tsv.ts';
 
 const size = { rows: 1000, columns: 5, page: 10 };
@@ -31,4 +31,5 @@ it('aligns numbers and keeps a column readable, however long its text', () => {
   expect(['VARCHAR', 'DATE', 'INTERVAL', 'BOOLEAN', 'INTEGER[]'].map(isNumberType)).toEqual([false, false, false, false, false]);
   expect(widthOf('id', 'INTEGER', [])).toBeLessThan(widthOf('a_rather_long_name', 'INTEGER', []));
   expect(widthOf('text', 'VARCHAR', ['x'.repeat(5000)])).toBe(360);
+  expect(['short', 'x'.repeat(100), 'two\nlines'].map((value) => fitsIn(200, value))).toEqual([true, false, false]);
 });
