@@ -113,6 +113,7 @@ describe('the test shop', () => {
     const done: RunEvent[] = [];
     expect(await runner.runAgain(compile(project), last, { onEvent: (event) => event.kind === 'done' && done.push(event) })).toMatchObject({ outcome: 'done' });
     expect(done).toHaveLength(12);
+    for (const event of done) if (event.kind === 'done') expect(event.rows, event.relation).toBe(before.get(event.relation)?.length);
     expect(done.filter((event) => event.kind === 'done' && (event.added !== 0 || event.removed !== 0))).toEqual([]);
     expect(await contents(engine, compile(project))).toEqual(before);
   });
@@ -132,7 +133,9 @@ describe('the test shop', () => {
 
   it('steps back and forward in time', async () => {
     await runner.run(compile(project), deliveries);
-    await runner.run(compile(project), deliveries.slice(0, 2));
+    const { events } = await told(compile(project), deliveries.slice(0, 2));
+    const last = new Map(events.flatMap((event) => (event.kind === 'done' ? [[event.relation, event.rows]] : [])));
+    for (const [id, rows] of await contents(engine, compile(project))) expect(last.get(id), id).toBe(rows.length);
     expect(await contents(engine, compile(project))).toEqual(await fromNothing(compile(project), deliveries.slice(0, 2)));
     await runner.run(compile(project), deliveries);
     expect(await contents(engine, compile(project))).toEqual(await fromNothing(compile(project), deliveries));

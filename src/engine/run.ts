@@ -53,9 +53,11 @@ export function createRunner(engine: Engine): Runner {
       changed = await runLoad(engine, context.plan, relation, context.signal);
     }
     built.at = mark;
-    const before = built.rows;
-    built.rows = await rowCount(relation, context.signal);
-    if (relation.load.kind === 'view') changed = { added: Math.max(0, built.rows - before), removed: Math.max(0, before - built.rows) };
+    if (relation.load.kind === 'view') {
+      const grown = (await rowCount(relation, context.signal)) - built.rows;
+      changed = { added: Math.max(0, grown), removed: Math.max(0, -grown) };
+    }
+    built.rows += changed.added - changed.removed;
     run.built.add(relation.id);
     run.tell({ kind: 'done', ...place, action: 'built', rows: built.rows, ...changed, seconds: (performance.now() - begun) / 1000 });
   }
@@ -97,16 +99,16 @@ export function createRunner(engine: Engine): Runner {
     const steps = (relation: Relation): readonly number[] => pending.get(relation.id) ?? [];
     run.tell({ kind: 'started', total: plan.relations.reduce((sum, relation) => sum + Math.max(1, steps(relation).length), 0) });
 
+    for (const [id, at] of restore) {
+      const relation = plan.byId.get(id);
+      if (relation) await restoreState(context, relation, marks.get(id)?.[at] ?? '');
+    }
     for (const relation of plan.relations) {
       if (fresh.has(relation.id)) await guarded(run, relation, undefined, () => create(engine, plan, relation, fingerprints.get(relation.id) ?? '', state, signal));
       else if (steps(relation).length === 0) run.tell({ kind: 'done', relation: relation.id, action: 'kept', rows: state.built.get(relation.id)?.rows ?? 0, added: 0, removed: 0, seconds: 0 });
     }
     const moved = new Map<Id, string | undefined>();
     try {
-      for (const [id, at] of restore) {
-        const relation = plan.byId.get(id);
-        if (relation) await restoreState(context, relation, marks.get(id)?.[at] ?? '');
-      }
       for (let number = 0; number < stepCount(deliveries); number += 1) {
         const delivery = deliveries[number];
         for (const relation of plan.relations) {

@@ -49,18 +49,16 @@ export async function stageCsv(context: LoadContext, { name, columns, signal }: 
       unclosed: (line, shown) => reject(line, 'a quote that nothing closes', shown),
     });
     if (rows.length === 0 && rejected > 0) throw new EngineError({ message: `${name}: no line could be read. Line ${rejects[0]?.line}: ${rejects[0]?.reason}. Check its delimiter and quotes.` });
-    await stageRows(context, rows, width, signal);
-    return { ...common, lines: true, rejects, rejected };
+    return { ...common, rows: await stageRows(context, rows, width, signal), lines: true, rejects, rejected };
   };
 
   const newLine = newLineOf(text);
   // One column has no delimiter to tell a blank line from an empty value.
   if (newLine === undefined || width === 1) return withLines();
   try {
-    await stageText(context, text, { delimiter, header, newLine, lines: false, width }, signal);
+    return { ...common, rows: await stageText(context, text, { delimiter, header, newLine, lines: false, width }, signal), lines: false, rejects: [], rejected: 0, withLines };
   } catch (error) {
     if (error instanceof EngineError) return withLines();
     throw error;
   }
-  return { ...common, lines: false, rejects: [], rejected: 0, withLines };
 }

@@ -102,7 +102,7 @@ export async function stageJson(context: LoadContext, { name, signal }: LoadRequ
   if (gathered.rows.length === 0 && first) throw new EngineError({ message: `${name}, line ${first.line}: ${first.reason}. Deliver a list of objects, or one object per line.` });
   if (gathered.places.size === 0) throw new EngineError({ message: `${name} holds no object with a value, so it has no columns.` });
   const { names, notes } = columnNames([...gathered.places.keys()]);
-  await stageRows(context, gathered.rows, names.length, signal);
+  const rows = await stageRows(context, gathered.rows, names.length, signal);
   const mixed = names.filter((_, index) => (gathered.kinds[index]?.size ?? 0) > 1);
   return {
     format: list || (single && !/\.(ndjson|jsonl)$/i.test(name)) ? 'json' : 'ndjson',
@@ -111,6 +111,7 @@ export async function stageJson(context: LoadContext, { name, signal }: LoadRequ
       return { name: column, among: kind === undefined || others.length > 0 ? [] : (AMONG.get(kind) ?? []) };
     }),
     lines: true,
+    rows,
     rejects,
     rejected,
     notes: [`${list || single ? 'a list of objects' : 'one object per line'}, ${encoding}`, ...notes, ...mixed.map((column) => `column ${column} holds values of several kinds and is read as text`)],

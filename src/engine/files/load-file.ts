@@ -1,6 +1,6 @@
 import { EngineError, type FileProfile, type FileReject } from '../../core/engine-port.ts';
 import { quoteName, tableText } from '../names.ts';
-import { rowsOf } from '../result-page.ts';
+import { changedRows, rowsOf } from '../result-page.ts';
 import { fromText, fromTyped, type Conversion } from './column-type.ts';
 import { stageCsv } from './csv.ts';
 import { decodeText } from './decode.ts';
@@ -63,6 +63,8 @@ export async function loadFile(context: LoadContext, request: LoadRequest): Prom
   const { session } = context;
   const { signal } = request;
   const file = unpacked(request.name, request.bytes);
+  const target = tableText(request.into.schema, request.into.table);
+  let created = false;
   try {
     let staged = await stage(context, { ...request, ...file });
     const wanted = request.columns ?? (await sniffTypes(session, staged.columns, signal)).map((type, index) => ({ name: staged.columns[index]?.name ?? '', type }));
@@ -72,17 +74,17 @@ export async function loadFile(context: LoadContext, request: LoadRequest): Prom
     }
     const unfit = targets.map(({ conversion }) => conversion.unfit).filter((condition) => condition !== 'false');
     const anyUnfit = unfit.length === 0 ? 'false' : unfit.join(' or ');
-    const [counted] = rowsOf(await session.run(`select (count(*) filter (where ${anyUnfit}))::varchar from ${SCRATCH}`, signal));
-    const unfitCount = Number(counted?.[0]);
+    const fromScratch = `from ${SCRATCH} where not (${anyUnfit}) order by ${staged.lines ? 'line' : 'rowid'}`;
+    const rows = changedRows(await session.run(`create or replace table ${target} as select ${targets.map(({ column, conversion }) => `${conversion.value} as ${quoteName(column.name)}`).join(', ')} ${fromScratch}`, signal));
+    created = true;
+    const unfitCount = staged.rows - rows;
     if (unfitCount > 0 && staged.withLines) {
       staged = await staged.withLines();
       targets = targetsOf(staged, wanted);
     }
     const rejects = [...staged.rejects, ...(unfitCount > 0 ? await unfitRows(context, staged, targets, signal) : [])].toSorted((a, b) => a.line - b.line).slice(0, REJECTS_SHOWN);
-    const target = tableText(request.into.schema, request.into.table);
-    await session.run(`create or replace table ${target} as select ${targets.map(({ column, conversion }) => `${conversion.value} as ${quoteName(column.name)}`).join(', ')} from ${SCRATCH} where not (${anyUnfit}) order by ${staged.lines ? 'line' : 'rowid'}`, signal);
-    const [counts = []] = rowsOf(await session.run(`select count(*)::varchar, ${wanted.map(({ name }) => `count(${quoteName(name)})::varchar`).join(', ')} from ${target}`));
-    const [rows = 0, ...filled] = counts.map(Number);
+    // Whether a column has gaps is of interest only where its shape is being found out.
+    const filled = request.columns ? [] : (rowsOf(await session.run(`select ${wanted.map(({ name }) => `count(${quoteName(name)})::varchar`).join(', ')} from ${target}`, signal))[0] ?? []).map(Number);
     const left = staged.rejected + unfitCount;
     return {
       format: staged.format,
@@ -91,6 +93,9 @@ export async function loadFile(context: LoadContext, request: LoadRequest): Prom
       rejects,
       notes: [...staged.notes, ...(request.columns ? drift(staged, targets) : []), ...(left > REJECTS_SHOWN ? [`${left} lines are left out; the first ${REJECTS_SHOWN} are listed`] : [])],
     };
+  } catch (error) {
+    if (created) await session.run(`drop table if exists ${target}`);
+    throw error;
   } finally {
     await session.run(`drop table if exists ${SCRATCH}`);
   }

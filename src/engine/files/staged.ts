@@ -2,6 +2,7 @@ import { EngineError, type CancelSignal, type FileProfile, type FileReject } fro
 import type { LogicalType } from '../../core/model/logical-type.ts';
 import type { Database, Session } from '../connection.ts';
 import { quoteText } from '../names.ts';
+import { changedRows } from '../result-page.ts';
 import type { TypeName } from './column-type.ts';
 
 /** The one scratch table of file loading; files are loaded one at a time. */
@@ -35,6 +36,8 @@ export interface Staged {
   readonly columns: readonly StagedColumn[];
   /** Whether column `line` tells the line of the file; the row's place does otherwise. */
   readonly lines: boolean;
+  /** Rows staged. */
+  readonly rows: number;
   readonly rejects: readonly FileReject[];
   readonly rejected: number;
   /** The first says how the file was read. */
@@ -53,12 +56,12 @@ export function checkWidth(name: string, width: number): void {
 
 export interface TextLayout { readonly delimiter: string; readonly header: boolean; readonly newLine: '\\n' | '\\r\\n'; readonly lines: boolean; readonly width: number }
 
-/** Reads delimited text into the scratch table, all columns as text. Rejects at the first line that does not fit. */
-export async function stageText({ database, session }: LoadContext, text: string, layout: TextLayout, signal: CancelSignal | undefined): Promise<void> {
+/** Reads delimited text into the scratch table, all columns as text. Rejects at the first line that does not fit. @returns its rows. */
+export async function stageText({ database, session }: LoadContext, text: string, layout: TextLayout, signal: CancelSignal | undefined): Promise<number> {
   const columns = [...(layout.lines ? [`line: 'BIGINT'`] : []), ...Array.from({ length: layout.width }, (_, index) => `c${index}: 'VARCHAR'`)].join(', ');
   await database.putFile(SCRATCH_FILE, new TextEncoder().encode(text));
   try {
-    await session.run(`create or replace temp table ${SCRATCH} as select * from read_csv(${quoteText(SCRATCH_FILE)}, auto_detect=false, delim=${quoteText(layout.delimiter)}, quote='"', escape='"', new_line='${layout.newLine}', header=${layout.header}, columns={${columns}}, allow_quoted_nulls=${!layout.lines}, max_line_size=${LONGEST_LINE})`, signal);
+    return changedRows(await session.run(`create or replace temp table ${SCRATCH} as select * from read_csv(${quoteText(SCRATCH_FILE)}, auto_detect=false, delim=${quoteText(layout.delimiter)}, quote='"', escape='"', new_line='${layout.newLine}', header=${layout.header}, columns={${columns}}, allow_quoted_nulls=${!layout.lines}, max_line_size=${LONGEST_LINE})`, signal));
   } finally {
     await database.dropFile(SCRATCH_FILE);
   }
@@ -66,8 +69,8 @@ export async function stageText({ database, session }: LoadContext, text: string
 
 const cell = (value: string | null | undefined): string => (value === null || value === undefined ? '' : `"${value.replaceAll('"', '""')}"`);
 
-/** Puts rows that were read here into the scratch table, with their lines. */
-export function stageRows(context: LoadContext, rows: readonly { readonly line: number; readonly values: readonly (string | null | undefined)[] }[], width: number, signal: CancelSignal | undefined): Promise<void> {
+/** Puts rows that were read here into the scratch table, with their lines. @returns how many. */
+export function stageRows(context: LoadContext, rows: readonly { readonly line: number; readonly values: readonly (string | null | undefined)[] }[], width: number, signal: CancelSignal | undefined): Promise<number> {
   const text = rows.map(({ line, values }) => `${line},${Array.from({ length: width }, (_, index) => cell(values[index])).join(',')}\n`).join('');
   return stageText(context, text, { delimiter: ',', header: false, newLine: '\\n', lines: true, width }, signal);
 }

@@ -68,11 +68,13 @@ async function landUpTo(context: RunContext, relation: Relation, built: Built, s
   if (built.at !== undefined && from > step) from = -1;
   if (from < 0) {
     built.at = undefined;
+    built.rows = 0;
     await context.engine.execute(`delete from ${tableText(relation.table.schema, relation.table.name)} where true`, context.signal);
   }
   for (let next = from + 1; next <= step; next += 1) {
     const delivery = context.deliveries[next];
-    if (delivery) await land(context.engine, context.files, relation, delivery, context.signal);
+    const { added, removed } = delivery ? await land(context.engine, context.files, relation, delivery, context.signal) : { added: 0, removed: 0 };
+    built.rows += added - removed;
     built.at = own[next];
   }
   built.at = own[step];
@@ -98,7 +100,8 @@ export async function bringTo(context: RunContext, id: Id, step: number, moved: 
   if (kind === 'landing') await landUpTo(context, relation, built, step);
   else if (kind === 'rebuild') {
     for (const read of relation.dependsOn) await bringTo(context, read, step, moved);
-    await runLoad(context.engine, context.plan, relation, context.signal);
+    const { added, removed } = await runLoad(context.engine, context.plan, relation, context.signal);
+    built.rows += added - removed;
     built.at = own[step];
   } else await restoreState(context, relation, own[step] ?? '');
 }
