@@ -42,12 +42,14 @@ export function shopRows(orderLines = 12_000): Map<string, string> {
       const orderNo = `O${delivery + 1}-${String(n + 1).padStart(7, '0')}`;
       // One order in a hundred is of a customer that the shop describes one delivery later.
       const customer = customerNo(n % 100 === 99 ? Math.min(customers - 1, known + random.below(Math.max(1, Math.floor(customers * 0.05)))) : random.below(known));
-      const orderedAt = `${daysAfter(day, -1)} ${String(random.below(24)).padStart(2, '0')}:${String(random.below(60)).padStart(2, '0')}:00`;
+      const orderedOn = daysAfter(day, -1 - random.below(6));
+      const orderedAt = `${orderedOn} ${String(random.below(24)).padStart(2, '0')}:${String(random.below(60)).padStart(2, '0')}:00`;
       orders.push([orderNo, customer, orderedAt, pick(['open', 'paid', 'sent'], n)]);
       const count = 1 + random.below(4);
       for (let line = 1; line <= count; line += 1) {
         const product = pick(sold, random.below(sold.length));
-        const row = [orderNo, line, customer, productNo(product), orderedAt, random.below(5) === 0 ? '' : daysAfter(day, 1 + random.below(4)), 1 + random.below(5), money(499 + product * 37)];
+        const shippedOn = daysAfter(orderedOn, 1 + random.below(4));
+        const row = [orderNo, line, customer, productNo(product), orderedAt, shippedOn > day ? '' : shippedOn, 1 + random.below(5), money(499 + product * 37)];
         if (line > 1 && n % 50 === 7 && delivery + 2 < DAYS.length) late.push({ due: delivery + 2, row });
         else lines.push(row);
       }

@@ -13,7 +13,7 @@ export const STAR: readonly ModelObject[] = [
   { kind: 'dimension', id: 'dim_customer', name: 'dim_customer', description: 'City is kept by time (type 2); name and e-mail are overwritten (type 1).', columns: [...as(key, 'customer_no:text'), ...as(overwritten, 'name:text', 'email:text'), ...as(kept, 'city:text', 'country:text')], feeds: [{ from: 'stg_customers', map: same('customer_no', 'name', 'email', 'city', 'country') }] },
   { kind: 'dimension', id: 'dim_product', name: 'dim_product', columns: [...as(key, 'product_no:text'), ...as(overwritten, 'title:text', 'category:text'), ...as(kept, 'price:decimal(12,2)')], feeds: [{ from: 'stg_products', map: same('product_no', 'title', 'category', 'price') }] },
   { kind: 'dimension', id: 'dim_warehouse', name: 'dim_warehouse', columns: [...as(key, 'warehouse_code:text'), ...as(overwritten, 'warehouse_city:text')], feeds: [{ from: 'stg_stock', map: same('warehouse_code', 'warehouse_city') }] },
-  { kind: 'date_dimension', id: 'dim_date', name: 'dim_date', first: '2026-01-01', last: '2026-12-31' },
+  { kind: 'date_dimension', id: 'dim_date', name: 'dim_date', first: '2025-12-01', last: '2026-12-31' },
   {
     kind: 'fact', id: 'fct_order_line', name: 'fct_order_line', fact_type: 'transaction',
     grain: { sentence: 'One line of one order.', columns: ['order_no', 'line_number'] },

@@ -1,0 +1,70 @@
+// `npm run test:interop`: other people's programs judge what Orrery generates. Installs what is missing; says what it had to skip, which in CI is a failure.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT, ensurePackages, run, runTool } from '../scripts/packages.mjs';
+
+const VENV = join(ROOT, '.interop-venv');
+const PYTHON = join(VENV, 'bin', 'python');
+const REQUIREMENTS = join(ROOT, 'interop', 'requirements.txt');
+const MINUTE = 60_000;
+
+/** Installs Debian packages where that is allowed. */
+function installDebian(...names) {
+  if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0) return false;
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  return run('apt-get', ['update', '-q'], { env, timeout: 5 * MINUTE, stdio: 'ignore' }) && run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...names], { env, timeout: 10 * MINUTE, stdio: 'ignore' });
+}
+
+/** A Python of our own with the pinned parsers. @returns what is missing, if anything. */
+function ensurePython() {
+  const stamp = join(VENV, 'installed.txt');
+  const wanted = readFileSync(REQUIREMENTS, 'utf8');
+  if (existsSync(stamp) && existsSync(PYTHON) && readFileSync(stamp, 'utf8') === wanted) return undefined;
+  rmSync(VENV, { recursive: true, force: true });
+  const make = () => spawnSync('python3', ['-m', 'venv', VENV], { stdio: 'ignore' }).status === 0;
+  if (!make()) {
+    rmSync(VENV, { recursive: true, force: true });
+    if (!installDebian('python3', 'python3-venv') || !make()) return 'Python 3 with venv is wanted and could not be installed';
+  }
+  if (!run(PYTHON, ['-m', 'pip', 'install', '-q', '--disable-pip-version-check', '-r', REQUIREMENTS], { timeout: 10 * MINUTE })) return 'the parsers could not be installed with pip';
+  writeFileSync(stamp, wanted);
+  return undefined;
+}
+
+function hasPostgres() {
+  const debian = existsSync('/usr/lib/postgresql') ? readdirSync('/usr/lib/postgresql').map((version) => `/usr/lib/postgresql/${version}/bin`) : [];
+  return [...debian, ...(process.env.PATH ?? '').split(':')].some((folder) => ['initdb', 'pg_ctl', 'psql'].every((name) => existsSync(join(folder, name))));
+}
+
+/** @returns what is missing, if anything. */
+function ensurePostgres() {
+  if (process.platform === 'win32') return 'the private cluster needs Unix sockets';
+  if (hasPostgres()) return undefined;
+  installDebian('postgresql', 'postgresql-client');
+  return hasPostgres() ? undefined : 'PostgreSQL is wanted and could not be installed';
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'orrery-interop-'));
+const files = join(folder, 'files.json');
+const STEPS = [
+  { name: 'SQL parsers', missing: ensurePython, check: () => runTool('tsx', ['interop/emit.ts', files]) && run(PYTHON, ['interop/parse.py', files, 'interop/known.json']) },
+  { name: 'PostgreSQL', missing: ensurePostgres, check: () => runTool('tsx', ['interop/postgres.ts']) },
+];
+const counts = { passed: 0, failed: 0, skipped: 0 };
+if (ensurePackages()) {
+  for (const { name, missing, check } of STEPS) {
+    console.log(`\n== ${name}`);
+    const begun = Date.now();
+    const lacking = missing();
+    const result = lacking === undefined ? (check() ? 'passed' : 'failed') : process.env.CI ? 'failed' : 'skipped';
+    if (lacking !== undefined) console.log(`${name}: ${lacking}.`);
+    counts[result] += 1;
+    console.log(`${result} ${name} (${((Date.now() - begun) / 1000).toFixed(1)} s)`);
+  }
+} else counts.failed += 1;
+rmSync(folder, { recursive: true, force: true });
+if (process.env.ORRERY_RESULTS) writeFileSync(process.env.ORRERY_RESULTS, `${counts.passed} ${counts.failed}\n`);
+else console.log(`${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}`);
+process.exit(counts.failed === 0 ? 0 : 1);
