@@ -31,12 +31,20 @@ const edited = (project: Project, id: string, change: Record<string, unknown>): 
 const compile = (project: Project): Plan => createCompiler()(project);
 
 let engine: Engine;
+let clean: Engine;
 let runner: Runner;
 beforeAll(async () => {
-  engine = await openNodeEngine();
+  [engine, clean] = [await openNodeEngine(), await openNodeEngine()];
   runner = createRunner(engine);
 });
-afterAll(() => engine.close());
+afterAll(async () => {
+  await engine.close();
+  await clean.close();
+});
+
+async function empty(database: Engine): Promise<void> {
+  for (const schema of ['landing', 'staging', 'raw_vault', 'mart', '_orrery_files', '_orrery_states']) await database.execute(`drop schema if exists ${schema} cascade`);
+}
 
 async function contents(from: Engine, plan: Plan): Promise<ReadonlyMap<string, readonly string[]>> {
   const all = new Map<string, readonly string[]>();
@@ -49,11 +57,9 @@ async function contents(from: Engine, plan: Plan): Promise<ReadonlyMap<string, r
 
 /** What a run from nothing gives. */
 async function fromNothing(plan: Plan, deliveries: readonly RunDelivery[]): Promise<ReadonlyMap<string, readonly string[]>> {
-  const other = await openNodeEngine();
-  expect((await createRunner(other).run(plan, deliveries)).outcome).toBe('done');
-  const all = await contents(other, plan);
-  await other.close();
-  return all;
+  await empty(clean);
+  expect((await createRunner(clean).run(plan, deliveries)).outcome).toBe('done');
+  return contents(clean, plan);
 }
 
 async function told(plan: Plan, deliveries: readonly RunDelivery[], signal?: AbortSignal) {
@@ -79,26 +85,24 @@ describe('the test shop', () => {
   });
 
   it('counts what each delivery added and removed, not what a load wrote twice', async () => {
-    const other = await openNodeEngine();
+    await empty(clean);
     const lines: string[] = [];
-    await createRunner(other).run(compile(project), deliveries, { onEvent: (event) => event.kind === 'done' && event.relation === 'dim_customer' && lines.push(`${event.delivery} ${event.rows} +${event.added} -${event.removed}`) });
+    await createRunner(clean).run(compile(project), deliveries, { onEvent: (event) => event.kind === 'done' && event.relation === 'dim_customer' && lines.push(`${event.delivery} ${event.rows} +${event.added} -${event.removed}`) });
     // A change dates every version of its member, so each counts as removed and added; C2 stays as it is in the third.
     expect(lines).toEqual(['d1 3 +3 -0', 'd2 4 +3 -2', 'd3 6 +4 -2']);
-    await other.close();
   });
 
   it('counts and replays staging that is a table like staging that is a view', async () => {
     const tables = edited(edited(project, 'stg_customers', { materialization: 'table' }), 'stg_orders', { materialization: 'table' });
-    const other = await openNodeEngine();
-    const fresh = createRunner(other);
+    await empty(clean);
+    const fresh = createRunner(clean);
     const lines: string[] = [];
     await fresh.run(compile(tables), deliveries, { onEvent: (event) => event.kind === 'done' && (event.relation === 'stg_customers' || event.relation === 'dim_date') && lines.push(`${event.relation} ${event.delivery} ${event.rows} +${event.added} -${event.removed}`) });
     expect(lines).toEqual(['stg_customers d1 3 +3 -0', 'dim_date d1 366 +366 -0', 'stg_customers d2 5 +2 -0', 'stg_customers d3 8 +3 -0']);
     const remapped = edited(tables, 'fct_order', { corrections: 'replace' });
     expect((await fresh.run(compile(remapped), deliveries)).built).toEqual(['fct_order']);
-    const all = await contents(other, compile(remapped));
+    const all = await contents(clean, compile(remapped));
     expect(all).toEqual(await fromNothing(compile(edited(project, 'fct_order', { corrections: 'replace' })), deliveries));
-    await other.close();
   });
 
   it('gives the same rows delivery by delivery as all at once', async () => {
@@ -234,7 +238,7 @@ describe('the sample', () => {
 
   it('gives every vault and mart the same rows one by one as from nothing', async () => {
     const project = shopSample();
-    const deliveries = deliveriesOf(project, shopRows(2000));
+    const deliveries = deliveriesOf(project, shopRows(600));
     for (let count = 1; count <= deliveries.length; count += 1) await runner.run(compile(project), deliveries.slice(0, count));
     expect(await contents(engine, compile(project))).toEqual(await fromNothing(compile(project), deliveries));
   });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import type { Diagnostic } from '../core/model/diagnostic.ts';
+import { unzipProject } from '../core/model/project-zip.ts';
 import { readProject } from '../core/model/read-project.ts';
 import type { Project } from '../core/model/types.ts';
 
@@ -23,8 +24,7 @@ function textsOf(folder: string): ReadonlyMap<string, string> {
   return texts;
 }
 
-/** Opens a project folder. Throws Node's own error when there is no such folder. */
-export function openProject(path: string): OpenedProject {
+function openFolder(path: string): OpenedProject {
   const root = resolve(path);
   const { project, diagnostics } = readProject(textsOf(root));
   const data = (inside: string): Uint8Array | undefined => {
@@ -33,3 +33,13 @@ export function openProject(path: string): OpenedProject {
   };
   return { ...(project ? { project } : {}), diagnostics, data };
 }
+
+function openZip(path: string): OpenedProject {
+  const archive = unzipProject(readFileSync(path));
+  if (archive.diagnostics.length > 0) return { diagnostics: archive.diagnostics, data: () => undefined };
+  const { project, diagnostics } = readProject(archive.texts);
+  return { ...(project ? { project } : {}), diagnostics, data: (inside) => archive.data.get(inside) };
+}
+
+/** Opens a project folder or zip. Throws Node's own error when the path is not there. */
+export const openProject = (path: string): OpenedProject => (statSync(path).isDirectory() ? openFolder(path) : openZip(path));

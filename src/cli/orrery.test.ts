@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { shopProject } from '../../test/support/shop.ts';
+import { zipProject } from '../core/model/project-zip.ts';
 import { writeProject } from '../core/model/write-project.ts';
 import { orrery } from './orrery.ts';
 
@@ -79,6 +80,16 @@ it('ends with 1 and says why: a missing file, lines left out, a failing load', a
   expect(failing.printed.join('\n')).toMatch(/failed: mart\.fct_order, delivery d1: .*ten/);
   rmSync(join(folder, 'data/2/orders.ndjson'));
   expect(await said('run', folder)).toMatchObject({ code: 1, out: expect.stringContaining('Delivery d2 names data/2/orders.ndjson for orders, which is not in the project.') });
+});
+
+it('takes a zip of a project too, and refuses one that leads out of it', async () => {
+  const texts = new Map([...writeProject({ ...shopProject(), deliveries: DELIVERIES })]);
+  const zip = join(folder, 'shop.zip');
+  writeFileSync(zip, zipProject({ texts, data: new Map([...DATA].map(([path, text]) => [path, new TextEncoder().encode(text)])) }));
+  expect(await said('check', zip)).toMatchObject({ code: 0, out: '12 objects compiled, 0 problems\n' });
+  expect((await said('run', zip)).out).toMatch(/^12 of 12 objects built from 2 deliveries/);
+  writeFileSync(zip, zipProject({ texts, data: new Map([['../evil.csv', new Uint8Array(1)]]) }));
+  expect(await said('run', zip)).toMatchObject({ code: 1, out: expect.stringContaining('leads out of the project') });
 });
 
 it('reads no file outside the project', async () => {

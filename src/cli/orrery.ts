@@ -1,5 +1,7 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { checkProject } from '../core/model/check-project.ts';
+import type { Diagnostic } from '../core/model/diagnostic.ts';
 import { PLATFORMS } from '../core/model/schema.ts';
 import { createCompiler } from '../core/plan/compile.ts';
 import { TARGETS } from '../core/targets/registry.ts';
@@ -16,7 +18,7 @@ orrery run <project> [--out <folder>] [--format csv|parquet] [--twice]
     Loads the project's deliveries in order and builds every object, in memory.
     --out writes every table as a file. --twice loads the last delivery once more, which must change nothing.
 
-A project is a folder.
+A project is a folder, or the zip of one.
 
 Exit codes: 0 all well, 1 the project or its run has problems, 2 the command line is wrong.
 `;
@@ -26,6 +28,7 @@ const OPTIONS = {
 } as const;
 const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map([['check', []], ['build', ['target', 'platform', 'out']], ['run', ['out', 'format', 'twice']]]);
 
+const placeOf = ({ code, at }: Diagnostic): string => JSON.stringify([code, at.object, at.column]);
 const wrong = (message: string): Outcome => ({ code: 2, out: `${message}\n\n${USAGE}` });
 
 /**
@@ -43,7 +46,7 @@ export async function orrery(args: readonly string[], say: (line: string) => voi
   const foreign = tokens.find((token) => token.kind === 'option' && !allowed.includes(token.name));
   if (foreign?.kind === 'option') return wrong(`${command} has no option ${foreign.rawName}.`);
   if (path === undefined || extra !== undefined) return wrong(`${command} takes one project.`);
-  if (!existsSync(path) || !statSync(path).isDirectory()) return wrong(`There is no folder ${path}.`);
+  if (!existsSync(path)) return wrong(`There is no folder or zip ${path}.`);
   if ('out' in values && (typeof values.out !== 'string' || values.out === '')) return wrong('--out names the folder to write to.');
   const out = typeof values.out === 'string' ? values.out : undefined;
   const target = TARGETS.find((candidate) => candidate.id === values.target);
@@ -56,7 +59,10 @@ export async function orrery(args: readonly string[], say: (line: string) => voi
 
   const opened = openProject(path);
   const plan = opened.project ? createCompiler()(opened.project) : undefined;
-  const diagnostics = [...opened.diagnostics, ...(plan?.diagnostics ?? [])];
+  const checked = [...opened.diagnostics, ...(opened.project ? checkProject(opened.project) : [])];
+  // The compiler meets some of what the check of the document has found already.
+  const known = new Set(checked.map(placeOf));
+  const diagnostics = [...checked, ...(plan?.diagnostics ?? []).filter((diagnostic) => !known.has(placeOf(diagnostic)))];
   if (command === 'build' && target && platform && out !== undefined) return build(plan, diagnostics, target, platform, out);
   if (command === 'run') return run(opened, plan, diagnostics, { format, twice: values.twice === true, ...(out === undefined ? {} : { out }) }, (line) => say(lines(line)));
   return check(plan, diagnostics);
