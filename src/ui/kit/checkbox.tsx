@@ -1,4 +1,4 @@
-import { Checkbox as MantineCheckbox } from '@mantine/core';
+import { useLayoutEffect, useRef } from 'react';
 
 interface CheckboxProps {
   readonly label?: string | undefined;
@@ -10,8 +10,12 @@ interface CheckboxProps {
 }
 
 export function Checkbox({ label, checked, onChange, disabled = false, indeterminate = false, 'aria-label': name }: CheckboxProps) {
+  const box = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => { if (box.current) box.current.indeterminate = indeterminate; }, [indeterminate]);
   return (
-    <MantineCheckbox size="xs" label={label} aria-label={name} checked={checked} disabled={disabled} indeterminate={indeterminate}
-      onChange={(event) => onChange(event.currentTarget.checked)} styles={{ label: { fontSize: 'var(--or-size)', paddingLeft: 6 }, body: { alignItems: 'center' } }} />
+    <label className="or-checkbox" data-disabled={disabled || undefined}>
+      <input ref={box} type="checkbox" aria-label={name} checked={checked} disabled={disabled} onChange={(event) => onChange(event.currentTarget.checked)} />
+      {label}
+    </label>
   );
 }

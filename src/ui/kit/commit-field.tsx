@@ -18,7 +18,7 @@ export function CommitField({ value, onCommit, onKeyDown, onBlur, ...rest }: Com
       onBlur={(event) => { commit(); onBlur?.(event); }}
       onKeyDown={(event) => {
         if (event.key === 'Enter') commit();
-        if (event.key === 'Escape') { setDraft(undefined); event.stopPropagation(); }
+        if (event.key === 'Escape' && draft !== undefined) { setDraft(undefined); event.preventDefault(); event.stopPropagation(); }
         onKeyDown?.(event);
       }} />
   );

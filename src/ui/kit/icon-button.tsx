@@ -1,6 +1,4 @@
 import type { ComponentPropsWithRef, ReactNode } from 'react';
-import { ActionIcon } from '@mantine/core';
-import { Tooltip } from './tooltip.tsx';
 
 export interface IconButtonProps extends Omit<ComponentPropsWithRef<'button'>, 'color' | 'children' | 'aria-label'> {
   /** Names the button for everyone; also the tooltip. */
@@ -14,13 +12,10 @@ export interface IconButtonProps extends Omit<ComponentPropsWithRef<'button'>, '
 }
 
 /** A button that is only an icon: always with a name and a tooltip. */
-export function IconButton({ label, icon, keys, pressed, size = 26, disabled, type = 'button', style, ...rest }: IconButtonProps) {
+export function IconButton({ label, icon, keys, pressed, size = 26, type = 'button', className, style, ...rest }: IconButtonProps) {
   return (
-    <Tooltip label={label} keys={keys}>
-      <ActionIcon {...rest} type={type} variant="default" size={size} disabled={disabled ?? false} aria-label={label} aria-pressed={pressed}
-        style={{ border: 0, width: size, height: size, minWidth: size, minHeight: size, ...(pressed ? { backgroundColor: 'var(--or-pick)' } : {}), ...style }} className="or-icon-button">
-        {icon}
-      </ActionIcon>
-    </Tooltip>
+    <button {...rest} type={type} className={['or-icon-button', className].filter(Boolean).join(' ')} aria-label={label} aria-pressed={pressed} data-tip={label} data-tip-keys={keys} style={{ width: size, height: size, ...style }}>
+      {icon}
+    </button>
   );
 }

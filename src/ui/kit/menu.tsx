@@ -1,42 +1,23 @@
-import { Fragment, type ReactElement, type ReactNode } from 'react';
-import { Menu as MantineMenu } from '@mantine/core';
-import { Kbd } from './kbd.tsx';
+import { cloneElement, useRef, useState, type MouseEvent, type ReactElement } from 'react';
+import { MenuList, type MenuEntry } from './menu-list.tsx';
 
-export type MenuEntry =
-  | { readonly id: string; readonly label: string; readonly icon?: ReactNode; readonly keys?: string | undefined; readonly danger?: boolean; readonly disabled?: boolean; readonly checked?: boolean; readonly onSelect: () => void }
-  | { readonly id: string; readonly heading: string }
-  | { readonly id: string; readonly divider: true };
+export type { MenuEntry } from './menu-list.tsx';
 
-function Entry({ entry }: { readonly entry: MenuEntry }) {
-  if ('divider' in entry) return <MantineMenu.Divider />;
-  if ('heading' in entry) return <MantineMenu.Label>{entry.heading}</MantineMenu.Label>;
-  const right = entry.keys === undefined ? (entry.checked === true ? '✓' : undefined) : <Kbd keys={entry.keys} />;
+interface TargetProps { readonly onClick?: (event: MouseEvent<HTMLElement>) => void; readonly 'aria-haspopup'?: 'menu'; readonly 'aria-expanded'?: boolean }
+
+/** Opens under its target, a button. */
+export function Menu({ target, entries, end = false }: { readonly target: ReactElement<TargetProps>; readonly entries: readonly MenuEntry[]; readonly end?: boolean }) {
+  const anchor = useRef<HTMLElement>(undefined);
+  const [opened, setOpened] = useState(false);
   return (
-    <MantineMenu.Item leftSection={entry.icon} rightSection={right} disabled={entry.disabled ?? false} data-danger={entry.danger === true ? true : undefined} onClick={entry.onSelect}>
-      {entry.label}
-    </MantineMenu.Item>
-  );
-}
-
-const Entries = ({ entries }: { readonly entries: readonly MenuEntry[] }) => entries.map((entry) => <Fragment key={entry.id}><Entry entry={entry} /></Fragment>);
-
-/** Opens under its target, which takes a ref and is a button. */
-export function Menu({ target, entries, end = false }: { readonly target: ReactElement; readonly entries: readonly MenuEntry[]; readonly end?: boolean }) {
-  return (
-    <MantineMenu position={end ? 'bottom-end' : 'bottom-start'}>
-      <MantineMenu.Target>{target}</MantineMenu.Target>
-      <MantineMenu.Dropdown><Entries entries={entries} /></MantineMenu.Dropdown>
-    </MantineMenu>
+    <>
+      {cloneElement(target, { 'aria-haspopup': 'menu', 'aria-expanded': opened, onClick: (event) => { event.stopPropagation(); anchor.current = event.currentTarget; setOpened(!opened); } })}
+      {opened && anchor.current ? <MenuList anchor={anchor.current} entries={entries} end={end} onClose={() => setOpened(false)} /> : null}
+    </>
   );
 }
 
 /** Opens at a point of the window, e.g. where the user pressed the right button. */
 export function ContextMenu({ at, entries, onClose }: { readonly at: { readonly x: number; readonly y: number } | undefined; readonly entries: readonly MenuEntry[]; readonly onClose: () => void }) {
-  if (!at) return null;
-  return (
-    <MantineMenu opened onChange={(opened) => { if (!opened) onClose(); }} offset={0} returnFocus hideDetached={false}>
-      <MantineMenu.Target><span key={`${at.x}.${at.y}`} style={{ position: 'fixed', left: at.x, top: at.y, width: 1, height: 1 }} /></MantineMenu.Target>
-      <MantineMenu.Dropdown><Entries entries={entries} /></MantineMenu.Dropdown>
-    </MantineMenu>
-  );
+  return at ? <MenuList key={`${at.x} ${at.y}`} anchor={at} entries={entries} onClose={onClose} /> : null;
 }

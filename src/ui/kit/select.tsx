@@ -1,9 +1,10 @@
-import { Select as MantineSelect } from '@mantine/core';
 import type { CSSProperties, ReactNode } from 'react';
+import { Combobox } from './combobox.tsx';
+import { Field } from './field.tsx';
 
 export interface Option<V extends string = string> { readonly value: V; readonly label: string; readonly disabled?: boolean }
 
-interface SelectProps<V extends string> {
+export interface SelectProps<V extends string> {
   readonly label?: string | undefined;
   readonly 'aria-label'?: string | undefined;
   readonly value: V | null;
@@ -21,12 +22,20 @@ interface SelectProps<V extends string> {
 }
 
 /** One of several. `null` comes only when it is clearable. */
-export function Select<V extends string>({ label, value, options, onChange, placeholder, searchable = false, clearable = false, disabled = false, error, mono = false, icon, style, 'aria-label': name }: SelectProps<V>) {
+export function Select<V extends string>(props: SelectProps<V>) {
+  const { label, value, options, onChange, placeholder, searchable = false, clearable = false, disabled = false, error, mono = false, icon, style, 'aria-label': name } = props;
   return (
-    <MantineSelect label={label} aria-label={name} value={value} data={options.map((option) => ({ ...option }))} placeholder={placeholder} searchable={searchable} clearable={clearable}
-      disabled={disabled} error={error} allowDeselect={false} withCheckIcon={false} nothingFoundMessage="Nothing fits" leftSection={icon} style={style ?? {}} maxDropdownHeight={320}
-      onChange={(next) => onChange(options.find((option) => option.value === next)?.value ?? null)}
-      comboboxProps={{ transitionProps: { duration: 0 }, offset: 2, width: 'max-content', position: 'bottom-start' }}
-      styles={{ input: mono ? { fontFamily: 'var(--or-mono)', fontSize: 'var(--or-size-small)' } : {}, dropdown: { minWidth: 140, boxShadow: 'var(--or-shadow)', borderColor: 'var(--or-line-strong)' }, option: mono ? { fontFamily: 'var(--or-mono)', fontSize: 'var(--or-size-small)' } : {} }} />
+    <Field label={label} error={error} style={style}>
+      {({ id, describedBy }) => searchable ? <Combobox {...props} id={id} describedBy={describedBy} /> : (
+        <span className="or-input-box" data-icon={icon ? '' : undefined}>
+          {icon ? <span className="or-input-icon">{icon}</span> : null}
+          <select id={id} aria-label={name} aria-describedby={describedBy} aria-invalid={error === undefined ? undefined : true} className={mono ? 'or-input or-select or-mono' : 'or-input or-select'} value={value ?? ''} disabled={disabled}
+            onChange={(event) => onChange(options.find((option) => option.value === event.currentTarget.value)?.value ?? null)}>
+            {clearable || value === null || !options.some((option) => option.value === value) ? <option value={options.some((option) => option.value === value) ? '' : value ?? ''} disabled={!clearable}>{value === null || clearable ? placeholder ?? '' : value}</option> : null}
+            {options.map((option) => <option key={option.value} value={option.value} disabled={option.disabled ?? false}>{option.label}</option>)}
+          </select>
+        </span>
+      )}
+    </Field>
   );
 }

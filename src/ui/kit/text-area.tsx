@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Textarea } from '@mantine/core';
+import { Field } from './field.tsx';
 
 interface TextAreaProps {
   readonly label?: string | undefined;
@@ -20,12 +20,15 @@ export function TextArea({ label, value, onCommit, placeholder, rows = 2, mono =
     setDraft(undefined);
   };
   return (
-    <Textarea label={label} aria-label={name} value={draft ?? value} placeholder={placeholder} rows={rows} error={error} spellCheck={false}
-      onChange={(event) => setDraft(event.currentTarget.value)} onBlur={commit}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { commit(); event.stopPropagation(); }
-        if (event.key === 'Escape') { setDraft(undefined); event.stopPropagation(); }
-      }}
-      styles={{ input: { height: 'auto', resize: 'vertical', padding: '4px 8px', ...(mono ? { fontFamily: 'var(--or-mono)', fontSize: 'var(--or-size-small)' } : {}) } }} />
+    <Field label={label} error={error}>
+      {({ id, describedBy }) => (
+        <textarea id={id} aria-label={name} className={mono ? 'or-input or-mono' : 'or-input'} value={draft ?? value} placeholder={placeholder} rows={rows} spellCheck={false} aria-invalid={error === undefined ? undefined : true} aria-describedby={describedBy}
+          onChange={(event) => setDraft(event.currentTarget.value)} onBlur={commit}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { commit(); event.stopPropagation(); }
+            if (event.key === 'Escape' && draft !== undefined) { setDraft(undefined); event.preventDefault(); event.stopPropagation(); }
+          }} />
+      )}
+    </Field>
   );
 }

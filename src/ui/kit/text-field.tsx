@@ -1,5 +1,5 @@
 import type { ComponentPropsWithRef, ReactNode } from 'react';
-import { TextInput } from '@mantine/core';
+import { Field } from './field.tsx';
 
 export interface TextFieldProps extends Omit<ComponentPropsWithRef<'input'>, 'size' | 'onChange' | 'value' | 'prefix'> {
   readonly label?: string | undefined;
@@ -14,10 +14,17 @@ export interface TextFieldProps extends Omit<ComponentPropsWithRef<'input'>, 'si
 }
 
 /** One line of text, controlled. See `CommitField` for one that changes the model when left. */
-export function TextField({ label, value, onChange, error, hint, icon, after, mono = false, disabled, required, style, ...rest }: TextFieldProps) {
+export function TextField({ label, value, onChange, error, hint, icon, after, mono = false, style, className, ...rest }: TextFieldProps) {
   return (
-    <TextInput {...rest} label={label} value={value} onChange={(event) => onChange(event.currentTarget.value)} error={error} description={hint} leftSection={icon} leftSectionWidth={26} rightSection={after}
-      disabled={disabled ?? false} required={required ?? false} withAsterisk={false} spellCheck={false} autoComplete="off" style={style ?? {}}
-      styles={{ input: { ...(mono ? { fontFamily: 'var(--or-mono)', fontSize: 'var(--or-size-small)' } : {}), ...(icon ? { paddingLeft: 26 } : {}) } }} />
+    <Field label={label} hint={hint} error={error} style={style}>
+      {({ id, describedBy }) => (
+        <span className="or-input-box" data-icon={icon ? '' : undefined} data-after={after ? '' : undefined}>
+          {icon ? <span className="or-input-icon">{icon}</span> : null}
+          <input {...rest} id={rest.id ?? id} className={['or-input', mono ? 'or-mono' : '', className].filter(Boolean).join(' ')} value={value} onChange={(event) => onChange(event.currentTarget.value)}
+            aria-invalid={error === undefined ? undefined : true} aria-describedby={describedBy} spellCheck={false} autoComplete="off" />
+          {after ? <span className="or-input-after">{after}</span> : null}
+        </span>
+      )}
+    </Field>
   );
 }

@@ -1,12 +1,8 @@
-import type { ReactElement, ReactNode } from 'react';
-import { Tooltip as MantineTooltip } from '@mantine/core';
-import { Kbd } from './kbd.tsx';
+import { cloneElement, type ReactElement } from 'react';
 
-/** What a thing is called and its keys, on hover and on focus. The child takes a ref. */
-export function Tooltip({ label, keys, children }: { readonly label: ReactNode; readonly keys?: string | undefined; readonly children: ReactElement }) {
-  return (
-    <MantineTooltip label={<>{label}{keys === undefined ? null : <Kbd keys={keys} />}</>} events={{ hover: true, focus: true, touch: false }}>
-      {children}
-    </MantineTooltip>
-  );
+interface Tipped { readonly 'data-tip'?: string; readonly 'data-tip-keys'?: string | undefined }
+
+/** What a thing is called and its keys, on hover and on focus. The child passes `data-` attributes to its element. */
+export function Tooltip({ label, keys, children }: { readonly label: string; readonly keys?: string | undefined; readonly children: ReactElement<Tipped> }) {
+  return cloneElement(children, { 'data-tip': label, 'data-tip-keys': keys });
 }

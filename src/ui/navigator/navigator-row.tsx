@@ -25,7 +25,7 @@ export function LayerRow({ row, onToggle, onCreate }: { readonly row: Extract<Tr
       </button>
       {kinds.length === 1 && only !== undefined
         ? <IconButton label={newLabel(only)} icon={<Plus size={14} />} size={20} tabIndex={-1} onClick={() => onCreate(only)} />
-        : <Menu end target={<button type="button" className="or-nav-plus" tabIndex={-1} aria-label={`New object in ${row.label}`}><Plus size={14} /></button>}
+        : <Menu end target={<IconButton label={`New object in ${row.label}`} icon={<Plus size={14} />} size={20} tabIndex={-1} />}
             entries={kinds.map((kind) => ({ id: kind, label: KINDS[kind].label, icon: <KindMark kind={kind} />, onSelect: () => onCreate(kind) }))} />}
     </>
   );

@@ -10,11 +10,10 @@ import type { ShellDialog } from './shell-context.ts';
 const ExportDialog = lazy(async () => ({ default: (await import('../dialogs/export-dialog.tsx')).ExportDialog }));
 
 /** Whatever the shell shows above everything else, one at a time. */
-export function Dialogs({ dialog, onClose }: { readonly dialog: ShellDialog | undefined; readonly onClose: () => void }) {
+export function Dialogs({ dialog, onClose }: { readonly dialog: ShellDialog; readonly onClose: () => void }) {
   const actions = useActions();
   const project = useStudio((state) => state.project);
-  switch (dialog?.kind) {
-    case undefined: return null;
+  switch (dialog.kind) {
     case 'palette': return <Palette query={dialog.query} onClose={onClose} />;
     case 'shortcuts': return <ShortcutsDialog onClose={onClose} />;
     case 'settings': return <SettingsDialog onClose={onClose} />;

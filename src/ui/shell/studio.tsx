@@ -1,4 +1,4 @@
-import { useContext, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { View } from '../../store/studio-types.ts';
 import type { CanvasHandle } from '../canvas/canvas-props.ts';
 import { KitProvider } from '../kit/kit-provider.tsx';
@@ -13,12 +13,14 @@ import { StudioContext, useActions, useStudio } from '../use-studio.ts';
 import { Bar } from './bar.tsx';
 import { CanvasRegion } from './canvas-region.tsx';
 import { DiagramTabs } from './diagram-tabs.tsx';
-import { Dialogs } from './dialogs.tsx';
 import { DropOverlay } from './drop-overlay.tsx';
 import { ImportProgress } from './import-progress.tsx';
 import { pickFiles } from './pick-files.ts';
 import { ShellContext, type Shell, type ShellDialog } from './shell-context.ts';
 import './shell.css';
+
+const loadDialogs = async () => ({ default: (await import('./dialogs.tsx')).Dialogs });
+const Dialogs = lazy(loadDialogs);
 
 const SIDE = { min: 160, max: 640 };
 const PANEL = { min: 96, max: 900 };
@@ -62,6 +64,11 @@ function Inside({ scheme }: { readonly scheme: 'light' | 'dark' }) {
   if (!store) throw new Error('The studio stands outside StudioContext.');
   const context = useMemo(() => ({ store, shell }), [store, shell]);
   useShortcuts(context, dialog !== undefined);
+  // Fetched once the page is idle, so that the first key press of a session already finds it.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadDialogs(), 1500);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <ShellContext value={shell}>
       <div className="or-studio">
@@ -70,7 +77,7 @@ function Inside({ scheme }: { readonly scheme: 'light' | 'dark' }) {
       </div>
       <DropOverlay />
       <ImportProgress />
-      <Dialogs dialog={dialog} onClose={() => setDialog(undefined)} />
+      {dialog ? <Suspense><Dialogs dialog={dialog} onClose={() => setDialog(undefined)} /></Suspense> : null}
       <Notices notices={notices} onDismiss={actions.dismiss} />
     </ShellContext>
   );
