@@ -91,6 +91,8 @@ export interface StudioActions {
   openDiagram(id: Id): void;
   newProject(name: string): Promise<void>;
   openSample(): Promise<void>;
+  /** Opens the project that was open before this one. */
+  reopenPrevious(): Promise<void>;
   /** A project zip opens; data files become sources and a delivery; anything else is refused by name. */
   openFiles(files: readonly IncomingFile[], at?: { readonly x: number; readonly y: number }): Promise<void>;
   openFolder(): Promise<void>;
@@ -105,6 +107,8 @@ export interface StudioActions {
   setView(patch: Partial<View>): void;
   notify(tone: Notice['tone'], message: string): void;
   dismiss(notice: number): void;
+  /** Saves now what is not saved yet, e.g. because the page is being left. */
+  flush(): Promise<void>;
 }
 
 /** The one store: state to read and actions to call. */

@@ -1,0 +1,229 @@
+import { strFromU8, strToU8 } from 'fflate';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { shopProject } from '../../test/support/shop.ts';
+import type { Engine } from '../core/engine-port.ts';
+import { unzipProject, zipProject } from '../core/model/project-zip.ts';
+import { writeProject } from '../core/model/write-project.ts';
+import { openNodeEngine } from '../engine/duckdb-node.ts';
+import { createStudio } from './create-studio.ts';
+import type { Folder, Storage, StudioPorts } from './ports.ts';
+import type { IncomingFile, Studio } from './studio-types.ts';
+
+function memory(values = new Map<string, unknown>()): Storage & { readonly values: Map<string, unknown>; failing: boolean } {
+  return {
+    values, failing: false,
+    get: async (key) => structuredClone(values.get(key)),
+    async set(key, value) {
+      if (this.failing) throw new Error('quota exceeded');
+      values.set(key, structuredClone(value));
+    },
+    remove: async (key) => { values.delete(key); },
+    keys: async () => [...values.keys()],
+  };
+}
+
+const sample = (): Uint8Array => zipProject({
+  texts: writeProject({
+    ...shopProject(),
+    deliveries: [
+      { id: 'd1', load_date: '2026-01-01T06:00:00', files: { customers: 'data/d1/customers.csv', orders: 'data/d1/orders.csv' } },
+      { id: 'd2', load_date: '2026-01-02T06:00:00', files: { customers: 'data/d2/customers.csv' } },
+    ],
+  }),
+  data: new Map([
+    ['data/d1/customers.csv', strToU8('customer_id,city,email\nC1,Ulm,a@x\nC2,Bonn,b@x\n')],
+    ['data/d1/orders.csv', strToU8('order_id,customer_id,ordered_at,shipped_on,amount\nO1,C1,2026-01-01 05:00:00,,10.50\n')],
+    ['data/d2/customers.csv', strToU8('customer_id,city,email\nC1,Kiel,a@x\n')],
+  ]),
+});
+
+const file = (name: string, text: string): IncomingFile => {
+  const bytes = strToU8(text);
+  return { name, size: bytes.length, arrayBuffer: async () => bytes.slice().buffer };
+};
+
+let engine: Engine;
+beforeAll(async () => { engine = await openNodeEngine(); });
+
+const open = (storage: Storage, ports: Partial<StudioPorts> = {}): Promise<Studio> =>
+  createStudio({ openEngine: async () => engine, storage, clock: () => new Date('2026-03-01T10:00:00Z'), loadSample: async () => sample(), ...ports });
+const errors = (studio: Studio) => studio.getState().notices.filter(({ tone }) => tone === 'error').map(({ message }) => message);
+
+describe('the project', () => {
+  it('begins with the sample and is there after a reload, with its history', async () => {
+    const storage = memory();
+    const studio = await open(storage);
+    expect(studio.getState().project.name).toBe('Shop');
+    expect(studio.actions.dispatch('object.rename', { id: 'hub_order', name: 'hub_purchase' })).toBe(true);
+    studio.actions.dispatch('object.remove', { ids: ['fct_month'] });
+    studio.actions.undo();
+    await studio.actions.flush();
+    expect(studio.getState().saved).toBe('saved');
+
+    const again = await open(storage);
+    expect(again.getState().project).toEqual(studio.getState().project);
+    expect(again.getState()).toMatchObject({ undoLabel: 'Rename', redoLabel: 'Delete' });
+    again.actions.undo();
+    expect(again.getState().project.objects.hub_order?.name).toBe('hub_order');
+    expect(await again.getState().files.get('data/d2/customers.csv')?.read()).toEqual(strToU8('customer_id,city,email\nC1,Kiel,a@x\n'));
+  });
+
+  it('is saved as the very bytes it was opened from', async () => {
+    const studio = await open(memory());
+    expect((await studio.actions.projectZip()).bytes).toEqual(sample());
+  });
+
+  it('stays as it is when another cannot be opened, and can be reopened when one was', async () => {
+    const storage = memory();
+    const studio = await open(storage);
+    const before = studio.getState().project;
+    await studio.actions.openFiles([file('bad.zip', 'not a zip')]);
+    await studio.actions.openFiles([{ ...file('later.zip', ''), arrayBuffer: async () => zipProject({ texts: new Map([['orrery.yaml', 'format: 99\nname: x\n']]), data: new Map() }).slice().buffer }]);
+    expect(errors(studio)).toEqual([expect.stringContaining('it is no zip'), expect.stringContaining('saved by a later Orrery')]);
+    expect(studio.getState().project).toBe(before);
+    await studio.actions.newProject('Fresh');
+    expect(studio.getState().project.name).toBe('Fresh');
+    await studio.actions.reopenPrevious();
+    expect(studio.getState().project).toEqual(before);
+  });
+
+  it('tells once that it cannot be saved, keeps the work, and saves when it can again', async () => {
+    const storage = memory();
+    const studio = await open(storage);
+    await studio.actions.flush();
+    storage.failing = true;
+    studio.actions.dispatch('project.rename', { name: 'Kept' });
+    await studio.actions.flush();
+    studio.actions.dispatch('project.rename', { name: 'Kept still' });
+    await studio.actions.flush();
+    expect(studio.getState().saved).toBe('failed');
+    expect(errors(studio)).toEqual([expect.stringContaining('quota exceeded')]);
+    storage.failing = false;
+    await studio.actions.flush();
+    expect((await open(storage)).getState().project.name).toBe('Kept still');
+  });
+
+  it('is not overwritten by a second tab', async () => {
+    const storage = memory();
+    const [one, two] = [await open(storage), await open(storage)];
+    await one.actions.flush();
+    one.actions.dispatch('project.rename', { name: 'First' });
+    await one.actions.flush();
+    two.actions.dispatch('project.rename', { name: 'Second' });
+    await two.actions.flush();
+    expect(errors(two)).toEqual([expect.stringContaining('changed in another tab')]);
+    expect((await open(storage)).getState().project.name).toBe('First');
+  });
+
+  it('starts, and sets the rest aside, when what is kept is broken', async () => {
+    const storage = memory(new Map([['project', { revision: 1, project: { format: 1, name: '' } }]]));
+    const studio = await open(storage);
+    expect(errors(studio)).toEqual([expect.stringContaining('was set aside, not deleted')]);
+    expect(storage.values.get('broken')).toBeDefined();
+  });
+
+  it('is written to a folder: only what changed, and without the files of deleted objects', async () => {
+    const files = new Map<string, Uint8Array>([['README.md', strToU8('mine')]]);
+    const written: string[] = [];
+    const folder: Folder = { name: 'repo', list: async () => [...files.keys()], read: async (path) => files.get(path) ?? new Uint8Array(), write: async (path, bytes) => { written.push(path); files.set(path, bytes); }, remove: async (path) => { files.delete(path); } };
+    const studio = await open(memory(), { pickFolder: async () => folder });
+    await studio.actions.saveFolder();
+    expect(files.size).toBe(1 + unzipProject(sample()).texts.size + 3);
+    written.length = 0;
+    studio.actions.dispatch('object.remove', { ids: ['fct_month'] });
+    studio.actions.dispatch('object.rename', { id: 'hub_order', name: 'hub_purchase' });
+    await studio.actions.saveFolder();
+    expect(written).toEqual(['objects/hub/hub_order.yaml']);
+    expect(files.has('objects/fact/fct_month.yaml')).toBe(false);
+    expect(strFromU8(files.get('README.md') ?? new Uint8Array())).toBe('mine');
+    await studio.actions.openFolder();
+    expect(studio.getState()).toMatchObject({ folder: 'repo', project: { objects: { hub_order: { name: 'hub_purchase' } } } });
+  });
+});
+
+describe('files', () => {
+  it('become typed sources and deliveries with one undo; what cannot be read is named', async () => {
+    const studio = await open(memory());
+    await studio.actions.newProject('New');
+    await studio.actions.openFiles([
+      file('clients_2026-01-05.csv', 'client_id,name,since\n1,Ann,2025-12-01\n2,Bob,2025-12-02\n'),
+      file('clients_2026-01-06.csv', 'client_id,name,since\n1,Anna,2025-12-01\n'),
+      file('events.ndjson', '{"id":"e1","amount":1.5}\n{"id":"e2","amount":2}\n'),
+      file('empty.csv', ''),
+    ]);
+    const { project } = studio.getState();
+    expect(project.objects.clients).toMatchObject({ key: ['client_id'], columns: [{ name: 'client_id', type: 'bigint' }, { name: 'name', type: 'text' }, { name: 'since', type: 'date' }] });
+    expect(project.deliveries.map(({ load_date, files }) => [load_date, files])).toEqual([
+      ['2026-01-05T00:00:00', { clients: 'data/2026_01_05_000000/clients_2026-01-05.csv' }],
+      ['2026-01-06T00:00:00', { clients: 'data/2026_01_06_000000/clients_2026-01-06.csv' }],
+      ['2026-03-01T10:00:00', { events: 'data/2026_03_01_100000/events.ndjson' }],
+    ]);
+    expect(Object.keys(project.diagrams.main?.placed ?? {}).toSorted()).toEqual(['clients', 'events']);
+    expect(errors(studio)).toEqual([expect.stringContaining('empty.csv')]);
+    studio.actions.undo();
+    expect(studio.getState().project).toMatchObject({ objects: {}, deliveries: [] });
+  });
+
+  it('join the source they are of', async () => {
+    const studio = await open(memory());
+    await studio.actions.openFiles([file('customers.csv', 'customer_id,city,email\nC3,Lyon,c@x\n')]);
+    expect(studio.getState().project.deliveries.at(-1)).toMatchObject({ load_date: '2026-03-01T10:00:00', files: { customers: 'data/2026_03_01_100000/customers.csv' } });
+    expect(Object.keys(studio.getState().project.objects)).toHaveLength(12);
+    await studio.actions.openFiles([file('orders.csv', 'x,y\n1,2\n')]);
+    expect(errors(studio)).toEqual([expect.stringContaining('none of the columns of orders')]);
+  });
+});
+
+describe('a run', () => {
+  // A runner owns the tables of its engine.
+  beforeEach(async () => { engine = await openNodeEngine(); });
+  afterEach(() => engine.close());
+
+  it('builds all, then nothing; an edit makes stale what it touches, its undo makes it built again', async () => {
+    const studio = await open(memory());
+    await studio.actions.run();
+    const { run } = studio.getState();
+    expect(run).toMatchObject({ phase: 'done', upTo: 'd2' });
+    expect([...run.relations.values()].every(({ status }) => status === 'built')).toBe(true);
+    expect(run.relations.get('sat_customer')?.rows).toBe(3);
+    await studio.actions.run();
+    expect([...studio.getState().run.relations.values()].every(({ status }) => status === 'kept')).toBe(true);
+
+    studio.actions.dispatch('feed.map', { object: 'sat_customer', index: 0, column: 'city', from: 'email' });
+    const stale = () => [...studio.getState().run.relations].filter(([, { status }]) => status === 'stale').map(([id]) => id);
+    // Its hash diff is worked out in staging, which is a view.
+    await vi.waitFor(() => expect(stale()).toEqual(['stg_customers', 'sat_customer']), 5000);
+    studio.actions.undo();
+    await vi.waitFor(() => expect(stale()).toEqual([]), 5000);
+
+    await studio.actions.runAgain();
+    expect(studio.getState().run.log.filter(({ added, removed }) => (added ?? 0) > 0 || (removed ?? 0) > 0).map(({ relation }) => relation).filter((id) => !['customers', 'dim_date'].includes(id))).toEqual([]);
+    const page = await studio.actions.page('hub_customer', { offset: 0, limit: 1, order: { column: 'customer_id', descending: true } });
+    expect(page.rows.map((row) => row[1])).toEqual(['C2']);
+    expect(strFromU8((await studio.actions.exportRows('hub_order', 'csv')).bytes)).toContain('O1');
+  });
+
+  it('can be stopped at a delivery, and cancelled without losing the engine', async () => {
+    const studio = await open(memory());
+    await studio.actions.run('d1');
+    expect(studio.getState().run).toMatchObject({ phase: 'done', upTo: 'd1' });
+    expect(studio.getState().run.relations.get('sat_customer')?.rows).toBe(2);
+    studio.actions.dispatch('object.update', { id: 'dim_date', patch: { last: '2027-12-31' } });
+    const running = studio.actions.run();
+    studio.actions.cancel();
+    await running;
+    expect(studio.getState().run.phase).toBe('cancelled');
+    await studio.actions.run();
+    expect(studio.getState().run.relations.get('sat_customer')?.rows).toBe(3);
+  });
+
+  it('says why the engine did not start, and tries again', async () => {
+    let broken = true;
+    const studio = await open(memory(), { openEngine: async () => { if (broken) throw new Error('no worker'); return engine; } });
+    await studio.actions.run();
+    expect(studio.getState().run).toMatchObject({ phase: 'failed', message: 'no worker' });
+    broken = false;
+    await studio.actions.run();
+    expect(studio.getState().run.phase).toBe('done');
+  });
+});

@@ -1,0 +1,196 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { emptyProject } from '../core/model/empty-project.ts';
+import { zipProject } from '../core/model/project-zip.ts';
+import { writeProject } from '../core/model/write-project.ts';
+import { createAutosave } from './autosave.ts';
+import { createDataFiles } from './data-files.ts';
+import { createDocument, type OpenDocument } from './document.ts';
+import { readIn } from './import-files.ts';
+import { createPersistence, type Kept } from './persistence.ts';
+import type { Folder, StudioPorts } from './ports.ts';
+import { openFolder as readFolder, openZip, saveToFolder, type Opening } from './project-files.ts';
+import { NEVER_RUN } from './run-state.ts';
+import { createRuns } from './runs.ts';
+import type { DataFile, IncomingFile, Notice, Studio, StudioActions, StudioState } from './studio-types.ts';
+import { DEFAULT_VIEW, keepView, readView } from './view.ts';
+
+const fileStem = (name: string): string => name.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replaceAll(/^[-.]+|-+$/g, '') || 'project';
+const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** The studio's one store, with the project as it was left; on a first visit the worked sample. */
+export async function createStudio({ openEngine, storage, clock, loadSample, pickFolder }: StudioPorts): Promise<Studio> {
+  let store: StoreApi<StudioState> | undefined;
+  const theStore = (): StoreApi<StudioState> => {
+    if (!store) throw new Error('the store is used before it is made');
+    return store;
+  };
+  const set = (change: Partial<StudioState>): void => theStore().setState(change);
+  const state = (): StudioState => theStore().getState();
+
+  let noticeCount = 0;
+  const early: Notice[] = [];
+  const notify = (tone: Notice['tone'], message: string): void => {
+    noticeCount += 1;
+    const notice = { id: noticeCount, tone, message };
+    if (store) set({ notices: [...state().notices.filter((other) => other.message !== message), notice] });
+    else early.push(notice);
+  };
+
+  const dataFiles = createDataFiles(storage, (error) => notify('error', `This browser did not keep a file (${words(error)}). It stays here until the tab is closed: save the project as a zip.`));
+  const persistence = createPersistence(storage);
+  const document = createDocument(theStore, (message) => notify('error', message));
+  const runs = createRuns(theStore, openEngine);
+  let folder: Folder | undefined;
+
+  const kept = (): Kept => ({
+    project: state().project, history: document.history(), opened: document.opened(), openingProblems: document.problems(), diagram: state().diagram,
+    files: [...state().files.values()].map(({ path, size, fingerprint }) => ({ path, size, fingerprint })),
+  });
+  const autosave = createAutosave({ save: () => persistence.save(kept()), onState: (saved) => { if (store && state().saved !== saved) set({ saved }); }, onFailure: (message) => notify('error', message) });
+
+  const fromKept = ({ project, history, opened, openingProblems, files, diagram }: Kept): OpenDocument => ({
+    project, history, opened, problems: openingProblems, diagram, files: new Map(files.map((file) => [file.path, dataFiles.known(file)])),
+  });
+
+  /** Puts another project in the place of the open one, which is kept as the one before. */
+  async function replace(next: OpenDocument): Promise<void> {
+    if (store) {
+      runs.cancel();
+      await autosave.flush();
+      await persistence.setAside().catch((error: unknown) => notify('error', `The project that was open could not be kept aside (${words(error)}).`));
+    }
+    folder = undefined;
+    runs.reset();
+    set({ ...document.open(next), folder: undefined });
+    autosave.touch();
+  }
+
+  async function openOpening(opening: Opening, what: string): Promise<boolean> {
+    if (!opening.project) {
+      for (const problem of opening.problems.slice(0, 5)) notify('error', `${what}: ${problem.message}`);
+      return false;
+    }
+    const files: DataFile[] = [];
+    for (const [path, bytes] of opening.data) files.push(await dataFiles.add(path, bytes));
+    await replace({ project: opening.project, opened: opening.opened, problems: opening.problems, files: new Map(files.map((file) => [file.path, file])) });
+    if (opening.problems.length > 0) notify('error', `${what}: ${opening.problems.length} ${opening.problems.length === 1 ? 'file' : 'files'} could not be read and ${opening.problems.length === 1 ? 'is' : 'are'} kept as ${opening.problems.length === 1 ? 'it is' : 'they are'}; see Problems.`);
+    return true;
+  }
+
+  /** Runs work that talks to the outside and tells the user when it fails. */
+  const guarded = async (what: string, work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      notify('error', `${what}: ${words(error)}`);
+    }
+  };
+
+  async function importData(files: readonly IncomingFile[], at: { readonly x: number; readonly y: number } | undefined): Promise<void> {
+    const total = files.length;
+    set({ importing: { done: 0, total, name: files[0]?.name ?? '' } });
+    try {
+      const engine = await runs.engine();
+      const read = await readIn(files, { engine, project: state().project, now: clock(), onProgress: (done, name) => set({ importing: { done, total, name } }) });
+      const added: DataFile[] = [];
+      for (const [path, bytes] of read.data) added.push(await dataFiles.add(path, bytes));
+      document.addFiles(added);
+      if (read.deliveries.length > 0) {
+        document.dispatch('source.import', { sources: read.sources, deliveries: read.deliveries, diagram: state().diagram, ...at });
+        if (read.sources.length > 0) set({ selection: read.sources.map(({ id }) => id), column: undefined });
+      }
+      for (const failure of read.failures) notify('error', failure);
+      for (const note of read.notes) notify('info', note);
+    } finally {
+      set({ importing: undefined });
+    }
+  }
+
+  const actions: StudioActions = {
+    dispatch: (type, payload, group) => document.dispatch(type, payload, group),
+    undo: document.undo,
+    redo: document.redo,
+    select(ids, column) {
+      const before = state();
+      const same = before.selection.length === ids.length && ids.every((id, index) => before.selection[index] === id) && before.column?.object === column?.object && before.column?.column === column?.column;
+      if (!same) set({ selection: [...ids], column });
+    },
+    openDiagram(id) {
+      if (Object.hasOwn(state().project.diagrams, id)) set({ diagram: id });
+    },
+    newProject: (name) => guarded('New project', () => replace({ project: emptyProject(name) })),
+    openSample: () => guarded('The sample', async () => { await openOpening(openZip(await loadSample()), 'The sample'); }),
+    reopenPrevious: () => guarded('The project before', async () => {
+      const before = await persistence.previous();
+      if (before === undefined) notify('info', 'No other project was open in this browser before.');
+      else if ('problem' in before) notify('error', `The project before could not be read: ${before.problem}.`);
+      else await replace(fromKept(before.kept));
+    }),
+    openFiles: (files, at) => guarded('Open', async () => {
+      const zips = files.filter(({ name }) => /\.zip$/i.test(name));
+      const yaml = files.filter(({ name }) => /\.ya?ml$/i.test(name));
+      for (const { name } of yaml) notify('error', `${name} is one file of a project: open the folder or zip that holds orrery.yaml.`);
+      const rest = files.filter((file) => !zips.includes(file) && !yaml.includes(file));
+      const [zip] = zips;
+      if (zip && files.length === 1) await openOpening(openZip(new Uint8Array(await zip.arrayBuffer())), zip.name);
+      else for (const { name } of zips) notify('error', `${name}: open a project zip alone, since it takes the place of the open project.`);
+      if (rest.length > 0) await importData(rest, at);
+    }),
+    openFolder: () => guarded('Open folder', async () => {
+      if (!pickFolder) throw new Error('This browser cannot open folders: open a zip instead, or use a Chromium browser.');
+      const picked = await pickFolder();
+      if (!picked) return;
+      if (await openOpening(await readFolder(picked), picked.name)) {
+        folder = picked;
+        set({ folder: picked.name });
+      }
+    }),
+    saveFolder: () => guarded('Save to folder', async () => {
+      if (!pickFolder) throw new Error('This browser cannot write folders: save as a zip instead, or use a Chromium browser.');
+      const picked = folder ?? (await pickFolder());
+      if (!picked) return;
+      const used = new Set(state().project.deliveries.flatMap((delivery) => Object.values(delivery.files)));
+      const data = new Map([...state().files].filter(([path]) => used.has(path)).map(([path, file]) => [path, () => file.read()]));
+      const changed = await saveToFolder(picked, state().project, document.opened(), data);
+      folder = picked;
+      set({ folder: picked.name });
+      notify('info', changed === 0 ? `${picked.name} is up to date: nothing was written.` : `${changed} ${changed === 1 ? 'file' : 'files'} changed in ${picked.name}.`);
+    }),
+    async projectZip() {
+      const used = new Set(state().project.deliveries.flatMap((delivery) => Object.values(delivery.files)));
+      const data = new Map<string, Uint8Array>();
+      for (const [path, file] of state().files) if (used.has(path)) data.set(path, await file.read());
+      return { name: `${fileStem(state().project.name)}.zip`, bytes: zipProject({ texts: writeProject(state().project, document.opened()), data }) };
+    },
+    run: runs.run,
+    runAgain: runs.runAgain,
+    cancel: runs.cancel,
+    page: runs.page,
+    exportRows: runs.exportRows,
+    setView(patch) {
+      const view = { ...state().view, ...patch };
+      set({ view });
+      keepView(storage, view).catch(() => undefined);
+    },
+    notify,
+    dismiss: (id) => set({ notices: state().notices.filter((notice) => notice.id !== id) }),
+    flush: autosave.flush,
+  };
+
+  const [restored, view] = await Promise.all([
+    persistence.restore().catch((error: unknown) => ({ problem: words(error) })),
+    readView(storage).catch(() => undefined),
+  ]);
+  const first = restored && 'kept' in restored ? fromKept(restored.kept) : { project: emptyProject('Untitled') };
+  store = createStore<StudioState>(() => ({
+    ...document.open(first), saved: 'saved', folder: undefined, run: NEVER_RUN, view: view ?? DEFAULT_VIEW, notices: [], importing: undefined,
+  }));
+  if (restored && 'problem' in restored) notify('error', `The project kept in this browser could not be read (${restored.problem}). It was set aside, not deleted.`);
+  set({ notices: [...early, ...state().notices] });
+  store.subscribe((now, before) => {
+    if (now.project !== before.project || now.files !== before.files || now.diagram !== before.diagram) autosave.touch();
+    if (now.plan !== before.plan || now.files !== before.files) runs.documentChanged();
+  });
+  if (restored === undefined) await actions.openSample();
+  return { getState: store.getState, subscribe: store.subscribe, actions };
+}

@@ -1,0 +1,52 @@
+import type { DataFile } from './studio-types.ts';
+import type { Storage } from './ports.ts';
+
+const hex = (bytes: ArrayBuffer): string => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** SHA-256 of the bytes, as hexadecimal text. */
+export async function fingerprintOf(bytes: Uint8Array): Promise<string> {
+  return hex(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
+}
+
+const keyOf = (fingerprint: string): string => `file/${fingerprint}`;
+
+export interface StoredFile { readonly path: string; readonly size: number; readonly fingerprint: string }
+
+/** Keeps the bytes of data files by their fingerprint, so that equal files are kept once. */
+export interface DataFiles {
+  add(path: string, bytes: Uint8Array): Promise<DataFile>;
+  /** A file whose bytes were kept earlier. */
+  known(file: StoredFile): DataFile;
+  /** Forgets all bytes that none of these files has. */
+  keepOnly(fingerprints: ReadonlySet<string>): Promise<void>;
+}
+
+/** @param onFailure told when bytes cannot be stored; they stay in memory until the tab closes. */
+export function createDataFiles(storage: Storage, onFailure: (error: unknown) => void): DataFiles {
+  const unstored = new Map<string, Uint8Array>();
+  const known = ({ path, size, fingerprint }: StoredFile): DataFile => ({
+    path, size, fingerprint,
+    async read() {
+      const bytes = unstored.get(fingerprint) ?? (await storage.get(keyOf(fingerprint)));
+      if (bytes instanceof Uint8Array) return bytes;
+      throw new Error(`${path} is no longer kept by this browser: drop the file again.`);
+    },
+  });
+  return {
+    known,
+    async add(path, bytes) {
+      const fingerprint = await fingerprintOf(bytes);
+      try {
+        await storage.set(keyOf(fingerprint), bytes);
+      } catch (error) {
+        unstored.set(fingerprint, bytes);
+        onFailure(error);
+      }
+      return known({ path, size: bytes.length, fingerprint });
+    },
+    async keepOnly(fingerprints) {
+      const wanted = new Set([...fingerprints].map(keyOf));
+      for (const key of await storage.keys()) if (key.startsWith('file/') && !wanted.has(key)) await storage.remove(key);
+    },
+  };
+}

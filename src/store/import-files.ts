@@ -1,0 +1,125 @@
+import { free, freeColumnId } from '../core/commands/free-name.ts';
+import { EngineError, type Engine, type FileProfile } from '../core/engine-port.ts';
+import { logicalTypeText } from '../core/model/logical-type.ts';
+import type { Delivery, Id, Project, Source } from '../core/model/types.ts';
+import { deliveryIdOf, loadDateOf, nextSecond, readFileName, safeFileName } from './file-names.ts';
+import type { IncomingFile } from './studio-types.ts';
+
+const SCHEMA = '_orrery_import';
+const TABLE = 'probe';
+/** Columns looked at for a key: keys stand at the front. */
+const KEY_CANDIDATES = 8;
+
+export interface ReadIn {
+  readonly sources: readonly Source[];
+  readonly deliveries: readonly Delivery[];
+  /** Bytes by their path in the project. */
+  readonly data: ReadonlyMap<string, Uint8Array>;
+  /** One per file that could not be read, in words for the user. */
+  readonly failures: readonly string[];
+  /** What was assumed of a file, or left out of it. */
+  readonly notes: readonly string[];
+}
+
+export interface ImportContext {
+  readonly engine: Engine;
+  readonly project: Project;
+  readonly now: Date;
+  readonly onProgress: (done: number, name: string) => void;
+}
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/** The first column that no two rows share and no row lacks, names that sound like keys first. */
+async function guessKey(engine: Engine, profile: FileProfile): Promise<string | undefined> {
+  const candidates = profile.columns.slice(0, KEY_CANDIDATES).filter(({ type, nullable }) => !nullable && type.kind !== 'float' && type.kind !== 'boolean').map(({ name }) => name);
+  if (candidates.length === 0 || profile.rows === 0) return undefined;
+  const { rows: [counts = []] } = await engine.query(`select ${candidates.map((name) => `count(distinct ${quoted(name)})`).join(', ')} from ${SCHEMA}.${TABLE}`);
+  const unique = candidates.filter((_, index) => Number(counts[index]) === profile.rows);
+  return unique.find((name) => /(^|[_ ])(id|key|no|nr|number|code)$/i.test(name) || /id$/i.test(name)) ?? unique[0];
+}
+
+async function readSource(engine: Engine, id: Id, name: string, profile: FileProfile): Promise<Source> {
+  const columns: Source['columns'] = [];
+  for (const column of profile.columns) columns.push({ id: freeColumnId(columns, column.name), name: column.name, type: logicalTypeText(column.type), ...(column.nullable ? {} : { nullable: false }) });
+  const key = await guessKey(engine, profile);
+  const keyId = profile.columns.findIndex((column) => column.name === key);
+  return { kind: 'source', id, name, delivery: 'full', columns, ...(keyId >= 0 && columns[keyId] ? { key: [columns[keyId].id] } : {}) };
+}
+
+const sentence = (error: unknown, file: string): string => {
+  const message = error instanceof EngineError ? error.detail.message : error instanceof Error ? error.message : String(error);
+  return message.includes(file) ? message : `${file}: ${message}`;
+};
+
+/**
+ * Reads data files as typed sources and deliveries, without touching the document. A file whose name, date apart, is that
+ * of a known source becomes another delivery of it. Files with a date in their name load at that date, others now.
+ */
+export async function readIn(files: readonly IncomingFile[], { engine, project, now, onProgress }: ImportContext): Promise<ReadIn> {
+  const sources = new Map<Id, Source>();
+  const deliveries = new Map<string, { readonly id: Id; readonly load_date: string; readonly files: Record<Id, string> }>();
+  const data = new Map<string, Uint8Array>();
+  const failures: string[] = [];
+  const notes: string[] = [];
+  const last = project.deliveries.at(-1)?.load_date.slice(0, 19);
+  const today = loadDateOf(now);
+  const undated = last !== undefined && last >= today ? nextSecond(last) : today;
+  const known = (base: string): Source | undefined => {
+    const object = sources.get(base) ?? project.objects[base] ?? Object.values(project.objects).find((each) => each.kind === 'source' && each.name.toLowerCase() === base);
+    return object?.kind === 'source' ? object : undefined;
+  };
+  const deliveryAt = (wanted: string, source: Id) => {
+    let date = wanted;
+    for (;;) {
+      const there = deliveries.get(date) ?? project.deliveries.find((delivery) => delivery.load_date === date);
+      if (!there) break;
+      if (there.files[source] === undefined) {
+        const joined = deliveries.get(date) ?? { id: there.id, load_date: date, files: {} };
+        deliveries.set(date, joined);
+        return joined;
+      }
+      date = nextSecond(date);
+    }
+    const ids = new Set([...project.deliveries, ...deliveries.values()].map(({ id }) => id));
+    const created = { id: free(deliveryIdOf(date), (id) => ids.has(id)), load_date: date, files: {} as Record<Id, string> };
+    deliveries.set(date, created);
+    return created;
+  };
+
+  await engine.execute(`create schema if not exists ${SCHEMA}`);
+  try {
+    for (const [index, file] of files.toSorted((a, b) => (a.name < b.name ? -1 : 1)).entries()) {
+      onProgress(index, file.name);
+      const { base, loadDate } = readFileName(file.name);
+      try {
+        const bytes = new Uint8Array(await file.arrayBuffer());
+        const profile = await engine.loadFile({ name: file.name, content: bytes }, { schema: SCHEMA, table: TABLE });
+        let source = known(base);
+        if (source) {
+          const names = new Set(profile.columns.map(({ name }) => name.toLowerCase()));
+          if (!source.columns.some(({ name }) => names.has(name.toLowerCase()))) throw new EngineError({ message: `${file.name} has none of the columns of ${source.name}: rename the file to import it as a source of its own.` });
+        } else {
+          const id = free(base, (candidate) => Object.hasOwn(project.objects, candidate) || sources.has(candidate));
+          source = await readSource(engine, id, id, profile);
+          sources.set(id, source);
+        }
+        const delivery = deliveryAt(loadDate ?? undated, source.id);
+        const taken = new Set([...data.keys(), ...project.deliveries.flatMap((each) => Object.values(each.files))]);
+        const path = free(`data/${delivery.id}/${safeFileName(file.name)}`, (candidate) => taken.has(candidate));
+        delivery.files[source.id] = path;
+        data.set(path, bytes);
+        if (profile.rejects.length > 0) {
+          const [first] = profile.rejects;
+          notes.push(`${file.name}: ${profile.rejects.length} ${profile.rejects.length === 1 ? 'line' : 'lines'} left out, first line ${first?.line ?? 1}: ${first?.reason ?? ''}.`);
+        }
+      } catch (error) {
+        failures.push(sentence(error, file.name));
+      }
+    }
+  } finally {
+    await engine.execute(`drop table if exists ${SCHEMA}.${TABLE}`);
+  }
+  onProgress(files.length, '');
+  return { sources: [...sources.values()], deliveries: [...deliveries.values()].filter((delivery) => Object.keys(delivery.files).length > 0), data, failures, notes };
+}

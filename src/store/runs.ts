@@ -1,0 +1,167 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { EngineError, type Engine, type ResultPage } from '../core/engine-port.ts';
+import type { Id } from '../core/model/types.ts';
+import { pageOf } from '../engine/result-page.ts';
+import { createRunner } from '../engine/run.ts';
+import type { RunDelivery, Runner, RunOptions, RunOutcome } from '../engine/run-types.ts';
+import { createRunCollector, NEVER_RUN } from './run-state.ts';
+import { buildMarks, withStaleness, type Built } from './staleness.ts';
+import type { Download, Page, RelationRun, RunState, StudioState } from './studio-types.ts';
+
+const SHOWN_EVERY = 50;
+const STALENESS_AFTER = 120;
+
+export interface Runs {
+  readonly engine: () => Promise<Engine>;
+  run(upTo?: Id): Promise<void>;
+  runAgain(): Promise<void>;
+  cancel(): void;
+  page(relation: Id, page: Page): Promise<ResultPage>;
+  exportRows(relation: Id, format: 'csv' | 'parquet'): Promise<Download>;
+  /** Looks again, shortly, at what is stale. */
+  documentChanged(): void;
+  /** Forgets what was built: another project is open. */
+  reset(): void;
+}
+
+const isBusy = ({ phase }: RunState): boolean => phase === 'starting' || phase === 'running' || phase === 'cancelling';
+
+/** Runs of the open project on one engine, opened when first needed. */
+export function createRuns(store: () => StoreApi<StudioState>, openEngine: () => Promise<Engine>): Runs {
+  let opening: Promise<{ readonly engine: Engine; readonly runner: Runner }> | undefined;
+  let controller: AbortController | undefined;
+  let built: Built = new Map();
+  let looking: ReturnType<typeof setTimeout> | undefined;
+
+  const started = (): Promise<{ readonly engine: Engine; readonly runner: Runner }> => {
+    opening ??= openEngine().then((engine) => ({ engine, runner: createRunner(engine) }));
+    // A failed start may succeed the next time.
+    opening.catch(() => { opening = undefined; });
+    return opening;
+  };
+  const update = (change: (run: RunState) => RunState): void => store().setState(({ run }) => ({ run: change(run) }));
+
+  function deliveriesOf(state: StudioState, upTo: string | undefined): readonly RunDelivery[] {
+    return state.project.deliveries.filter((delivery) => upTo === undefined || delivery.load_date <= upTo).map((delivery) => ({
+      id: delivery.id,
+      loadDate: delivery.load_date,
+      files: Object.entries(delivery.files).flatMap(([source, path]) => {
+        const file = state.files.get(path);
+        return file ? [{ source, name: path, fingerprint: file.fingerprint, read: () => file.read() }] : [];
+      }),
+    }));
+  }
+
+  /** What was under way when a run ended early is as it was before it. */
+  const settled = (relations: ReadonlyMap<Id, RelationRun>): ReadonlyMap<Id, RelationRun> => new Map([...relations].flatMap(([id, run]): readonly (readonly [Id, RelationRun])[] => {
+    if (run.status !== 'waiting' && run.status !== 'running') return [[id, run]];
+    return run.rows === undefined ? [] : [[id, { ...run, status: 'stale' }]];
+  }));
+
+  async function attempt(begin: (run: RunState, state: StudioState) => RunState, work: (runner: Runner, state: StudioState, options: RunOptions) => Promise<RunOutcome>, after: (run: RunState) => RunState): Promise<void> {
+    if (isBusy(store().getState().run)) return;
+    controller = new AbortController();
+    const { signal } = controller;
+    update((run) => begin({ ...run, phase: 'starting' }, store().getState()));
+    const collector = createRunCollector();
+    const timer = setInterval(() => update((run) => collector.take(run)), SHOWN_EVERY);
+    const snapshot = store().getState();
+    try {
+      const { runner } = await started();
+      if (!signal.aborted) update((run) => ({ ...run, phase: 'running' }));
+      const outcome = await work(runner, snapshot, { onEvent: (event) => collector.add(event), signal });
+      update((run) => {
+        const { current: _, ...rest } = collector.take(run);
+        return after({ ...rest, relations: settled(rest.relations), phase: outcome.outcome, seconds: outcome.seconds });
+      });
+    } catch (error) {
+      opening = undefined;
+      update((run) => {
+        const { current: _, ...rest } = collector.take(run);
+        return { ...rest, relations: settled(rest.relations), phase: 'failed', message: error instanceof Error ? error.message : String(error) };
+      });
+    } finally {
+      clearInterval(timer);
+      controller = undefined;
+      look();
+    }
+  }
+
+  async function run(upTo?: Id): Promise<void> {
+    const until = (state: StudioState) => (upTo === undefined ? undefined : state.project.deliveries.find((delivery) => delivery.id === upTo)?.load_date);
+    await attempt(
+      (before, state) => ({
+        phase: before.phase, steps: 0, total: 0, log: [], rejects: [],
+        relations: new Map(state.plan.relations.map(({ id }) => [id, { ...before.relations.get(id), status: 'waiting' as const }])),
+      }),
+      async (runner, state, options) => {
+        const outcome = await runner.run(state.plan, deliveriesOf(state, until(state)), options);
+        built = buildMarks(state.plan, state.project, state.files, until(state));
+        return outcome;
+      },
+      (after) => {
+        const last = deliveriesOf(store().getState(), until(store().getState())).at(-1);
+        return last ? { ...after, upTo: last.id } : after;
+      },
+    );
+  }
+
+  async function runAgain(): Promise<void> {
+    const { run: before } = store().getState();
+    await attempt(
+      (now) => ({ ...now, steps: 0, total: 0 }),
+      (runner, state, options) => {
+        const delivery = deliveriesOf(state, undefined).find(({ id }) => id === before.upTo);
+        if (!delivery) throw new EngineError({ message: 'Nothing is loaded yet that could be loaded again: run first.' });
+        return runner.runAgain(state.plan, delivery, options);
+      },
+      (after) => after,
+    );
+  }
+
+  function look(): void {
+    clearTimeout(looking);
+    looking = undefined;
+    const { run: now, plan, project, files } = store().getState();
+    if (now.relations.size === 0 || isBusy(now)) return;
+    const until = now.upTo === undefined ? undefined : project.deliveries.find(({ id }) => id === now.upTo)?.load_date;
+    // A delivery that was added after the last one loaded makes nothing stale that was stepped to on purpose.
+    const marks = buildMarks(plan, project, files, until);
+    const relations = withStaleness(now.relations, built, marks);
+    if (relations !== now.relations) update((state) => ({ ...state, relations }));
+  }
+
+  const tableOf = (relation: Id) => {
+    const found = store().getState().plan.byId.get(relation);
+    if (!found) throw new EngineError({ message: 'This object is not built: it has problems, or is new.' });
+    return found.table;
+  };
+
+  return {
+    engine: async () => (await started()).engine,
+    run,
+    runAgain,
+    cancel() {
+      if (!controller) return;
+      update((state) => ({ ...state, phase: 'cancelling' }));
+      controller.abort();
+    },
+    async page(relation, { offset, limit, order }) {
+      if (!opening) throw new EngineError({ message: 'Nothing is built yet: press Run.' });
+      return pageOf((await started()).engine, tableOf(relation), offset, limit, order);
+    },
+    async exportRows(relation, format) {
+      const { schema, name } = tableOf(relation);
+      const sql = `select * from "${schema.replaceAll('"', '""')}"."${name.replaceAll('"', '""')}"`;
+      const { engine } = await started();
+      return { name: `${schema}.${name}.${format}`, bytes: format === 'csv' ? await engine.exportCsv(sql) : await engine.exportParquet(sql) };
+    },
+    documentChanged() {
+      if (looking === undefined && store().getState().run.relations.size > 0) looking = setTimeout(look, STALENESS_AFTER);
+    },
+    reset() {
+      built = new Map();
+      update(() => NEVER_RUN);
+    },
+  };
+}
