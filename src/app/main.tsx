@@ -1,0 +1,41 @@
+import './without-eval.ts';
+import { createRoot } from 'react-dom/client';
+import { browserFolders } from '../store/browser-folder.ts';
+import { browserStorage } from '../store/browser-storage.ts';
+import { createStudio } from '../store/create-studio.ts';
+import type { Studio as StudioStore } from '../store/studio-types.ts';
+import { saveBytes } from '../ui/results/save-bytes.ts';
+import { Studio } from '../ui/shell/studio.tsx';
+import { StudioContext } from '../ui/use-studio.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
+
+/** The sample lies next to the page and is fetched when it is opened. */
+async function loadSample(): Promise<Uint8Array> {
+  const address = new URL('sample/shop.zip', document.baseURI);
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address.pathname} could not be read (${answer.status}).`);
+  return new Uint8Array(await answer.arrayBuffer());
+}
+
+const openEngine = async () => (await import('../engine/duckdb-browser.ts')).openBrowserEngine();
+
+/** What fails outside of any action is told like everything else; what is not yet saved is saved when the page is left. */
+function watch({ actions }: StudioStore): void {
+  window.addEventListener('unhandledrejection', ({ reason }) => actions.notify('error', reason instanceof Error ? reason.message : String(reason)));
+  document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') void actions.flush(); });
+}
+
+function Failed({ error }: { readonly error: unknown }): never {
+  throw error;
+}
+
+const root = createRoot(document.getElementById('root') ?? document.body.appendChild(document.createElement('div')));
+const pickFolder = browserFolders();
+try {
+  const store = await createStudio({ openEngine, storage: browserStorage(), clock: () => new Date(), loadSample, ...(pickFolder ? { pickFolder } : {}) });
+  watch(store);
+  const save = async () => saveBytes(await store.actions.projectZip(), 'application/zip');
+  root.render(<ErrorBoundary onSave={save}><StudioContext value={store}><Studio /></StudioContext></ErrorBoundary>);
+} catch (error) {
+  root.render(<ErrorBoundary><Failed error={error} /></ErrorBoundary>);
+}
