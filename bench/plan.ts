@@ -1,0 +1,42 @@
+// How long a model takes to compile, whole and after one edit.
+import { createCompiler } from '../src/core/plan/compile.ts';
+import { sql } from '../src/core/targets/sql/sql.ts';
+import { ddl } from '../src/core/targets/ddl/ddl.ts';
+import type { Project } from '../src/core/model/types.ts';
+import { PLAN_BUDGETS, PLAN_SIZES } from './budgets.ts';
+import { modelOfSize } from './model-of-size.ts';
+
+const EDITS = 21;
+const median = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+function timed<T>(work: () => T): { readonly made: T; readonly ms: number } {
+  const begun = performance.now();
+  return { made: work(), ms: performance.now() - begun };
+}
+
+/** Another description of one column in the middle of the model, as a keystroke would make it. */
+function edited(project: Project, count: number): Project {
+  const id = `stg${Math.floor(count / 12)}`;
+  const object = project.objects[id];
+  if (object?.kind !== 'staging') throw new Error(`${id} is not staging`);
+  const columns = object.columns.map((column, index) => (index === 3 ? { ...column, description: `${column.description ?? ''}x` } : column));
+  return { ...project, objects: { ...project.objects, [id]: { ...object, columns } } };
+}
+
+const rows = PLAN_SIZES.map((count) => {
+  let project = modelOfSize(count);
+  createCompiler()(project);
+  const compile = createCompiler();
+  const whole = timed(() => compile(project));
+  const [problem] = whole.made.diagnostics;
+  if (problem) throw new Error(`${count} objects: ${problem.message}`);
+  const edits = Array.from({ length: EDITS }, () => {
+    project = edited(project, count);
+    return timed(() => compile(project)).ms;
+  });
+  const again = timed(() => compile(project)).ms;
+  const emit = timed(() => [ddl, sql].map((target) => target.emit(whole.made, 'snowflake').files.length));
+  const over = [whole.ms > PLAN_BUDGETS.whole && 'whole', median(edits) > PLAN_BUDGETS.edit && 'edit', emit.ms > PLAN_BUDGETS.emit && 'emit'].filter(Boolean).join(' ');
+  return { objects: count, relations: whole.made.relations.length, 'whole ms': Math.round(whole.ms), 'edit ms': Number(median(edits).toFixed(1)), 'unchanged ms': Number(again.toFixed(2)), 'DDL and loads ms': Math.round(emit.ms), over };
+});
+console.table(rows);
+if (rows.some(({ over }) => over !== '')) process.exitCode = 1;
