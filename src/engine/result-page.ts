@@ -1,7 +1,4 @@
 import { tableFromIPC } from 'apache-arrow';
-import type { Engine, ResultPage } from '../core/engine-port.ts';
-import type { TableName } from '../core/sql/ast.ts';
-import { quoteName, tableText } from './names.ts';
 
 export type Row = readonly (string | null)[];
 
@@ -29,9 +26,3 @@ export function asText(sql: string, width: number, limit: number): TextQuery {
   const head = `select ${names.map((name) => `${name}::varchar`).join(', ')}\nfrom (\n`;
   return { sql: `${head}${sql}\n) as page(${names.join(', ')})\nlimit ${limit}`, before: head.length };
 }
-
-export interface PageOrder { readonly column: string; readonly descending?: boolean }
-
-/** One page of a table or view. */
-export const pageOf = (engine: Engine, { schema, name }: TableName, offset: number, limit: number, order?: PageOrder): Promise<ResultPage> =>
-  engine.query(`select * from ${tableText(schema, name)}${order ? ` order by ${quoteName(order.column)}${order.descending === true ? ' desc' : ''} nulls last` : ''} limit ${limit} offset ${offset}`, { limit });

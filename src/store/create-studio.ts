@@ -1,20 +1,20 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { emptyProject } from '../core/model/empty-project.ts';
-import { zipProject } from '../core/model/project-zip.ts';
-import { writeProject } from '../core/model/write-project.ts';
 import { createAutosave } from './autosave.ts';
 import { createDataFiles } from './data-files.ts';
 import { createDocument, type OpenDocument } from './document.ts';
 import { readIn } from './import-files.ts';
 import { createPersistence, type Kept } from './persistence.ts';
 import type { Folder, StudioPorts } from './ports.ts';
-import { openFolder as readFolder, openZip, saveToFolder, type Opening } from './project-files.ts';
+import type { Opening } from './project-files.ts';
 import { NEVER_RUN } from './run-state.ts';
 import { createRuns } from './runs.ts';
 import type { DataFile, IncomingFile, Notice, Studio, StudioActions, StudioState } from './studio-types.ts';
 import { DEFAULT_VIEW, keepView, readView } from './view.ts';
 
 const fileStem = (name: string): string => name.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replaceAll(/^[-.]+|-+$/g, '') || 'project';
+/** Reading and writing project files brings the YAML and zip libraries along: fetched when first needed. */
+const projectFiles = () => import('./project-files.ts');
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The studio's one store, with the project as it was left; on a first visit the worked sample. */
@@ -119,7 +119,7 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
       if (Object.hasOwn(state().project.diagrams, id)) set({ diagram: id });
     },
     newProject: (name) => guarded('New project', () => replace({ project: emptyProject(name) })),
-    openSample: () => guarded('The sample', async () => { await openOpening(openZip(await loadSample()), 'The sample'); }),
+    openSample: () => guarded('The sample', async () => { await openOpening((await projectFiles()).openZip(await loadSample()), 'The sample'); }),
     reopenPrevious: () => guarded('The project before', async () => {
       const before = await persistence.previous();
       if (before === undefined) notify('info', 'No other project was open in this browser before.');
@@ -132,7 +132,7 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
       for (const { name } of yaml) notify('error', `${name} is one file of a project: open the folder or zip that holds orrery.yaml.`);
       const rest = files.filter((file) => !zips.includes(file) && !yaml.includes(file));
       const [zip] = zips;
-      if (zip && files.length === 1) await openOpening(openZip(new Uint8Array(await zip.arrayBuffer())), zip.name);
+      if (zip && files.length === 1) await openOpening((await projectFiles()).openZip(new Uint8Array(await zip.arrayBuffer())), zip.name);
       else for (const { name } of zips) notify('error', `${name}: open a project zip alone, since it takes the place of the open project.`);
       if (rest.length > 0) await importData(rest, at);
     }),
@@ -140,7 +140,7 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
       if (!pickFolder) throw new Error('This browser cannot open folders: open a zip instead, or use a Chromium browser.');
       const picked = await pickFolder();
       if (!picked) return;
-      if (await openOpening(await readFolder(picked), picked.name)) {
+      if (await openOpening(await (await projectFiles()).openFolder(picked), picked.name)) {
         folder = picked;
         set({ folder: picked.name });
       }
@@ -151,7 +151,7 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
       if (!picked) return;
       const used = new Set(state().project.deliveries.flatMap((delivery) => Object.values(delivery.files)));
       const data = new Map([...state().files].filter(([path]) => used.has(path)).map(([path, file]) => [path, () => file.read()]));
-      const changed = await saveToFolder(picked, state().project, document.opened(), data);
+      const changed = await (await projectFiles()).saveToFolder(picked, state().project, document.opened(), data);
       folder = picked;
       set({ folder: picked.name });
       notify('info', changed === 0 ? `${picked.name} is up to date: nothing was written.` : `${changed} ${changed === 1 ? 'file' : 'files'} changed in ${picked.name}.`);
@@ -160,7 +160,7 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
       const used = new Set(state().project.deliveries.flatMap((delivery) => Object.values(delivery.files)));
       const data = new Map<string, Uint8Array>();
       for (const [path, file] of state().files) if (used.has(path)) data.set(path, await file.read());
-      return { name: `${fileStem(state().project.name)}.zip`, bytes: zipProject({ texts: writeProject(state().project, document.opened()), data }) };
+      return { name: `${fileStem(state().project.name)}.zip`, bytes: (await projectFiles()).zipOf(state().project, document.opened(), data) };
     },
     run: runs.run,
     runAgain: runs.runAgain,

@@ -2,7 +2,7 @@ import { strFromU8, strToU8 } from 'fflate';
 import type { Diagnostic } from '../core/model/diagnostic.ts';
 import { readProject } from '../core/model/read-project.ts';
 import type { Project } from '../core/model/types.ts';
-import { unzipProject, type ProjectArchive } from '../core/model/project-zip.ts';
+import { unzipProject, zipProject, type ProjectArchive } from '../core/model/project-zip.ts';
 import { writeProject, type ReadFile } from '../core/model/write-project.ts';
 import type { Folder } from './ports.ts';
 
@@ -27,6 +27,9 @@ export function openZip(bytes: Uint8Array): Opening {
   const archive = unzipProject(bytes);
   return archive.diagnostics.length > 0 ? { problems: archive.diagnostics } : openArchive(archive);
 }
+
+/** The project as one zip, with its data files. */
+export const zipOf = (project: Project, opened: ReadonlyMap<string, ReadFile>, data: ReadonlyMap<string, Uint8Array>): Uint8Array => zipProject({ texts: writeProject(project, opened), data });
 
 /** Reads a project from a folder: its YAML files, and the data files its deliveries name. */
 export async function openFolder(folder: Folder): Promise<Opening> {

@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { EngineError, type Engine, type ResultPage } from '../core/engine-port.ts';
 import type { Id } from '../core/model/types.ts';
-import { pageOf } from '../engine/result-page.ts';
+import { pageOf } from '../engine/table-page.ts';
 import { createRunner } from '../engine/run.ts';
 import type { RunDelivery, Runner, RunOptions, RunOutcome } from '../engine/run-types.ts';
 import { createRunCollector, NEVER_RUN } from './run-state.ts';
