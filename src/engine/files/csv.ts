@@ -1,7 +1,7 @@
 import { EngineError, type FileReject } from '../../core/engine-port.ts';
 import { readDelimited, firstRecords } from './delimited.ts';
 import { columnNames, hasHeader, sniffDelimiter } from './guess-layout.ts';
-import { checkWidth, REJECTS_SHOWN, stageRows, stageText, type LoadContext, type LoadRequest, type Staged } from './staged.ts';
+import { checkWidth, createBreaks, quotedCell, REJECTS_SHOWN, stageText, type LoadContext, type LoadRequest, type Staged } from './staged.ts';
 import type { Decoded } from './decode.ts';
 
 const DELIMITER_NAMES = new Map([[',', 'comma'], [';', 'semicolon'], ['\t', 'tab'], ['|', 'bar']]);
@@ -32,31 +32,33 @@ export async function stageCsv(context: LoadContext, { name, columns, signal }: 
   };
 
   const withLines = async (): Promise<Staged> => {
-    const rows: { line: number; values: (string | null)[] }[] = [];
+    const kept: string[] = [];
     const rejects: FileReject[] = [];
+    const pause = createBreaks(signal);
     let rejected = 0;
     let isHeader = header;
     const reject = (line: number, reason: string, shown: string): void => {
       rejected += 1;
       if (rejects.length < REJECTS_SHOWN) rejects.push({ line, reason, text: shown.slice(0, 2000) });
     };
-    readDelimited(text, delimiter, {
-      record: (fields, line) => {
-        if (isHeader) isHeader = false;
-        else if (fields.length !== width) reject(line, `${fields.length} ${fields.length === 1 ? 'value' : 'values'} for ${width} columns`, fields.join(delimiter));
-        else rows.push({ line, values: fields.map((field) => (field === '' ? null : field)) });
-      },
-      unclosed: (line, shown) => reject(line, 'a quote that nothing closes', shown),
-    });
-    if (rows.length === 0 && rejected > 0) throw new EngineError({ message: `${name}: no line could be read. Line ${rejects[0]?.line}: ${rejects[0]?.reason}. Check its delimiter and quotes.` });
-    return { ...common, rows: await stageRows(context, rows, width, signal), lines: true, rejects, rejected };
+    for (const { fields, line, raw, unclosed } of readDelimited(text, delimiter)) {
+      if (unclosed) reject(line, 'a quote that nothing closes', raw);
+      else if (isHeader) isHeader = false;
+      else if (fields.length !== width) reject(line, `${fields.length} ${fields.length === 1 ? 'value' : 'values'} for ${width} columns`, raw);
+      else kept.push(`${line}${delimiter}${raw.includes('"') ? fields.map((field) => (field === '' ? '' : quotedCell(field))).join(delimiter) : raw}\n`);
+      const wait = pause();
+      if (wait) await wait;
+    }
+    if (kept.length === 0 && rejected > 0) throw new EngineError({ message: `${name}: no line could be read. Line ${rejects[0]?.line}: ${rejects[0]?.reason}. Check its delimiter and quotes.` });
+    const rows = await stageText(context, kept.join(''), { delimiter, header: false, newLine: '\\n', lines: true, emptyIsNull: true, width }, signal);
+    return { ...common, rows, lines: true, rejects, rejected };
   };
 
   const newLine = newLineOf(text);
   // One column has no delimiter to tell a blank line from an empty value.
   if (newLine === undefined || width === 1) return withLines();
   try {
-    return { ...common, rows: await stageText(context, text, { delimiter, header, newLine, lines: false, width }, signal), lines: false, rejects: [], rejected: 0, withLines };
+    return { ...common, rows: await stageText(context, text, { delimiter, header, newLine, lines: false, emptyIsNull: true, width }, signal), lines: false, rejects: [], rejected: 0, withLines };
   } catch (error) {
     if (error instanceof EngineError) return withLines();
     throw error;

@@ -40,9 +40,13 @@ function looksBinary(text: string): boolean {
   return controls > length * 0.02;
 }
 
+/** Text longer than this has no room in a browser's string. */
+const LONGEST = 500_000_000;
+
 /** Turns a file's bytes into text, by its mark, else UTF-8, else windows-1252. */
 export function decodeText(name: string, bytes: Uint8Array): Decoded {
   if (bytes.length === 0) throw new EngineError({ message: `${name} is empty: choose a file with at least a header line.` });
+  if (bytes.length > LONGEST) throw new EngineError({ message: `${name} is larger than ${LONGEST / 1_000_000} MB: split it, or deliver it as Parquet.` });
   const mark = MARKS.find((candidate) => candidate.bytes.every((byte, index) => bytes[index] === byte));
   const encoding = mark?.encoding ?? unmarkedUtf16(bytes) ?? 'utf-8';
   const read = strict(bytes, encoding);

@@ -22,15 +22,18 @@ function plainEnd(text: string, start: number, delimiter: number): number {
 
 const lineBreaks = (text: string): number => text.match(/\r\n|\n|\r/g)?.length ?? 0;
 
-export interface RecordHandler {
-  /** @returns `false` to stop. `line` is one-based, where the record begins. */
-  record(fields: readonly string[], line: number): boolean | void;
-  /** A quote opens on this line and nothing closes it; reading goes on with the next line. */
-  unclosed?(line: number, text: string): void;
+export interface DelimitedRecord {
+  readonly fields: readonly string[];
+  /** One-based, where the record begins. */
+  readonly line: number;
+  /** The record as it stands in the text. */
+  readonly raw: string;
+  /** A quote opens in it and nothing closes it: `raw` is the rest of that line, and reading goes on with the next. */
+  readonly unclosed: boolean;
 }
 
 /** Reads delimited text with any mix of line ends; quotes may hold delimiters, quotes and line breaks. Blank lines are passed over. */
-export function readDelimited(text: string, delimiter: string, handler: RecordHandler): void {
+export function* readDelimited(text: string, delimiter: string): Generator<DelimitedRecord> {
   const code = delimiter.charCodeAt(0);
   let at = 0;
   let line = 1;
@@ -38,13 +41,13 @@ export function readDelimited(text: string, delimiter: string, handler: RecordHa
     const [recordAt, recordLine] = [at, line];
     const fields: string[] = [];
     let quoted = false;
-    let broken = false;
+    let unclosed = false;
     for (;;) {
       let field = '';
       if (text[at] === '"') {
         const found = quotedField(text, at);
         if (!found) {
-          broken = true;
+          unclosed = true;
           break;
         }
         quoted = true;
@@ -59,23 +62,22 @@ export function readDelimited(text: string, delimiter: string, handler: RecordHa
       if (at < text.length && text.charCodeAt(at) === code) at += 1;
       else break;
     }
-    if (broken) {
-      const end = plainEnd(text, recordAt, -1);
-      handler.unclosed?.(recordLine, text.slice(recordAt, end));
-      [at, line] = [end, recordLine];
-    }
+    if (unclosed) [at, line] = [plainEnd(text, recordAt, -1), recordLine];
+    const raw = text.slice(recordAt, at);
     if (at < text.length) {
       at += text.charCodeAt(at) === CR && text.charCodeAt(at + 1) === LF ? 2 : 1;
       line += 1;
     }
-    if (broken || (fields.length === 1 && fields[0] === '' && !quoted)) continue;
-    if (handler.record(fields, recordLine) === false) return;
+    if (unclosed || fields.length > 1 || fields[0] !== '' || quoted) yield { fields, line: recordLine, raw, unclosed };
   }
 }
 
-/** The first records of the text. */
+/** The fields of the first records. */
 export function firstRecords(text: string, delimiter: string, limit: number): readonly (readonly string[])[] {
   const records: (readonly string[])[] = [];
-  readDelimited(text, delimiter, { record: (fields) => records.push(fields) < limit });
+  for (const { fields, unclosed } of readDelimited(text, delimiter)) {
+    if (!unclosed) records.push(fields);
+    if (records.length >= limit) break;
+  }
   return records;
 }

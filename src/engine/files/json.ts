@@ -3,7 +3,7 @@ import { columnNames } from './guess-layout.ts';
 import type { TypeName } from './column-type.ts';
 import type { Decoded } from './decode.ts';
 import { JsonFault, readObject, skipBlanks, type JsonKind, type JsonValue } from './json-reader.ts';
-import { checkWidth, REJECTS_SHOWN, stageRows, type LoadContext, type LoadRequest, type Staged } from './staged.ts';
+import { checkWidth, createBreaks, quotedCell, REJECTS_SHOWN, stageText, type LoadContext, type LoadRequest, type Staged } from './staged.ts';
 
 /** Types by the kind of JSON value: a number written as text stays text, so that no leading zero is lost. */
 const AMONG: ReadonlyMap<JsonKind, readonly TypeName[]> = new Map<JsonKind, readonly TypeName[]>([
@@ -35,13 +35,16 @@ function createRows(name: string) {
   };
 }
 
+type Add = (line: number, fields: readonly (readonly [string, JsonValue])[]) => void;
+type Pause = ReturnType<typeof createBreaks>;
+
 const lineAt = (text: string, position: number): number => text.slice(0, position).split('\n').length;
 
 /** One object after another, one per line; a line that is none is told and left out. */
-function readLines(text: string, add: (line: number, fields: readonly (readonly [string, JsonValue])[]) => void, reject: (reject: FileReject) => void): void {
-  text.split('\n').forEach((raw, index) => {
+async function readLines(text: string, add: Add, reject: (reject: FileReject) => void, pause: Pause): Promise<void> {
+  for (const [index, raw] of text.split('\n').entries()) {
     const content = raw.trim();
-    if (content === '') return;
+    if (content === '') continue;
     try {
       const { fields, end } = readObject(content, 0);
       if (skipBlanks(content, end) < content.length) throw new JsonFault('more after the object', end);
@@ -50,10 +53,12 @@ function readLines(text: string, add: (line: number, fields: readonly (readonly 
       if (!(error instanceof JsonFault)) throw error;
       reject({ line: index + 1, reason: error.message, text: content.slice(0, 2000) });
     }
-  });
+    const wait = pause();
+    if (wait) await wait;
+  }
 }
 
-function readArray(name: string, text: string, add: (line: number, fields: readonly (readonly [string, JsonValue])[]) => void): void {
+async function readArray(name: string, text: string, add: Add, pause: Pause): Promise<void> {
   let at = skipBlanks(text, skipBlanks(text, 0) + 1);
   let [line, counted] = [1, 0];
   const fault = (error: JsonFault): EngineError => new EngineError({ message: `${name}, line ${lineAt(text, error.position)}: ${error.message}. A JSON file holds a list of objects; mend it, or deliver one object per line.` });
@@ -65,6 +70,8 @@ function readArray(name: string, text: string, add: (line: number, fields: reado
       at = skipBlanks(text, end);
       if (text[at] === ',') at = skipBlanks(text, at + 1);
       else if (text[at] !== ']') throw new JsonFault(at < text.length ? 'a comma or ] is missing' : 'the list does not end', at);
+      const wait = pause();
+      if (wait) await wait;
     }
     if (skipBlanks(text, at + 1) < text.length) throw new JsonFault('more after the list', at + 1);
   } catch (error) {
@@ -90,19 +97,22 @@ export async function stageJson(context: LoadContext, { name, signal }: LoadRequ
   let rejected = 0;
   const list = text[skipBlanks(text, 0)] === '[';
   const single = list ? undefined : readSingle(text);
-  if (list) readArray(name, text, gathered.add);
+  const pause = createBreaks(signal);
+  if (list) await readArray(name, text, gathered.add, pause);
   else if (single) gathered.add(1, single.fields);
   else {
-    readLines(text, gathered.add, (reject) => {
+    await readLines(text, gathered.add, (reject) => {
       rejected += 1;
       if (rejects.length < REJECTS_SHOWN) rejects.push(reject);
-    });
+    }, pause);
   }
   const [first] = rejects;
   if (gathered.rows.length === 0 && first) throw new EngineError({ message: `${name}, line ${first.line}: ${first.reason}. Deliver a list of objects, or one object per line.` });
   if (gathered.places.size === 0) throw new EngineError({ message: `${name} holds no object with a value, so it has no columns.` });
   const { names, notes } = columnNames([...gathered.places.keys()]);
-  const rows = await stageRows(context, gathered.rows, names.length, signal);
+  const width = names.length;
+  const lines = gathered.rows.map(({ line, values }) => `${line},${Array.from({ length: width }, (_, index) => quotedCell(values[index])).join(',')}\n`);
+  const rows = await stageText(context, lines.join(''), { delimiter: ',', header: false, newLine: '\\n', lines: true, emptyIsNull: false, width }, signal);
   const mixed = names.filter((_, index) => (gathered.kinds[index]?.size ?? 0) > 1);
   return {
     format: list || (single && !/\.(ndjson|jsonl)$/i.test(name)) ? 'json' : 'ndjson',

@@ -67,6 +67,19 @@ describe('delimited text', () => {
     expect(profile.notes.slice(1)).toEqual(['column extra is missing in this file and is empty', 'column gone is new in this file and is not loaded']);
   });
 
+  it('reads what DuckDB would not: text after a closing quote, line breaks of every kind inside values', async () => {
+    const { rows } = await load('a.csv', 'a,b\n"x"y,1\n"l1\r\nl2\rl3\nl4",2\n,3\n"",4\n');
+    expect(rows).toEqual([['xy', '1'], ['l1\r\nl2\rl3\nl4', '2'], [null, '3'], [null, '4']]);
+  });
+
+  it('stops while it reads line by line', async () => {
+    const control = new AbortController();
+    const loading = engine.loadFile({ name: 'a.csv', content: utf8(`a,b\n${'1,2\n'.repeat(60_000)}3\n`) }, { schema: 'main', table: 'stopped' }, control.signal);
+    setTimeout(() => control.abort(), 5);
+    await expect(loading).rejects.toThrow('cancelled');
+    await expect(engine.query('select * from main.stopped')).rejects.toThrow(/does not exist/);
+  });
+
   it('counts an offset into a timestamp, and takes columns by place when there is no header', async () => {
     const { rows } = await load('a.csv', '1,2026-01-05T06:00:00+02:00\n2,2026-01-05T06:00:00\n', 'id:bigint at:timestamp');
     expect(rows).toEqual([['1', '2026-01-05 04:00:00'], ['2', '2026-01-05 06:00:00']]);

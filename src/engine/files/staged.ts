@@ -1,4 +1,4 @@
-import { EngineError, type CancelSignal, type FileProfile, type FileReject } from '../../core/engine-port.ts';
+import { EngineCancelled, EngineError, type CancelSignal, type FileProfile, type FileReject } from '../../core/engine-port.ts';
 import type { LogicalType } from '../../core/model/logical-type.ts';
 import type { Database, Session } from '../connection.ts';
 import { quoteText } from '../names.ts';
@@ -54,23 +54,40 @@ export function checkWidth(name: string, width: number): void {
   if (width > MOST_COLUMNS) throw new EngineError({ message: `${name} has ${width} columns, more than ${MOST_COLUMNS}: check how it is delimited.` });
 }
 
-export interface TextLayout { readonly delimiter: string; readonly header: boolean; readonly newLine: '\\n' | '\\r\\n'; readonly lines: boolean; readonly width: number }
+export interface TextLayout {
+  readonly delimiter: string;
+  readonly header: boolean;
+  readonly newLine: '\\n' | '\\r\\n';
+  /** Whether the first field is the number of the line. */
+  readonly lines: boolean;
+  /** Whether an empty text in quotes is NULL, as one without quotes is. */
+  readonly emptyIsNull: boolean;
+  readonly width: number;
+}
 
 /** Reads delimited text into the scratch table, all columns as text. Rejects at the first line that does not fit. @returns its rows. */
 export async function stageText({ database, session }: LoadContext, text: string, layout: TextLayout, signal: CancelSignal | undefined): Promise<number> {
   const columns = [...(layout.lines ? [`line: 'BIGINT'`] : []), ...Array.from({ length: layout.width }, (_, index) => `c${index}: 'VARCHAR'`)].join(', ');
   await database.putFile(SCRATCH_FILE, new TextEncoder().encode(text));
   try {
-    return changedRows(await session.run(`create or replace temp table ${SCRATCH} as select * from read_csv(${quoteText(SCRATCH_FILE)}, auto_detect=false, delim=${quoteText(layout.delimiter)}, quote='"', escape='"', new_line='${layout.newLine}', header=${layout.header}, columns={${columns}}, allow_quoted_nulls=${!layout.lines}, max_line_size=${LONGEST_LINE})`, signal));
+    return changedRows(await session.run(`create or replace temp table ${SCRATCH} as select * from read_csv(${quoteText(SCRATCH_FILE)}, auto_detect=false, delim=${quoteText(layout.delimiter)}, quote='"', escape='"', new_line='${layout.newLine}', header=${layout.header}, columns={${columns}}, allow_quoted_nulls=${layout.emptyIsNull}, max_line_size=${LONGEST_LINE})`, signal));
   } finally {
     await database.dropFile(SCRATCH_FILE);
   }
 }
 
-const cell = (value: string | null | undefined): string => (value === null || value === undefined ? '' : `"${value.replaceAll('"', '""')}"`);
+/** A value as a field of delimited text. */
+export const quotedCell = (value: string | null | undefined): string => (value === null || value === undefined ? '' : `"${value.replaceAll('"', '""')}"`);
 
-/** Puts rows that were read here into the scratch table, with their lines. @returns how many. */
-export function stageRows(context: LoadContext, rows: readonly { readonly line: number; readonly values: readonly (string | null | undefined)[] }[], width: number, signal: CancelSignal | undefined): Promise<number> {
-  const text = rows.map(({ line, values }) => `${line},${Array.from({ length: width }, (_, index) => cell(values[index])).join(',')}\n`).join('');
-  return stageText(context, text, { delimiter: ',', header: false, newLine: '\\n', lines: true, width }, signal);
+const AT_A_TIME = 20_000;
+
+/** Called for each record read here: now and then lets the page draw, and stops when asked. */
+export function createBreaks(signal: CancelSignal | undefined): () => Promise<void> | undefined {
+  let count = 0;
+  return () => {
+    count += 1;
+    return count % AT_A_TIME === 0 ? new Promise((resolve, reject) => {
+      setTimeout(() => (signal?.aborted === true ? reject(new EngineCancelled()) : resolve()), 0);
+    }) : undefined;
+  };
 }
