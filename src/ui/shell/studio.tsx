@@ -1,6 +1,7 @@
 import { lazy, Suspense, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { View } from '../../store/studio-types.ts';
 import type { CanvasHandle } from '../canvas/canvas-props.ts';
+import { Inspector } from '../inspector/inspector.tsx';
 import { KitProvider } from '../kit/kit-provider.tsx';
 import { Notices } from '../kit/notices.tsx';
 import { Splitter } from '../kit/splitter.tsx';
@@ -27,8 +28,8 @@ const PANEL = { min: 96, max: 900 };
 
 function Regions({ scheme }: { readonly scheme: 'light' | 'dark' }) {
   const { setView } = useActions();
-  const { navigator, panel } = useStudio((state) => state.view);
-  const fold = <R extends 'navigator' | 'panel'>(region: R, patch: Partial<View[R]>) => setView({ [region]: { ...{ navigator, panel }[region], ...patch } } as Partial<View>);
+  const { navigator, panel, inspector } = useStudio((state) => state.view);
+  const fold = <R extends 'navigator' | 'panel' | 'inspector'>(region: R, patch: Partial<View[R]>) => setView({ [region]: { ...{ navigator, panel, inspector }[region], ...patch } } as Partial<View>);
   return (
     <main className="or-regions">
       {navigator.open ? <>
@@ -44,6 +45,10 @@ function Regions({ scheme }: { readonly scheme: 'light' | 'dark' }) {
           <div className="or-region-panel" style={{ height: panel.height }}><Panel /></div>
         </> : null}
       </div>
+      {inspector.open ? <>
+        <Splitter label="Width of the inspector" axis="x" region="after" size={inspector.width} {...SIDE} onResize={(width) => fold('inspector', { width })} onCollapse={() => fold('inspector', { open: false })} />
+        <div className="or-region-side" style={{ width: inspector.width }}><Inspector /></div>
+      </> : null}
     </main>
   );
 }

@@ -1,0 +1,59 @@
+import { Plus } from 'lucide-react';
+import { useRef, type ClipboardEvent } from 'react';
+import { free, freeColumnId } from '../../core/commands/free-name.ts';
+import { PLAIN_KINDS } from '../../core/model/logical-type.ts';
+import type { ModelObject } from '../../core/model/types.ts';
+import { IconButton } from '../kit/icon-button.tsx';
+import { useActions, useStudio } from '../use-studio.ts';
+import { ColumnRow } from './column-row.tsx';
+import { parsePasted } from './paste-columns.ts';
+import { Section } from './section.tsx';
+
+const TITLES: Readonly<Record<Exclude<ModelObject['kind'], 'date_dimension'>, string>> = { source: 'Columns', staging: 'Columns', hub: 'Business key', link: 'Dependent child key', satellite: 'Payload', dimension: 'Columns', fact: 'Measures and degenerate columns' };
+const EMPTY: Readonly<Record<keyof typeof TITLES, string>> = {
+  source: 'What the files bring: drop a file, paste names and types, or add a column.',
+  staging: 'What is passed on: connect a source, or add a column.',
+  hub: 'The columns that name the thing: connect a staging object, or add one.',
+  link: 'Only for relationships that need more than their hubs to be told apart, e.g. a line number.',
+  satellite: 'What describes the hub or link: connect a staging object, or add a column.',
+  dimension: 'The natural key and what describes it: connect a staging object, or add a column.',
+  fact: 'What is measured: connect a staging object, or add a column.',
+};
+
+/** The columns of an object as a small spreadsheet. */
+export function ColumnList({ object }: { readonly object: Exclude<ModelObject, { kind: 'date_dimension' }> }) {
+  const { dispatch, select } = useActions();
+  const selected = useStudio((state) => (state.column?.object === object.id ? state.column.column : undefined));
+  const body = useRef<HTMLDivElement>(null);
+  const add = (at: number) => {
+    const names = new Set<string>(object.columns.map((column) => column.name.toLowerCase()));
+    const name = free('column', (candidate) => names.has(candidate));
+    const id = freeColumnId(object.columns, name);
+    if (!dispatch('column.add', { object: object.id, column: { id, name, type: 'text' }, at })) return;
+    select([object.id], { object: object.id, column: id });
+    requestAnimationFrame(() => body.current?.querySelectorAll<HTMLInputElement>('[data-cell="name"]')[at]?.select());
+  };
+  const onPaste = (event: ClipboardEvent<HTMLInputElement>, index: number) => {
+    const columns = parsePasted(event.clipboardData.getData('text/plain'));
+    if (columns.length < 2) return;
+    event.preventDefault();
+    const group = `paste ${object.id} ${event.timeStamp}`;
+    columns.forEach((column, offset) => dispatch('column.add', { object: object.id, column, at: index + 1 + offset }, group));
+  };
+  return (
+    <Section title={TITLES[object.kind]} count={object.columns.length} folded={object.kind === 'link' && object.columns.length === 0} actions={<IconButton size={22} label="Add a column" keys="Alt+Enter" icon={<Plus size={14} />} onClick={() => add(object.columns.length)} />}>
+      <div ref={body} className="or-column-list" role="grid" aria-label={`Columns of ${object.name}`} data-kind={object.kind}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !event.altKey) return;
+          event.preventDefault();
+          event.stopPropagation();
+          const at = object.columns.findIndex((column) => column.id === selected);
+          add(at < 0 ? object.columns.length : at + 1);
+        }}>
+        {object.columns.map((column, index) => <ColumnRow key={column.id} object={object} column={column} index={index} selected={column.id === selected} onPaste={onPaste} />)}
+      </div>
+      {object.columns.length === 0 ? <p className="or-hint">{EMPTY[object.kind]}</p> : null}
+      <datalist id="or-types">{[...PLAIN_KINDS, 'decimal(12,2)', 'text(50)'].map((type) => <option key={type} value={type} />)}</datalist>
+    </Section>
+  );
+}
