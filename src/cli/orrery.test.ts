@@ -83,7 +83,7 @@ it('ends with 1 and says why: a missing file, lines left out, a failing load', a
 });
 
 it('takes a zip of a project too, and refuses one that leads out of it', async () => {
-  const texts = new Map([...writeProject({ ...shopProject(), deliveries: DELIVERIES })]);
+  const texts = writeProject({ ...shopProject(), deliveries: DELIVERIES });
   const zip = join(folder, 'shop.zip');
   writeFileSync(zip, zipProject({ texts, data: new Map([...DATA].map(([path, text]) => [path, new TextEncoder().encode(text)])) }));
   expect(await said('check', zip)).toMatchObject({ code: 0, out: '12 objects compiled, 0 problems\n' });

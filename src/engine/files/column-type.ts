@@ -24,15 +24,23 @@ export const LOOKS_LIKE: Readonly<Record<TypeName, (value: string) => string>> =
   time: (v) => `(${full(v, CLOCK)} and try_cast(${v} as time) is not null)`,
 };
 
-/** How a value becomes a type, and the condition under which it cannot without loss; NULL is never unfit. */
-export interface Conversion { readonly value: string; readonly unfit: string }
+/** How a value becomes a type. */
+export interface Conversion {
+  readonly value: string;
+  /** The condition under which it loses something, given the converted value; absent where it cannot. NULL is never unfit. */
+  readonly unfit?: (value: string) => string;
+}
 
 /** Text that is read as a type the user chose: any spelling the engine knows, but no digit dropped. */
 export function fromText(column: string, type: LogicalType): Conversion {
-  if (type.kind === 'text' || type.kind === 'json') return { value: column, unfit: 'false' };
+  if (type.kind === 'text' || type.kind === 'json') return { value: column };
   const text = `nullif(trim(${column}), '')`;
   const cast = `try_cast(${text} as ${typeText(type)})`;
-  const unless = (condition: string, value = cast): Conversion => ({ value, unfit: `(${text} is not null and (${value} is null or not coalesce(${condition}, false)))` });
+  // Text that comes back as it was written has lost nothing: the slower conditions are for the rest.
+  const unless = (condition: string, value = cast): Conversion => ({
+    value,
+    unfit: (found) => `case when ${column} is null or cast(${found} as varchar) = ${column} then false else ${text} is not null and (${found} is null or not coalesce(${condition}, false)) end`,
+  });
   switch (type.kind) {
     case 'integer': case 'bigint': return unless(full(text, '[-+]?[0-9]+'));
     case 'decimal': return unless(full(text, `[-+]?[0-9]*([.][0-9]{0,${type.scale}}0*)?`));
@@ -45,11 +53,12 @@ export function fromText(column: string, type: LogicalType): Conversion {
 
 /** A typed value that becomes another type: what does not come back as it was is unfit. */
 export function fromTyped(column: string, engineType: string, type: LogicalType): Conversion {
-  const wanted = typeText(type);
-  if (type.kind === 'text' || type.kind === 'json') return { value: `cast(${column} as varchar)`, unfit: 'false' };
+  if (type.kind === 'text' || type.kind === 'json') return { value: `cast(${column} as varchar)` };
   if (engineType === 'VARCHAR') return fromText(column, type);
-  const value = `try_cast(${column} as ${wanted})`;
-  return { value, unfit: `(${column} is not null and try_cast(${value} as ${engineType}) is distinct from ${column})` };
+  return {
+    value: `try_cast(${column} as ${typeText(type)})`,
+    unfit: (found) => `(${column} is not null and try_cast(${found} as ${engineType}) is distinct from ${column})`,
+  };
 }
 
 const PLAIN: ReadonlyMap<string, LogicalType> = new Map<string, LogicalType>([

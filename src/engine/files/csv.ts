@@ -50,15 +50,16 @@ export async function stageCsv(context: LoadContext, { name, columns, signal }: 
       if (wait) await wait;
     }
     if (kept.length === 0 && rejected > 0) throw new EngineError({ message: `${name}: no line could be read. Line ${rejects[0]?.line}: ${rejects[0]?.reason}. Check its delimiter and quotes.` });
-    const rows = await stageText(context, kept.join(''), { delimiter, header: false, newLine: '\\n', lines: true, emptyIsNull: true, width }, signal);
-    return { ...common, rows, lines: true, rejects, rejected };
+    await stageText(context, kept.join(''), { delimiter, header: false, newLine: '\\n', lines: true, emptyIsNull: true, width }, signal);
+    return { ...common, lines: true, rejects, rejected };
   };
 
   const newLine = newLineOf(text);
   // One column has no delimiter to tell a blank line from an empty value.
   if (newLine === undefined || width === 1) return withLines();
   try {
-    return { ...common, rows: await stageText(context, text, { delimiter, header, newLine, lines: false, emptyIsNull: true, width }, signal), lines: false, rejects: [], rejected: 0, withLines };
+    await stageText(context, text, { delimiter, header, newLine, lines: false, emptyIsNull: true, width }, signal);
+    return { ...common, lines: false, rejects: [], rejected: 0, withLines };
   } catch (error) {
     if (error instanceof EngineError) return withLines();
     throw error;

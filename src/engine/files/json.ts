@@ -112,7 +112,7 @@ export async function stageJson(context: LoadContext, { name, signal }: LoadRequ
   const { names, notes } = columnNames([...gathered.places.keys()]);
   const width = names.length;
   const lines = gathered.rows.map(({ line, values }) => `${line},${Array.from({ length: width }, (_, index) => quotedCell(values[index])).join(',')}\n`);
-  const rows = await stageText(context, lines.join(''), { delimiter: ',', header: false, newLine: '\\n', lines: true, emptyIsNull: false, width }, signal);
+  await stageText(context, lines.join(''), { delimiter: ',', header: false, newLine: '\\n', lines: true, emptyIsNull: false, width }, signal);
   const mixed = names.filter((_, index) => (gathered.kinds[index]?.size ?? 0) > 1);
   return {
     format: list || (single && !/\.(ndjson|jsonl)$/i.test(name)) ? 'json' : 'ndjson',
@@ -121,7 +121,6 @@ export async function stageJson(context: LoadContext, { name, signal }: LoadRequ
       return { name: column, among: kind === undefined || others.length > 0 ? [] : (AMONG.get(kind) ?? []) };
     }),
     lines: true,
-    rows,
     rejects,
     rejected,
     notes: [`${list || single ? 'a list of objects' : 'one object per line'}, ${encoding}`, ...notes, ...mixed.map((column) => `column ${column} holds values of several kinds and is read as text`)],

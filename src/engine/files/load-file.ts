@@ -1,7 +1,7 @@
 import { EngineError, type FileProfile, type FileReject } from '../../core/engine-port.ts';
 import { quoteName, tableText } from '../names.ts';
 import { changedRows, rowsOf } from '../result-page.ts';
-import { fromText, fromTyped, type Conversion } from './column-type.ts';
+import { fromText, fromTyped, typeText, type Conversion } from './column-type.ts';
 import { stageCsv } from './csv.ts';
 import { decodeText } from './decode.ts';
 import { stageJson } from './json.ts';
@@ -27,7 +27,7 @@ interface Target { readonly column: LoadColumn; /** Place in the scratch table; 
 
 function conversionOf(staged: Staged, place: number, { type }: LoadColumn): Conversion {
   const engineType = staged.columns[place]?.engineType;
-  return engineType === undefined ? fromText(`c${place}`, type) : fromTyped(`c${place}`, engineType, type);
+  return engineType === undefined ? fromText(`staged.c${place}`, type) : fromTyped(`staged.c${place}`, engineType, type);
 }
 
 /** Finds the staged column of each wanted one, by name in any case. */
@@ -35,7 +35,7 @@ function targetsOf(staged: Staged, wanted: readonly LoadColumn[]): readonly Targ
   return wanted.map((column) => {
     const exact = staged.columns.findIndex(({ name }) => name === column.name);
     const place = exact >= 0 ? exact : staged.columns.findIndex(({ name }) => name.toLowerCase() === column.name.trim().toLowerCase());
-    return place < 0 ? { column, place: undefined, conversion: { value: 'null', unfit: 'false' } } : { column, place, conversion: conversionOf(staged, place, column) };
+    return place < 0 ? { column, place: undefined, conversion: { value: `cast(null as ${typeText(column.type)})` } } : { column, place, conversion: conversionOf(staged, place, column) };
   });
 }
 
@@ -49,10 +49,10 @@ function drift(staged: Staged, targets: readonly Target[]): readonly string[] {
 
 async function unfitRows({ session }: LoadContext, staged: Staged, targets: readonly Target[], signal: LoadRequest['signal']): Promise<readonly FileReject[]> {
   const found: FileReject[] = [];
-  const line = staged.lines ? 'line' : 'rowid + 1';
+  const line = staged.lines ? 'staged.line' : 'staged.rowid + 1';
   for (const { column, place, conversion } of targets) {
-    if (place === undefined || conversion.unfit === 'false') continue;
-    const rows = rowsOf(await session.run(`select (${line})::varchar, c${place}::varchar from ${SCRATCH} where ${conversion.unfit} order by ${line} limit ${REJECTS_SHOWN}`, signal));
+    if (place === undefined || !conversion.unfit) continue;
+    const rows = rowsOf(await session.run(`select (${line})::varchar, staged.c${place}::varchar from ${SCRATCH} as staged where ${conversion.unfit(conversion.value)} order by ${line} limit ${REJECTS_SHOWN}`, signal));
     for (const [at, text] of rows) found.push({ line: Number(at), column: column.name, reason: `not a ${column.type.kind}${column.type.kind === 'decimal' ? `(${column.type.precision},${column.type.scale})` : ''}`, text: (text ?? '').slice(0, 2000) });
   }
   return found;
@@ -72,25 +72,26 @@ export async function loadFile(context: LoadContext, request: LoadRequest): Prom
     if (request.columns && targets.length > 0 && targets.every(({ place }) => place === undefined)) {
       throw new EngineError({ message: `${request.name} has none of the columns ${wanted.map(({ name }) => name).join(', ')}: it holds ${staged.columns.map(({ name }) => name).join(', ')}.` });
     }
-    const unfit = targets.map(({ conversion }) => conversion.unfit).filter((condition) => condition !== 'false');
-    const anyUnfit = unfit.length === 0 ? 'false' : unfit.join(' or ');
-    const fromScratch = `from ${SCRATCH} where not (${anyUnfit}) order by ${staged.lines ? 'line' : 'rowid'}`;
-    const rows = changedRows(await session.run(`create or replace table ${target} as select ${targets.map(({ column, conversion }) => `${conversion.value} as ${quoteName(column.name)}`).join(', ')} ${fromScratch}`, signal));
+    const createFrom = async (where: string): Promise<number> => changedRows(await session.run(`create or replace table ${target} as select ${targets.map(({ column, conversion }) => `${conversion.value} as ${quoteName(column.name)}`).join(', ')} from ${SCRATCH} as staged${where}`, signal));
+    let rows = await createFrom('');
     created = true;
-    const unfitCount = staged.rows - rows;
-    if (unfitCount > 0 && staged.withLines) {
-      staged = await staged.withLines();
+    const doubts = targets.flatMap(({ column, conversion }) => (conversion.unfit ? [conversion.unfit(`loaded.${quoteName(column.name)}`)] : []));
+    const unfit = doubts.length === 0 ? 0 : changedRows(await session.run(`select count(*) as "Count" from ${SCRATCH} as staged positional join ${target} as loaded where ${doubts.join('\n or ')}`, signal));
+    let rejects = staged.rejects;
+    if (unfit > 0) {
+      if (staged.withLines) staged = await staged.withLines();
       targets = targetsOf(staged, wanted);
+      rejects = [...staged.rejects, ...(await unfitRows(context, staged, targets, signal))];
+      rows = await createFrom(` where not (${targets.flatMap(({ conversion }) => (conversion.unfit ? [conversion.unfit(conversion.value)] : [])).join('\n or ')})`);
     }
-    const rejects = [...staged.rejects, ...(unfitCount > 0 ? await unfitRows(context, staged, targets, signal) : [])].toSorted((a, b) => a.line - b.line).slice(0, REJECTS_SHOWN);
     // Whether a column has gaps is of interest only where its shape is being found out.
     const filled = request.columns ? [] : (rowsOf(await session.run(`select ${wanted.map(({ name }) => `count(${quoteName(name)})::varchar`).join(', ')} from ${target}`, signal))[0] ?? []).map(Number);
-    const left = staged.rejected + unfitCount;
+    const left = staged.rejected + unfit;
     return {
       format: staged.format,
       columns: wanted.map((column, index) => ({ name: column.name, type: column.type, nullable: rows === 0 || filled[index] !== rows })),
       rows,
-      rejects,
+      rejects: rejects.toSorted((a, b) => a.line - b.line).slice(0, REJECTS_SHOWN),
       notes: [...staged.notes, ...(request.columns ? drift(staged, targets) : []), ...(left > REJECTS_SHOWN ? [`${left} lines are left out; the first ${REJECTS_SHOWN} are listed`] : [])],
     };
   } catch (error) {

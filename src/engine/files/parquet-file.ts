@@ -1,7 +1,7 @@
 import { EngineCancelled, EngineError } from '../../core/engine-port.ts';
 import { quoteName } from '../names.ts';
 import { readParquetInto } from '../parquet/parquet.ts';
-import { changedRows, rowsOf } from '../result-page.ts';
+import { rowsOf } from '../result-page.ts';
 import { columnNames } from './guess-layout.ts';
 import { logicalTypeOf } from './column-type.ts';
 import { checkWidth, SCRATCH, type LoadContext, type LoadRequest, type Staged } from './staged.ts';
@@ -26,12 +26,11 @@ export async function stageParquet(context: LoadContext, { name, bytes, signal }
     const nested = described.filter(({ type }) => NESTED.test(type) || (logicalTypeOf(type).kind === 'text' && type !== 'VARCHAR'));
     const asText = new Set(nested.map(({ column }) => column));
     const list = described.map(({ column }, index) => `${quoteName(column)}${asText.has(column) ? '::varchar' : ''} as c${index}`).join(', ');
-    const staged = changedRows(await session.run(`create or replace temp table ${SCRATCH} as select ${list} from ${ARRIVED}`, signal));
+    await session.run(`create or replace temp table ${SCRATCH} as select ${list} from ${ARRIVED}`, signal);
     return {
       format: 'parquet',
       columns: described.map(({ column, type }, index) => ({ name: names[index] ?? column, engineType: asText.has(column) ? 'VARCHAR' : type })),
       lines: false,
-      rows: staged,
       rejects: [],
       rejected: 0,
       notes: ['Parquet', ...notes, ...nested.map(({ column, type }) => `column ${column} is a ${type} and is read as text`)],

@@ -2,7 +2,6 @@ import { EngineCancelled, EngineError, type CancelSignal, type FileProfile, type
 import type { LogicalType } from '../../core/model/logical-type.ts';
 import type { Database, Session } from '../connection.ts';
 import { quoteText } from '../names.ts';
-import { changedRows } from '../result-page.ts';
 import type { TypeName } from './column-type.ts';
 
 /** The one scratch table of file loading; files are loaded one at a time. */
@@ -36,8 +35,6 @@ export interface Staged {
   readonly columns: readonly StagedColumn[];
   /** Whether column `line` tells the line of the file; the row's place does otherwise. */
   readonly lines: boolean;
-  /** Rows staged. */
-  readonly rows: number;
   readonly rejects: readonly FileReject[];
   readonly rejected: number;
   /** The first says how the file was read. */
@@ -65,12 +62,12 @@ export interface TextLayout {
   readonly width: number;
 }
 
-/** Reads delimited text into the scratch table, all columns as text. Rejects at the first line that does not fit. @returns its rows. */
-export async function stageText({ database, session }: LoadContext, text: string, layout: TextLayout, signal: CancelSignal | undefined): Promise<number> {
+/** Reads delimited text into the scratch table, all columns as text. Rejects at the first line that does not fit. */
+export async function stageText({ database, session }: LoadContext, text: string, layout: TextLayout, signal: CancelSignal | undefined): Promise<void> {
   const columns = [...(layout.lines ? [`line: 'BIGINT'`] : []), ...Array.from({ length: layout.width }, (_, index) => `c${index}: 'VARCHAR'`)].join(', ');
   await database.putFile(SCRATCH_FILE, new TextEncoder().encode(text));
   try {
-    return changedRows(await session.run(`create or replace temp table ${SCRATCH} as select * from read_csv(${quoteText(SCRATCH_FILE)}, auto_detect=false, delim=${quoteText(layout.delimiter)}, quote='"', escape='"', new_line='${layout.newLine}', header=${layout.header}, columns={${columns}}, allow_quoted_nulls=${layout.emptyIsNull}, max_line_size=${LONGEST_LINE})`, signal));
+    await session.run(`create or replace temp table ${SCRATCH} as select * from read_csv(${quoteText(SCRATCH_FILE)}, auto_detect=false, delim=${quoteText(layout.delimiter)}, quote='"', escape='"', new_line='${layout.newLine}', header=${layout.header}, columns={${columns}}, allow_quoted_nulls=${layout.emptyIsNull}, max_line_size=${LONGEST_LINE})`, signal);
   } finally {
     await database.dropFile(SCRATCH_FILE);
   }
