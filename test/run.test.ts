@@ -198,6 +198,19 @@ describe('the test shop', () => {
     }
   });
 
+  it('takes any name for data', async () => {
+    const names: Readonly<Record<string, string>> = { city: 'a"b;--', email: '__proto__', sat_customer: '<img onerror=x>', customers: "it's; drop", stg_customers: 'ünïcode ☃', dim_customer: 'select' };
+    const renamed = (name: string): string => names[name] ?? name;
+    const objects = Object.fromEntries(Object.values(project.objects).map((object) => [object.id, { ...object, name: renamed(object.name), ...('columns' in object ? { columns: (object.columns as { name: string }[]).map((column) => ({ ...column, name: renamed(column.name) })) } : {}) } as ModelObject]));
+    const hostile = new Map([...FILES].map(([path, text]) => [path, text.replace('customer_id,city,email', 'customer_id,"a""b;--",__proto__')]));
+    const plan = compile({ ...project, objects });
+    const { outcome, events } = await told(plan, deliveriesOf(project, hostile));
+    expect(events.filter((event) => event.kind === 'failed' || event.kind === 'rejected')).toEqual([]);
+    expect(outcome).toBe('done');
+    expect((await engine.query('select "a""b;--", "__proto__" from raw_vault."<img onerror=x>" order by all')).rows).toEqual([['Bonn', 'b2@x'], ['Bonn', 'b@x'], ['Kiel', 'a@x'], ['Lyon', 'n@x'], ['Ulm', 'a@x'], ['Ulm', 'a@x']]);
+    expect((await told(plan, deliveriesOf(project, hostile))).built).toEqual([]);
+  });
+
   it('stops where it is cancelled and goes on from there', async () => {
     const plan = compile(edited(project, 'stg_customers', { filter: "city <> 'x'" }));
     for (let stop = 1; stop < 60; stop += 4) {
