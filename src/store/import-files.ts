@@ -58,7 +58,7 @@ const sentence = (error: unknown, file: string): string => {
  */
 export async function readIn(files: readonly IncomingFile[], { engine, project, now, onProgress }: ImportContext): Promise<ReadIn> {
   const sources = new Map<Id, Source>();
-  const deliveries = new Map<string, { readonly id: Id; readonly load_date: string; readonly files: Record<Id, string> }>();
+  const deliveries = new Map<string, { readonly id: Id; readonly load_date: string; readonly label?: string; readonly files: Record<Id, string> }>();
   const data = new Map<string, Uint8Array>();
   const failures: string[] = [];
   const notes: string[] = [];
@@ -82,7 +82,7 @@ export async function readIn(files: readonly IncomingFile[], { engine, project, 
       date = nextSecond(date);
     }
     const ids = new Set([...project.deliveries, ...deliveries.values()].map(({ id }) => id));
-    const created = { id: free(deliveryIdOf(date), (id) => ids.has(id)), load_date: date, files: {} as Record<Id, string> };
+    const created = { id: free(deliveryIdOf(date), (id) => ids.has(id)), load_date: date, label: `Delivery ${ids.size + 1}`, files: {} as Record<Id, string> };
     deliveries.set(date, created);
     return created;
   };

@@ -5,7 +5,8 @@ import type { ObjectState } from './object-node.tsx';
 export interface CanvasHandle {
   fit(): void;
   zoomTo(ids: readonly Id[]): void;
-  layout(kind: 'columns'): void;
+  /** Places what is on the diagram anew, in one undo step. */
+  layout(): Promise<void>;
   /** The canvas point at the middle of the view. */
   center(): { readonly x: number; readonly y: number };
 }

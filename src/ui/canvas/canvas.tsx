@@ -1,16 +1,16 @@
 import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type DragEvent, type KeyboardEvent, type PointerEvent } from 'react';
-import { Background, Controls, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow, type FinalConnectionState, type NodeChange, type Viewport } from '@xyflow/react';
+import { Background, Controls, getViewportForBounds, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow, type FinalConnectionState, type NodeChange, type Viewport } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
 import '../kit/tokens.css';
 import './canvas.css';
 import type { Id } from '../../core/model/types.ts';
-import { layoutModel } from './auto-place.ts';
 import { boundsOf, diagramBoxes, hitTest, overlaps, type Rect } from './box.ts';
 import type { CanvasProps } from './canvas-props.ts';
 import { readDrop, CANVAS_DRAG_TYPE } from './drop.ts';
 import { diagramEdges } from './edges.ts';
 import { draggedPositions, pressedSelection, SNAP, type FarDrag } from './far-pointer.ts';
 import { MAKEABLE, MakeMenu, type MakeRequest } from './make-menu.tsx';
+import { tidyPositions } from './tidy.ts';
 import { ObjectNode, type ObjectFlowNode } from './object-node.tsx';
 import { paintScene, type Scene } from './paint.ts';
 
@@ -121,7 +121,10 @@ function CanvasInner({ project, diagram: diagramId, selection, selectedColumn, s
     setMoved(NOTHING_MOVED);
   };
 
-  const frameRect = (rect: Rect | undefined) => { if (rect) void flow.fitBounds(rect, { padding: 0.08, duration: 0 }); };
+  const frameRect = (rect: Rect | undefined) => {
+    const { clientWidth, clientHeight } = host.current ?? { clientWidth: 0, clientHeight: 0 };
+    if (rect && clientWidth > 0 && clientHeight > 0) void flow.setViewport(getViewportForBounds(rect, clientWidth, clientHeight, 0.02, 1, 0.06));
+  };
   const fit = () => frameRect(boundsOf(boxes.values()));
   const zoomTo = (ids: readonly Id[]) => {
     const rect = boundsOf(ids.flatMap((id) => boxes.get(id) ?? []));
@@ -130,11 +133,18 @@ function CanvasInner({ project, diagram: diagramId, selection, selectedColumn, s
     const [width, height] = [Math.max(rect.width, (host.current?.clientWidth ?? 0) * 0.85), Math.max(rect.height, (host.current?.clientHeight ?? 0) * 0.85)];
     frameRect({ x: rect.x - (width - rect.width) / 2, y: rect.y - (height - rect.height) / 2, width, height });
   };
+  const reveal = (id: Id) => {
+    const box = boxes.get(id);
+    const { x, y, zoom } = view.current;
+    const seen = { x: -x / zoom, y: -y / zoom, width: (host.current?.clientWidth ?? 0) / zoom, height: (host.current?.clientHeight ?? 0) / zoom };
+    const inside = box && box.x >= seen.x && box.y >= seen.y && box.x + box.width <= seen.x + seen.width && box.y + box.height <= seen.y + seen.height;
+    if (box && !inside) void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom, duration: 0 });
+  };
   const center = () => {
     const rect = host.current?.getBoundingClientRect();
     return rect ? flow.screenToFlowPosition({ x: rect.left + rect.width / 2, y: rect.top + rect.height / 2 }) : { x: 0, y: 0 };
   };
-  useImperativeHandle(ref, () => ({ fit, zoomTo, center, layout: () => { if (diagram) place(layoutModel(project, diagram)); } }));
+  useImperativeHandle(ref, () => ({ fit, zoomTo, reveal, center, layout: async () => { if (diagram) place(await tidyPositions(project, diagram, boxes, edges)); } }));
   const fitted = useRef<Id | undefined>(undefined);
   useEffect(() => {
     if (fitted.current === diagramId || boxes.size === 0) return;

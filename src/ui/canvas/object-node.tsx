@@ -19,15 +19,17 @@ export interface ObjectNodeData extends Record<string, unknown> {
 }
 export type ObjectFlowNode = Node<ObjectNodeData, 'object'>;
 
-function badgeOf({ object }: Box): string | undefined {
-  if (object.kind === 'dimension') return object.columns.some((column) => column.history === 2) ? 'type 2' : undefined;
-  if (object.kind === 'staging') return object.materialization === 'table' ? 'table' : undefined;
-  return object.kind === 'fact' && object.fact_type === 'periodic_snapshot' ? 'snapshot' : undefined;
+interface Badge { readonly text: string; readonly title: string }
+
+function badgeOf({ object }: Box): Badge | undefined {
+  if (object.kind === 'dimension') return object.columns.some((column) => column.history === 2) ? { text: 'T2', title: 'Type 2: keeps each version' } : undefined;
+  if (object.kind === 'staging') return object.materialization === 'table' ? { text: 'table', title: 'Built as a table' } : undefined;
+  return object.kind === 'fact' && object.fact_type === 'periodic_snapshot' ? { text: object.period ?? 'period', title: 'Periodic snapshot' } : undefined;
 }
 
 function Rows({ box, near, column, onColumn }: ObjectNodeData) {
-  const shown = near ? box.rows : box.rows.filter((row) => row.group === 'key');
-  return shown.map((row) => (
+  // From further off only keys can be read; the rest keeps its place as a line.
+  return box.rows.map((row) => !near && row.group !== 'key' ? <div key={`${row.group}.${row.id}`} className="or-row-far" style={{ width: Math.min(150, row.name.length * 7) }} /> : (
     <div key={`${row.group}.${row.id}`} className="or-row" data-group={row.group} data-selected={column === row.id || undefined}
       onClick={row.group === 'reference' ? undefined : (event) => { event.stopPropagation(); onColumn(box.id, row.id); }}>
       <span className="or-row-key">{row.group === 'key' ? '◆' : row.group === 'reference' ? '→' : ''}</span>
@@ -49,7 +51,7 @@ export const ObjectNode = memo(function ObjectNode({ data, selected }: NodeProps
       <div className="or-node-head">
         <KindMark kind={object.kind} />
         <span className="or-node-name" title={object.name}>{object.name}</span>
-        {badge === undefined ? null : <span className="or-node-badge">{badge}</span>}
+        {badge === undefined ? null : <span className="or-node-badge" title={badge.title}>{badge.text}</span>}
         {state?.rows === undefined ? null : <span className="or-node-count">{state.rows.toLocaleString('en')}</span>}
         {state === undefined || state.status === 'none' ? null : <span className="or-node-state" data-status={state.status} role="img" aria-label={state.status} />}
       </div>

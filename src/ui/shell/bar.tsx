@@ -13,7 +13,7 @@ import { RunButton } from './run-button.tsx';
 import { useShell } from './shell-context.ts';
 
 const PLATFORM_OPTIONS = PLATFORMS.map((id) => ({ value: id, label: DIALECTS[id].label }));
-const PROJECT_MENU = ['project.new', 'project.sample', '-', 'project.files', 'project.zip', 'project.folder', '-', 'project.saveZip', 'project.saveFolder', '-', 'project.rename', 'project.settings', 'view.shortcuts'] as const;
+const PROJECT_MENU = ['project.new', 'project.sample', 'project.previous', '-', 'project.files', 'project.zip', 'project.folder', '-', 'project.save', 'project.saveZip', 'project.saveFolder', '-', 'project.rename', 'project.settings', 'view.shortcuts'] as const;
 const THEMES = { light: ['Light theme', Sun], dark: ['Dark theme', Moon], auto: ['Theme of the system', Monitor] } as const;
 const NEXT_THEME = { light: 'dark', dark: 'auto', auto: 'light' } as const;
 

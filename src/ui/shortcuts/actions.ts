@@ -7,6 +7,7 @@ import { saveBytes } from '../results/save-bytes.ts';
 import { createObject, newLabel } from '../shell/create-object.ts';
 import { DATA_FILES, PROJECT_FILES } from '../shell/pick-files.ts';
 import type { Shell } from '../shell/shell-context.ts';
+import { copyObjects, cutObjects, hasCopied, pasteObjects } from './clipboard.ts';
 import { addColumn, moveColumn, toggleKey } from './column-actions.ts';
 
 export interface ActionContext { readonly store: Studio; readonly shell: Shell }
@@ -20,6 +21,10 @@ export interface Action {
   readonly keys?: readonly string[];
   /** Also while the user types in a field. */
   readonly inFields?: boolean;
+  /** Not while the focus is in the panel, the timeline or the inspector, where the keys mean their own. */
+  readonly onDiagram?: boolean;
+  /** Leaves the keys to the browser while it cannot be done, e.g. to copy marked text. */
+  readonly yields?: boolean;
   enabled?(state: StudioState): boolean;
   run(context: ActionContext): unknown;
 }
@@ -33,17 +38,28 @@ const some = (state: StudioState): boolean => state.selection.length > 0;
 const one = (state: StudioState): boolean => state.selection.length === 1;
 const idle = ({ run }: StudioState): boolean => run.phase !== 'starting' && run.phase !== 'running' && run.phase !== 'cancelling';
 const isEmpty = (state: StudioState): boolean => Object.keys(state.project.objects).length === 0;
+/** Whether text of the page is marked: copying means that text then. */
+const marked = (): boolean => 'getSelection' in globalThis && (globalThis.getSelection()?.toString() ?? '') !== '';
 const folders = (): boolean => 'showDirectoryPicker' in globalThis;
 const toPanel = (tab: 'rows' | 'sql') => ({ store }: ActionContext) => store.actions.setView({ panel: { ...store.getState().view.panel, open: true, tab } });
 
 const PROJECT: readonly Action[] = [
   { id: 'project.new', label: 'New project…', group: 'Project', run: ({ shell }) => shell.open({ kind: 'new_project' }) },
+  { id: 'project.previous', label: 'Reopen the project before', group: 'Project', run: ({ store }) => store.actions.reopenPrevious() },
   { id: 'project.sample', label: 'Open the sample shop', group: 'Project', run: ({ store }) => store.actions.openSample() },
+  { id: 'project.previous', label: 'Reopen the project before', group: 'Project', run: ({ store }) => store.actions.reopenPrevious() },
   { id: 'project.zip', label: 'Open a project zip…', group: 'Project', run: ({ shell }) => shell.openFiles(PROJECT_FILES) },
   { id: 'project.folder', label: 'Open a project folder…', group: 'Project', enabled: folders, run: ({ store }) => store.actions.openFolder() },
   { id: 'project.files', label: 'Add data files…', group: 'Project', keys: ['Mod+O'], run: ({ shell }) => shell.openFiles(DATA_FILES) },
   { id: 'project.saveZip', label: 'Save as zip', group: 'Project', run: async ({ store }) => saveBytes(await store.actions.projectZip(), 'application/zip') },
-  { id: 'project.saveFolder', label: 'Save to folder', group: 'Project', keys: ['Mod+S'], inFields: true, enabled: folders, run: ({ store }) => store.actions.saveFolder() },
+  {
+    id: 'project.save', label: 'Save', group: 'Project', keys: ['Mod+S'], inFields: true, run: async ({ store }) => {
+      if (store.getState().folder !== undefined) { await store.actions.saveFolder(); return; }
+      await store.actions.flush();
+      if (store.getState().saved === 'saved') store.actions.notify('info', 'Saved in this browser. To keep the project elsewhere, save it as a zip or to a folder.');
+    },
+  },
+  { id: 'project.saveFolder', label: 'Save to folder…', group: 'Project', enabled: folders, run: ({ store }) => store.actions.saveFolder() },
   { id: 'project.rename', label: 'Rename project…', group: 'Project', run: ({ shell }) => shell.open({ kind: 'rename_project' }) },
   { id: 'project.settings', label: 'Settings…', group: 'Project', keys: ['Mod+,'], run: ({ shell }) => shell.open({ kind: 'settings' }) },
   { id: 'project.export', label: 'Export…', group: 'Project', keys: ['Mod+E'], inFields: true, run: ({ shell }) => shell.open({ kind: 'export' }) },
@@ -60,11 +76,14 @@ const EDIT: readonly Action[] = [
       requestAnimationFrame(() => shell.search.current?.select());
     },
   },
-  { id: 'edit.selectAll', label: 'Select everything on the diagram', group: 'Edit', keys: ['Mod+A'], run: ({ store }) => { const { project, diagram } = store.getState(); store.actions.select(Object.keys(project.diagrams[diagram]?.placed ?? {})); } },
-  { id: 'edit.rename', label: 'Rename object', group: 'Edit', keys: ['F2'], enabled: one, run: ({ store, shell }) => { const [id] = store.getState().selection; if (id !== undefined) shell.open({ kind: 'rename', id }); } },
-  { id: 'edit.duplicate', label: 'Duplicate', group: 'Edit', keys: ['Mod+D'], enabled: some, run: ({ store }) => store.actions.dispatch('object.duplicate', { ids: store.getState().selection, diagram: store.getState().diagram }) },
-  { id: 'edit.unplace', label: 'Remove from this diagram', group: 'Edit', keys: ['Delete'], enabled: some, run: ({ store }) => store.actions.dispatch('diagram.unplace', { diagram: store.getState().diagram, ids: store.getState().selection }) },
-  { id: 'edit.delete', label: 'Delete from the model…', group: 'Edit', keys: ['Shift+Delete'], enabled: some, run: ({ store, shell }) => shell.open({ kind: 'delete', ids: store.getState().selection }) },
+  { id: 'edit.selectAll', label: 'Select everything on the diagram', group: 'Edit', keys: ['Mod+A'], onDiagram: true, run: ({ store }) => { const { project, diagram } = store.getState(); store.actions.select(Object.keys(project.diagrams[diagram]?.placed ?? {})); } },
+  { id: 'edit.rename', label: 'Rename object', group: 'Edit', keys: ['F2'], onDiagram: true, enabled: one, run: ({ store, shell }) => { const [id] = store.getState().selection; if (id !== undefined) shell.open({ kind: 'rename', id }); } },
+  { id: 'edit.copy', label: 'Copy objects', group: 'Edit', keys: ['Mod+C'], onDiagram: true, yields: true, enabled: (state) => some(state) && !marked(), run: ({ store }) => copyObjects(store) },
+  { id: 'edit.cut', label: 'Cut from this diagram', group: 'Edit', keys: ['Mod+X'], onDiagram: true, yields: true, enabled: (state) => some(state) && !marked(), run: ({ store }) => cutObjects(store) },
+  { id: 'edit.paste', label: 'Paste objects', group: 'Edit', keys: ['Mod+V'], onDiagram: true, yields: true, enabled: hasCopied, run: ({ store, shell }) => pasteObjects(store, shell.canvas.current?.center() ?? { x: 0, y: 0 }) },
+  { id: 'edit.duplicate', label: 'Duplicate', group: 'Edit', keys: ['Mod+D'], onDiagram: true, enabled: some, run: ({ store }) => store.actions.dispatch('object.duplicate', { ids: store.getState().selection, diagram: store.getState().diagram }) },
+  { id: 'edit.unplace', label: 'Remove from this diagram', group: 'Edit', keys: ['Delete'], onDiagram: true, enabled: some, run: ({ store }) => store.actions.dispatch('diagram.unplace', { diagram: store.getState().diagram, ids: store.getState().selection }) },
+  { id: 'edit.delete', label: 'Delete from the model…', group: 'Edit', keys: ['Shift+Delete'], onDiagram: true, enabled: some, run: ({ store, shell }) => shell.open({ kind: 'delete', ids: store.getState().selection }) },
 ];
 
 const MODEL: readonly Action[] = [
@@ -82,7 +101,7 @@ const VIEW: readonly Action[] = [
   { id: 'view.columns.all', label: 'Show all columns', group: 'View', keys: ['Shift+2'], run: columns('all') },
   { id: 'view.columns.none', label: 'Show names only', group: 'View', keys: ['Shift+3'], run: columns('none') },
   { id: 'view.columns.keys', label: 'Show keys only', group: 'View', keys: ['Shift+4'], run: columns('keys') },
-  { id: 'view.tidy', label: 'Tidy up the diagram', group: 'View', keys: ['Shift+T'], run: ({ shell }) => { shell.canvas.current?.layout('columns'); requestAnimationFrame(() => shell.canvas.current?.fit()); } },
+  { id: 'view.tidy', label: 'Tidy up the diagram', group: 'View', keys: ['Shift+T'], run: async ({ shell }) => { await shell.canvas.current?.layout(); requestAnimationFrame(() => shell.canvas.current?.fit()); } },
   {
     id: 'view.placeAll', label: 'Place every object on this diagram', group: 'View', enabled: (state) => !isEmpty(state), run: ({ store, shell }) => {
       const { project, diagram } = store.getState();
