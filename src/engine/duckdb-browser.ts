@@ -2,6 +2,7 @@ import { AsyncDuckDB, VoidLogger } from '@duckdb/duckdb-wasm';
 import engineUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
 import workerUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
 import { EngineError, type Engine } from '../core/engine-port.ts';
+import { confinedWorker } from './confined-worker.ts';
 import { SETTINGS, type Database, type Session } from './connection.ts';
 import { createEngine } from './create-engine.ts';
 import { browserParquet } from './parquet/parquet-browser.ts';
@@ -17,7 +18,7 @@ const settled = (): Promise<void> => Promise.resolve();
  * Rejects with {@link EngineError} when the engine cannot start; so do statements after it has died.
  */
 export async function openBrowserEngine(): Promise<Engine> {
-  const worker = new Worker(absolute(workerUrl));
+  const worker = confinedWorker(absolute(workerUrl));
   // A dead worker answers nothing any more: without this, whoever waits for it would wait for ever.
   const died = new Promise<never>((_, reject) => {
     worker.addEventListener('error', (event) => reject(new EngineError({ message: `The engine stopped: ${event.message === '' ? 'its worker could not be loaded' : event.message}. Reload the page and run again.` })));

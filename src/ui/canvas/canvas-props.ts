@@ -5,6 +5,8 @@ import type { ObjectState } from './object-node.tsx';
 export interface CanvasHandle {
   fit(): void;
   zoomTo(ids: readonly Id[]): void;
+  /** Brings an object into view, at the zoom there is. */
+  reveal(id: Id): void;
   /** Places what is on the diagram anew, in one undo step. */
   layout(): Promise<void>;
   /** The canvas point at the middle of the view. */

@@ -15,7 +15,7 @@ import { ObjectNode, type ObjectFlowNode } from './object-node.tsx';
 import { paintScene, type Scene } from './paint.ts';
 
 const NODE_TYPES = { object: ObjectNode };
-const FAR = 0.4;
+const FAR = 0.34;
 const NEAR = 0.7;
 const MARGIN = 400;
 type Level = 'far' | 'middle' | 'near';

@@ -1,5 +1,5 @@
 import { Maximize, Table2, Upload, Wand2 } from 'lucide-react';
-import { useCallback, useContext, useMemo } from 'react';
+import { useCallback, useContext, useMemo, type KeyboardEvent } from 'react';
 import { KINDS, OBJECT_KINDS } from '../../core/model/kinds.ts';
 import type { Diagram } from '../../core/model/types.ts';
 import { Canvas } from '../canvas/canvas.tsx';
@@ -16,6 +16,7 @@ import { createObject, newLabel, showInPanel } from './create-object.ts';
 import { useObjectMenu } from './object-menu.tsx';
 import { objectProblems, objectStates } from './object-states.ts';
 import { useShell } from './shell-context.ts';
+import { walkFrom } from './walk.ts';
 
 const SHOWN = [['all', 'All columns', 'Shift+2'], ['keys', 'Keys only', 'Shift+4'], ['none', 'Names only', 'Shift+3']] as const satisfies readonly (readonly [Diagram['columns'], string, string])[];
 
@@ -86,10 +87,20 @@ export function CanvasRegion({ scheme }: { readonly scheme: 'light' | 'dark' }) 
   const states = useMemo(() => objectStates(relations), [relations]);
   const problems = useMemo(() => objectProblems(diagnostics), [diagnostics]);
   const onDelete = useCallback((ids: readonly string[]) => shell.open({ kind: 'delete', ids }), [shell]);
+  // Tab goes from object to object and, after the last one, out of the diagram.
+  const onKeyDown = (event: KeyboardEvent) => {
+    const [id] = selection;
+    if (event.key !== 'Tab' || id === undefined || !(event.target instanceof Element) || !event.target.matches('.or-canvas')) return;
+    const next = walkFrom(project.diagrams[diagram]?.placed ?? {}, id, event.shiftKey);
+    if (next === undefined) return;
+    event.preventDefault();
+    actions.select([next]);
+    shell.canvas.current?.reveal(next);
+  };
   return (
     <div className="or-canvas-region">
       <Tools />
-      <div className="or-canvas-host">
+      <div className="or-canvas-host" onKeyDown={onKeyDown}>
         <Canvas ref={shell.canvas} project={project} diagram={diagram} selection={selection} selectedColumn={column} states={states} diagnostics={problems} colorScheme={scheme}
           onSelect={actions.select} dispatch={actions.dispatch} onMenu={menu.open} onDelete={onDelete} onOpen={(id) => { if (store) showInPanel(store, id, 'rows'); }}>
           <Empty />

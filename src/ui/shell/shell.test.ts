@@ -3,6 +3,7 @@ import { shopSample } from '../../../samples/shop/model.ts';
 import { impactOf } from './impact.ts';
 import { objectProblems, objectStates } from './object-states.ts';
 import { runSummary } from './run-summary.ts';
+import { walkFrom } from './walk.ts';
 
 describe('impact of a removal', () => {
   it('follows what reads the object, not what it reads', () => {
@@ -16,6 +17,14 @@ describe('impact of a removal', () => {
   it('counts deliveries with a file for a source, and nothing for what nobody reads', () => {
     expect(impactOf(shopSample(), ['shop_customers']).deliveries).toHaveLength(5);
     expect(impactOf(shopSample(), ['nobody'])).toEqual({ readers: [], diagrams: [], deliveries: [] });
+  });
+});
+
+describe('walking the diagram', () => {
+  it('goes left to right, then down, and ends', () => {
+    const placed = { low: { x: 0, y: 90 }, right: { x: 300, y: 0 }, first: { x: 0, y: 0 } };
+    expect([walkFrom(placed, 'first', false), walkFrom(placed, 'low', false), walkFrom(placed, 'right', false)]).toEqual(['low', 'right', undefined]);
+    expect([walkFrom(placed, 'low', true), walkFrom(placed, 'nowhere', true)]).toEqual(['first', undefined]);
   });
 });
 

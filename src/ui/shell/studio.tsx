@@ -26,28 +26,31 @@ const Dialogs = lazy(loadDialogs);
 const SIDE = { min: 160, max: 640 };
 const PANEL = { min: 96, max: 900 };
 
+type Region = 'navigator' | 'panel' | 'inspector';
+
 function Regions({ scheme }: { readonly scheme: 'light' | 'dark' }) {
   const { setView } = useActions();
-  const { navigator, panel, inspector } = useStudio((state) => state.view);
-  const fold = <R extends 'navigator' | 'panel' | 'inspector'>(region: R, patch: Partial<View[R]>) => setView({ [region]: { ...{ navigator, panel, inspector }[region], ...patch } } as Partial<View>);
+  const view = useStudio((state) => state.view);
+  const { navigator, panel, inspector } = view;
+  const change = <R extends Region>(region: R, patch: Partial<View[R]>) => setView({ [region]: { ...view[region], ...patch } } as Partial<View>);
   return (
     <main className="or-regions">
       {navigator.open ? <>
-        <div className="or-region-side" style={{ width: navigator.width }}><Navigator /></div>
-        <Splitter label="Width of the navigator" axis="x" region="before" size={navigator.width} {...SIDE} onResize={(width) => fold('navigator', { width })} onCollapse={() => fold('navigator', { open: false })} />
+        <div className="or-region-side" data-region="navigator" style={{ width: navigator.width }}><Navigator /></div>
+        <Splitter label="Width of the navigator" axis="x" region="before" size={navigator.width} {...SIDE} onResize={(width) => change('navigator', { width })} onCollapse={() => change('navigator', { open: false })} />
       </> : null}
       <div className="or-region-main">
         <DiagramTabs />
         <CanvasRegion scheme={scheme} />
-        <Timeline />
+        <div className="or-region-timeline" data-region="timeline"><Timeline /></div>
         {panel.open ? <>
-          <Splitter label="Height of the panel" axis="y" region="after" size={panel.height} {...PANEL} onResize={(height) => fold('panel', { height })} onCollapse={() => fold('panel', { open: false })} />
-          <div className="or-region-panel" style={{ height: panel.height }}><Panel /></div>
+          <Splitter label="Height of the panel" axis="y" region="after" size={panel.height} {...PANEL} onResize={(height) => change('panel', { height })} onCollapse={() => change('panel', { open: false })} />
+          <div className="or-region-panel" data-region="panel" style={{ height: panel.height }}><Panel /></div>
         </> : null}
       </div>
       {inspector.open ? <>
-        <Splitter label="Width of the inspector" axis="x" region="after" size={inspector.width} {...SIDE} onResize={(width) => fold('inspector', { width })} onCollapse={() => fold('inspector', { open: false })} />
-        <div className="or-region-side" style={{ width: inspector.width }}><Inspector /></div>
+        <Splitter label="Width of the inspector" axis="x" region="after" size={inspector.width} {...SIDE} onResize={(width) => change('inspector', { width })} onCollapse={() => change('inspector', { open: false })} />
+        <div className="or-region-side" data-region="inspector" style={{ width: inspector.width }}><Inspector /></div>
       </> : null}
     </main>
   );

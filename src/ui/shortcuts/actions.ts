@@ -47,7 +47,6 @@ const PROJECT: readonly Action[] = [
   { id: 'project.new', label: 'New project…', group: 'Project', run: ({ shell }) => shell.open({ kind: 'new_project' }) },
   { id: 'project.previous', label: 'Reopen the project before', group: 'Project', run: ({ store }) => store.actions.reopenPrevious() },
   { id: 'project.sample', label: 'Open the sample shop', group: 'Project', run: ({ store }) => store.actions.openSample() },
-  { id: 'project.previous', label: 'Reopen the project before', group: 'Project', run: ({ store }) => store.actions.reopenPrevious() },
   { id: 'project.zip', label: 'Open a project zip…', group: 'Project', run: ({ shell }) => shell.openFiles(PROJECT_FILES) },
   { id: 'project.folder', label: 'Open a project folder…', group: 'Project', enabled: folders, run: ({ store }) => store.actions.openFolder() },
   { id: 'project.files', label: 'Add data files…', group: 'Project', keys: ['Mod+O'], run: ({ shell }) => shell.openFiles(DATA_FILES) },

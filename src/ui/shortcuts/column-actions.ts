@@ -1,5 +1,6 @@
-import type { Column, Id, ModelObject } from '../../core/model/types.ts';
+import type { ModelObject } from '../../core/model/types.ts';
 import type { Studio } from '../../store/studio-types.ts';
+import { keyToggle } from '../inspector/key-toggle.ts';
 import { freeColumnId } from '../shell/create-object.ts';
 
 type Store = Pick<Studio, 'getState' | 'actions'>;
@@ -34,16 +35,10 @@ export function moveColumn(store: Store, by: -1 | 1): void {
   store.actions.dispatch('column.move', { object: object.id, column: column.column, to }, `column.move ${column.column}`);
 }
 
-/** Makes the selected column part of the key, or takes it out: a source's key, a dimension's natural key, a fact's grain. */
+/** Makes the selected column part of the key, or takes it out. */
 export function toggleKey(store: Store): void {
   const object = chosen(store);
   const column = store.getState().column?.column;
-  if (!object || column === undefined) return;
-  const toggled = (key: readonly Id[]): Id[] => (key.includes(column) ? key.filter((id) => id !== column) : [...key, column]);
-  if (object.kind === 'source') store.actions.dispatch('object.update', { id: object.id, patch: { key: toggled(object.key ?? []) } });
-  else if (object.kind === 'fact') store.actions.dispatch('object.update', { id: object.id, patch: { grain: { ...object.grain, columns: toggled(object.grain.columns) } } });
-  else if (object.kind === 'dimension') {
-    const use = object.columns.find((entry: Column) => entry.id === column)?.use === 'natural_key' ? 'attribute' : 'natural_key';
-    store.actions.dispatch('column.update', { object: object.id, column, patch: { use } });
-  }
+  const toggle = object && column !== undefined ? keyToggle(object, column) : undefined;
+  if (toggle) store.actions.dispatch(toggle.type, toggle.payload);
 }
