@@ -82,6 +82,15 @@ describe('the shop, delivery by delivery', () => {
     expect(last?.filter((row) => row[0] === 'C2')).toEqual([['C2', 'Bonn', 'b3@x', '2026-01-01 06:00:00', '9999-12-31 00:00:00', 'true', '2026-01-10 06:00:00']]);
   });
 
+  it('leaves out an event that does not say which one it is, or when, however often it is loaded', () => {
+    const event = (row: string) => step(`insert into landing.orders values (${row}, timestamp '2026-01-09 06:00:00', 'shop', 1)`);
+    const events = [event(`null, 'C1', timestamp '2026-01-08 05:00:00', null, '1.00'`), event(`'O9', 'C1', null, null, '2.00'`)];
+    const counts = [ask('select count(*)::varchar, count(order_id)::varchar from mart.fct_order'), ask('select count(*)::varchar, count(period_start)::varchar from mart.fct_month')];
+    const [orders, months, ordersAgain, monthsAgain] = runDuckdb([...setUp, ...oneByOne, ...events, ...load, ...counts, ...load, ...counts]);
+    expect([orders, months]).toEqual([[['5', '5']], [['2', '2']]]);
+    expect([ordersAgain, monthsAgain]).toEqual([orders, months]);
+  });
+
   it.each(PLATFORMS)('prints for %s without a diagnostic', (platform: Platform) => {
     const printed = plan.relations.flatMap((relation) => [createStatements(plan, relation, platform), loadStatements(plan, relation, platform)]);
     expect(printed.flatMap((one) => one.diagnostics)).toEqual([]);

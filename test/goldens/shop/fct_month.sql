@@ -42,6 +42,7 @@ dated as (
     staged.row_sequence,
     cast(date_trunc('month', cast(staged.event_at as date)) as date) as period_start
   from staged
+  where staged.event_at is not null
 ),
 -- periods with newer rows
 touched as (
@@ -157,6 +158,7 @@ dated as (
     staged.row_sequence,
     cast(date_trunc('month', cast(staged.event_at as date)) as date) as period_start
   from staged
+  where staged.event_at is not null
 ),
 -- periods with newer rows
 touched as (
@@ -272,6 +274,7 @@ dated as (
     staged.row_sequence,
     date_trunc(cast(staged.event_at as date), month) as period_start
   from staged
+  where staged.event_at is not null
 ),
 -- periods with newer rows
 touched as (
@@ -389,6 +392,7 @@ dated as (
     staged.row_sequence,
     cast(date_trunc('month', cast(staged.event_at as date)) as date) as period_start
   from staged
+  where staged.event_at is not null
 ),
 -- periods with newer rows
 touched as (
@@ -506,6 +510,7 @@ dated as (
     staged.row_sequence,
     cast(date_trunc('month', cast(staged.event_at as date)) as date) as period_start
   from staged
+  where staged.event_at is not null
 ),
 -- periods with newer rows
 touched as (
@@ -621,6 +626,7 @@ dated as (
     staged.row_sequence,
     cast(date_trunc('month', cast(staged.event_at as date)) as date) as period_start
   from staged
+  where staged.event_at is not null
 ),
 -- periods with newer rows
 touched as (

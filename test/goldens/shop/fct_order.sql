@@ -47,6 +47,7 @@ chosen as (
     load_date,
     record_source
   from staged
+  where order_id is not null
   qualify row_number() over (partition by order_id order by load_date nulls last, row_sequence nulls last) = 1
 ),
 d1_members as (
@@ -146,6 +147,7 @@ chosen as (
     load_date,
     record_source
   from staged
+  where order_id is not null
   qualify row_number() over (partition by order_id order by load_date nulls last, row_sequence nulls last) = 1
 ),
 d1_members as (
@@ -245,7 +247,7 @@ chosen as (
     load_date,
     record_source
   from staged
-  where true
+  where order_id is not null
   qualify row_number() over (partition by order_id order by load_date nulls last, row_sequence nulls last) = 1
 ),
 d1_members as (
@@ -344,7 +346,8 @@ chosen as (
     event_at,
     load_date,
     record_source
-  from staged as staged
+  from staged
+  where order_id is not null
   qualify row_number() over (partition by order_id order by load_date nulls last, row_sequence nulls last) = 1
 ),
 d1_members as (
@@ -455,6 +458,7 @@ chosen as (
       record_source,
       row_number() over (partition by order_id order by load_date nulls last, row_sequence nulls last) = 1 as is_kept
     from staged
+    where order_id is not null
   ) as qualified
   where is_kept
 ),
@@ -553,6 +557,7 @@ chosen as (
     load_date,
     record_source
   from staged
+  where order_id is not null
   qualify row_number() over (partition by order_id order by load_date nulls last, row_sequence nulls last) = 1
 ),
 d1_members as (

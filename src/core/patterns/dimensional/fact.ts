@@ -2,7 +2,7 @@ import { SEQUENCE, surrogateName } from '../../naming/technical-names.ts';
 import type { Dimension, DateDimension, Fact, FactFeed } from '../../model/types.ts';
 import type { ColumnOrigin, ForeignKey, PlanColumn, Relation } from '../../plan/types.ts';
 import type { Expr, Join, Query, Select } from '../../sql/ast.ts';
-import { agg, and, asc, bin, cast, coalesce, col, cte, DATE, desc, eq, exists, firstOf, INTEGER, isNull, keep, leftJoin, notExists, num, or, out, over, relation, select, TIMESTAMP, timestampLit, union, withCtes } from '../../sql/build.ts';
+import { agg, and, asc, bin, cast, coalesce, col, cte, DATE, desc, eq, exists, firstOf, INTEGER, isNull, keep, leftJoin, notExists, notNull, num, or, out, over, relation, select, TIMESTAMP, timestampLit, union, withCtes } from '../../sql/build.ts';
 import { columnById, deliveryColumns, planColumn, relationHead, technicalColumn, type PatternContext } from '../context.ts';
 import { hashType } from '../hash.ts';
 import { stored } from '../vault/stored.ts';
@@ -108,7 +108,8 @@ const memberKey = (role: Role, context: PatternContext): Expr =>
 /**
  * A fact. Transaction: one row per grain, the first delivered kept, or the last where corrections replace.
  * Periodic snapshot: the periods that something newer was delivered for are worked out anew from all staged rows.
- * A dimension key is never NULL: who is not found is the unknown member.
+ * A dimension key is never NULL: who is not found is the unknown member. Rows without a value for a degenerate column
+ * of the grain, or for the time of the event in a snapshot, are left out.
  */
 export function factRelation(fact: Fact, context: PatternContext): Relation | undefined {
   const { project } = context;
@@ -165,7 +166,7 @@ export function factRelation(fact: Fact, context: PatternContext): Relation | un
           stored([PERIOD, loadDate]),
           { name: 'applied', comment: 'the last delivery applied', query: select([out(agg('max', col(loadDate)), 'applied_at')], cte('stored')) },
           staged,
-          { name: 'dated', query: select([...keep([...own, ...roles.flatMap((role) => role.keys.map((key) => key.staged)), EVENT_AT, loadDate, SEQUENCE], 'staged'), out({ t: 'dateTrunc', unit: period, expr: cast(col(EVENT_AT, 'staged'), DATE), type: DATE }, PERIOD)], cte('staged')) },
+          { name: 'dated', query: select([...keep([...own, ...roles.flatMap((role) => role.keys.map((key) => key.staged)), EVENT_AT, loadDate, SEQUENCE], 'staged'), out({ t: 'dateTrunc', unit: period, expr: cast(col(EVENT_AT, 'staged'), DATE), type: DATE }, PERIOD)], cte('staged'), { where: notNull(col(EVENT_AT, 'staged')) }) },
           { name: 'touched', comment: 'periods with newer rows', query: select([out(col(PERIOD, 'dated'), PERIOD)], cte('dated'), { distinct: true, joins: [{ kind: 'cross', from: cte('applied') }], where: or(isNull(col('applied_at', 'applied')), bin('>', col(loadDate, 'dated'), col('applied_at', 'applied'))) }) },
           { name: 'ranked', query: select([...keep([PERIOD, ...groups, ...own.filter((name) => !groups.includes(name)), EVENT_AT, loadDate]), out(over('row_number', [], ordered.partitionBy, ordered.orderBy), 'recency')], cte('dated'), { where: exists(select([out(num(1), 'found')], cte('touched'), { where: eq(col(PERIOD, 'touched'), col(PERIOD, 'dated')) })) }) },
           { name: 'summed', query: select([...keep([PERIOD, ...groups]), ...measures, out(agg('max', col(EVENT_AT)), EVENT_AT), out(agg('max', col(loadDate)), loadDate)], cte('ranked'), { groupBy: [PERIOD, ...groups].map((name) => col(name)) }) },
@@ -184,6 +185,9 @@ export function factRelation(fact: Fact, context: PatternContext): Relation | un
   const replaces = fact.corrections === 'replace';
   const order = replaces ? [desc(col(loadDate)), desc(col(SEQUENCE))] : [asc(col(loadDate)), asc(col(SEQUENCE))];
   const outNames = [...roles.map((role) => role.foreignKey), ...own, loadDate, recordSource];
+  // A row that does not say which one it is could be loaded again and again; dimension keys are never NULL.
+  const degenerate = grain.filter((part) => own.includes(part.name)).map((part) => notNull(col(part.name)));
+  const identified = degenerate.length > 0 ? and(...degenerate) : undefined;
   const grainNames = grain.map((part) => part.name);
   const sameGrain = and(...grainNames.map((name) => eq(col(name, 'stored'), col(name, 'resolved'))));
   const known = replaces ? and(sameGrain, bin('>=', col(loadDate, 'stored'), col(loadDate, 'resolved'))) : sameGrain;
@@ -194,7 +198,7 @@ export function factRelation(fact: Fact, context: PatternContext): Relation | un
       [
         stored([...grainNames, loadDate]),
         staged,
-        { name: 'chosen', comment: replaces ? 'the last row of each grain' : 'the first row of each grain', query: select(keep([...own, ...roles.flatMap((role) => role.keys.map((key) => key.staged)), EVENT_AT, loadDate, recordSource]), cte('staged'), { qualify: firstOf(grainStaged.map((name) => col(name)), order) }) },
+        { name: 'chosen', comment: replaces ? 'the last row of each grain' : 'the first row of each grain', query: select(keep([...own, ...roles.flatMap((role) => role.keys.map((key) => key.staged)), EVENT_AT, loadDate, recordSource]), cte('staged'), { qualify: firstOf(grainStaged.map((name) => col(name)), order), ...(identified ? { where: identified } : {}) }) },
         ...memberCtes,
         {
           name: 'resolved',
