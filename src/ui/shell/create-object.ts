@@ -1,19 +1,28 @@
 import { KINDS } from '../../core/model/kinds.ts';
 import type { Id, ModelObject, ObjectKind } from '../../core/model/types.ts';
 import type { Studio } from '../../store/studio-types.ts';
+import { diagramBoxes } from '../canvas/box.ts';
+import { NODE_WIDTH } from '../canvas/node-size.ts';
+import { freeSpot } from './free-spot.ts';
 import type { Shell } from './shell-context.ts';
 
 type Store = Pick<Studio, 'getState' | 'actions'>;
 
-/** Makes an object in the middle of the view, from another one if given, and selects it. */
+/** About what a new object takes: a header and a few columns. */
+const NEW_SIZE = { width: NODE_WIDTH, height: 120 };
+
+/** Makes an object in the middle of the view, or beside the one it is made from, where there is room, and selects it. */
 export function createObject({ getState, actions }: Store, shell: Pick<Shell, 'canvas'>, kind: ObjectKind, from?: Id): void {
   const before = getState();
-  const placed = from === undefined ? undefined : before.project.diagrams[before.diagram]?.placed[from];
+  const diagram = before.project.diagrams[before.diagram];
+  const placed = from === undefined ? undefined : diagram?.placed[from];
   const center = placed ? { x: placed.x + 360, y: placed.y } : shell.canvas.current?.center() ?? { x: 0, y: 0 };
-  const at = { x: Math.round(center.x), y: Math.round(center.y) };
+  const at = freeSpot(diagram ? [...diagramBoxes(before.project, diagram).values()] : [], center, NEW_SIZE);
   if (!actions.dispatch('object.create', { kind, diagram: before.diagram, ...at, ...(from === undefined ? {} : { from }) })) return;
   const made = Object.keys(getState().project.objects).find((id) => before.project.objects[id] === undefined);
-  if (made !== undefined) actions.select([made]);
+  if (made === undefined) return;
+  actions.select([made]);
+  requestAnimationFrame(() => shell.canvas.current?.reveal(made));
 }
 
 /** What its name would be called in a menu. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { shopSample } from '../../../samples/shop/model.ts';
+import { freeSpot } from './free-spot.ts';
 import { impactOf } from './impact.ts';
 import { objectProblems, objectStates } from './object-states.ts';
 import { runSummary } from './run-summary.ts';
@@ -25,6 +26,20 @@ describe('walking the diagram', () => {
     const placed = { low: { x: 0, y: 90 }, right: { x: 300, y: 0 }, first: { x: 0, y: 0 } };
     expect([walkFrom(placed, 'first', false), walkFrom(placed, 'low', false), walkFrom(placed, 'right', false)]).toEqual(['low', 'right', undefined]);
     expect([walkFrom(placed, 'low', true), walkFrom(placed, 'nowhere', true)]).toEqual(['first', undefined]);
+  });
+});
+
+describe('a place for a new object', () => {
+  const size = { width: 100, height: 50 };
+  it('is where it was asked for when that is free, else beside what stands there', () => {
+    expect(freeSpot([], { x: 10.6, y: 0 }, size)).toEqual({ x: 11, y: 0 });
+    const there = { x: 0, y: 0, width: 100, height: 50 };
+    const { x, y } = freeSpot([there], { x: 0, y: 0 }, size);
+    expect(Math.abs(x) >= 100 || Math.abs(y) >= 50).toBe(true);
+    expect(Math.hypot(x, y)).toBeLessThan(250);
+  });
+  it('gives up where everything is taken', () => {
+    expect(freeSpot([{ x: -1e6, y: -1e6, width: 2e6, height: 2e6 }], { x: 3, y: 4 }, size)).toEqual({ x: 3, y: 4 });
   });
 });
 
