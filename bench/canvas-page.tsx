@@ -8,7 +8,7 @@ import { modelOfSize } from './model-of-size.ts';
 declare global { interface Window { canvas?: CanvasHandle | null; commands: { type: string; payload: unknown }[] } }
 const query = new URLSearchParams(location.search);
 const scheme = query.get('scheme') === 'dark' ? 'dark' : 'light';
-document.documentElement.dataset['mantineColorScheme'] = scheme;
+document.documentElement.dataset['colorScheme'] = scheme;
 window.commands = [];
 
 function Page({ initial }: { readonly initial: Project }) {

@@ -7,6 +7,7 @@ import { Notices } from '../kit/notices.tsx';
 import { Splitter } from '../kit/splitter.tsx';
 import { useColorScheme } from '../kit/use-color-scheme.ts';
 import { Navigator } from '../navigator/navigator.tsx';
+import { Palette } from '../palette/palette.tsx';
 import { Panel } from '../panel/panel.tsx';
 import { useShortcuts } from '../shortcuts/use-shortcuts.ts';
 import { Timeline } from '../timeline/timeline.tsx';
@@ -85,7 +86,7 @@ function Inside({ scheme }: { readonly scheme: 'light' | 'dark' }) {
       </div>
       <DropOverlay />
       <ImportProgress />
-      {dialog ? <Suspense><Dialogs dialog={dialog} onClose={() => setDialog(undefined)} /></Suspense> : null}
+      {dialog?.kind === 'palette' ? <Palette query={dialog.query} onClose={() => setDialog(undefined)} /> : dialog ? <Suspense><Dialogs dialog={dialog} onClose={() => setDialog(undefined)} /></Suspense> : null}
       <Notices notices={notices} onDismiss={actions.dismiss} />
     </ShellContext>
   );

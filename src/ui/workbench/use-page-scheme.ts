@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-const ATTRIBUTE = 'data-mantine-color-scheme';
+const ATTRIBUTE = 'data-color-scheme';
 const scheme = (): 'light' | 'dark' => (document.documentElement.getAttribute(ATTRIBUTE) === 'dark' ? 'dark' : 'light');
 
 function subscribe(listener: () => void): () => void {
