@@ -21,7 +21,8 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    chunkSizeWarningLimit: 1200,
+    // The SQL editor, which is fetched when SQL is first shown.
+    chunkSizeWarningLimit: 3200,
   },
   preview: { headers: HEADERS },
 });

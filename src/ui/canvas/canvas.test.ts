@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { emptyProject } from '../../core/model/empty-project.ts';
 import type { Project } from '../../core/model/types.ts';
 import { layoutModel } from './auto-place.ts';
+import { hasArrived } from './arrival.ts';
 import { diagramBoxes, hitTest, overlaps } from './box.ts';
 import { readDrop } from './drop.ts';
 import { diagramEdges } from './edges.ts';
@@ -54,6 +55,16 @@ describe('canvas geometry', () => {
     const plain = { shiftKey: false, ctrlKey: false, metaKey: false };
     expect(pressedSelection(['crm', 'stg'], 'stg', plain)).toEqual(['crm', 'stg']);
     expect(pressedSelection(['crm', 'stg'], 'stg', { ...plain, shiftKey: true })).toEqual(['crm']);
+  });
+  it('fits a diagram when it arrives, not when something is added to it', () => {
+    const shown = (diagram: string, ...ids: string[]) => ({ diagram, ids: new Set(ids) });
+    expect(hasArrived(undefined, shown('main', 'a'))).toBe(true);
+    expect(hasArrived(shown('main', 'a'), shown('star', 'a'))).toBe(true);
+    expect(hasArrived(shown('main', 'a'), shown('main', 'a', 'b'))).toBe(false);
+    expect(hasArrived(shown('main'), shown('main', 'a'))).toBe(false);
+    expect(hasArrived(shown('main'), shown('main', 'a', 'b'))).toBe(true);
+    expect(hasArrived(shown('main', 'a'), shown('main', 'c'))).toBe(true);
+    expect(hasArrived(shown('main', 'a'), shown('main'))).toBe(false);
   });
   it('reads its own drags and no others', () => {
     expect(readDrop('{"kind":"new","objectKind":"hub"}')).toEqual({ kind: 'new', objectKind: 'hub' });

@@ -4,6 +4,7 @@ import '@xyflow/react/dist/style.css';
 import '../kit/tokens.css';
 import './canvas.css';
 import type { Id } from '../../core/model/types.ts';
+import { hasArrived, type Shown } from './arrival.ts';
 import { boundsOf, diagramBoxes, hitTest, overlaps, type Rect } from './box.ts';
 import type { CanvasProps } from './canvas-props.ts';
 import { readDrop, CANVAS_DRAG_TYPE } from './drop.ts';
@@ -126,6 +127,8 @@ function CanvasInner({ project, diagram: diagramId, selection, selectedColumn, s
     if (rect && clientWidth > 0 && clientHeight > 0) void flow.setViewport(getViewportForBounds(rect, clientWidth, clientHeight, 0.02, 1, 0.06));
   };
   const fit = () => frameRect(boundsOf(boxes.values()));
+  const latestFit = useRef(fit);
+  useEffect(() => { latestFit.current = fit; });
   const zoomTo = (ids: readonly Id[]) => {
     const rect = boundsOf(ids.flatMap((id) => boxes.get(id) ?? []));
     if (!rect) return;
@@ -145,12 +148,12 @@ function CanvasInner({ project, diagram: diagramId, selection, selectedColumn, s
     return rect ? flow.screenToFlowPosition({ x: rect.left + rect.width / 2, y: rect.top + rect.height / 2 }) : { x: 0, y: 0 };
   };
   useImperativeHandle(ref, () => ({ fit, zoomTo, reveal, center, layout: async () => { if (diagram) place(await tidyPositions(project, diagram, boxes, edges)); } }));
-  const fitted = useRef<Id | undefined>(undefined);
+  const shown = useRef<Shown>(undefined);
   useEffect(() => {
-    if (fitted.current === diagramId || boxes.size === 0) return;
-    fitted.current = diagramId;
-    requestAnimationFrame(fit);
-  });
+    const now = { diagram: diagramId, ids: new Set(boxes.keys()) };
+    if (hasArrived(shown.current, now)) requestAnimationFrame(() => latestFit.current());
+    shown.current = now;
+  }, [diagramId, boxes]);
 
   const onConnectEnd = (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
     const from = state.fromNode?.id;

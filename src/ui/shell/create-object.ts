@@ -14,15 +14,21 @@ const NEW_SIZE = { width: NODE_WIDTH, height: 120 };
 /** Makes an object in the middle of the view, or beside the one it is made from, where there is room, and selects it. */
 export function createObject({ getState, actions }: Store, shell: Pick<Shell, 'canvas'>, kind: ObjectKind, from?: Id): void {
   const before = getState();
-  const diagram = before.project.diagrams[before.diagram];
-  const placed = from === undefined ? undefined : diagram?.placed[from];
+  const placed = from === undefined ? undefined : before.project.diagrams[before.diagram]?.placed[from];
   const center = placed ? { x: placed.x + 360, y: placed.y } : shell.canvas.current?.center() ?? { x: 0, y: 0 };
-  const at = freeSpot(diagram ? [...diagramBoxes(before.project, diagram).values()] : [], center, NEW_SIZE);
+  const at = spotNear({ getState }, center);
   if (!actions.dispatch('object.create', { kind, diagram: before.diagram, ...at, ...(from === undefined ? {} : { from }) })) return;
   const made = Object.keys(getState().project.objects).find((id) => before.project.objects[id] === undefined);
   if (made === undefined) return;
   actions.select([made]);
   requestAnimationFrame(() => shell.canvas.current?.reveal(made));
+}
+
+/** Where something new can stand on the open diagram, near a point. */
+export function spotNear({ getState }: Pick<Studio, 'getState'>, at: { readonly x: number; readonly y: number }): { readonly x: number; readonly y: number } {
+  const { project, diagram } = getState();
+  const open = project.diagrams[diagram];
+  return freeSpot(open ? [...diagramBoxes(project, open).values()] : [], at, NEW_SIZE);
 }
 
 /** What its name would be called in a menu. */

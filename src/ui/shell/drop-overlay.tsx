@@ -22,7 +22,7 @@ export function DropOverlay() {
       depth = 0;
       setOver(false);
       const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length > 0) void openFiles(files, shell.canvas.current?.center());
+      if (files.length > 0) void openFiles(files, shell.spot());
     };
     window.addEventListener('dragenter', onEnter);
     window.addEventListener('dragleave', onLeave);

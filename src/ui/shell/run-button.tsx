@@ -42,11 +42,12 @@ export function RunButton() {
   const shell = useShell();
   const { setView } = useActions();
   const run = useStudio((state) => state.run);
+  const planned = useStudio((state) => state.plan.relations);
   const panel = useStudio((state) => state.view.panel);
   const empty = useStudio((state) => Object.keys(state.project.objects).length === 0);
   if (!store) return null;
   const act = (id: string) => () => void runAction(actionOf(id), { store, shell });
-  const summary = runSummary(run);
+  const summary = runSummary(run, planned);
   if (run.phase === 'starting' || run.phase === 'running' || run.phase === 'cancelling') {
     return (
       <div className="or-run">

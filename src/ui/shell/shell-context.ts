@@ -20,6 +20,8 @@ export interface Shell {
   open(dialog: ShellDialog): void;
   /** Asks for files and opens them: data, or a project zip. */
   openFiles(accept: string): void;
+  /** Where on the diagram something new can stand, near the middle of the view. */
+  spot(): { readonly x: number; readonly y: number };
 }
 
 export const ShellContext = createContext<Shell | undefined>(undefined);

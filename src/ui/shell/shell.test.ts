@@ -64,6 +64,7 @@ describe('what the bar says of a run', () => {
     expect(runSummary({ ...idle, phase: 'failed', seconds: 12.34, relations })).toEqual({ tone: 'error', text: '1 failed after 12.3 s' });
   });
   it('asks for a run when something built is no longer what the model says', () => {
-    expect(runSummary({ ...idle, phase: 'done', seconds: 1, relations: new Map([['a', { status: 'stale' as const }], ['b', { status: 'built' as const }]]) })).toEqual({ tone: 'stale', text: '1 to build again' });
+    expect(runSummary({ ...idle, phase: 'done', seconds: 1, relations: new Map([['a', { status: 'stale' as const }], ['b', { status: 'built' as const }]]) })).toEqual({ tone: 'stale', text: '1 to build' });
+    expect(runSummary({ ...idle, phase: 'done', relations: new Map([['b', { status: 'built' as const }]]) }, [{ id: 'b' }, { id: 'new' }])).toEqual({ tone: 'stale', text: '1 to build' });
   });
 });

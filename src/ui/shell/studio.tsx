@@ -14,6 +14,7 @@ import { Timeline } from '../timeline/timeline.tsx';
 import { StudioContext, useActions, useStudio } from '../use-studio.ts';
 import { Bar } from './bar.tsx';
 import { CanvasRegion } from './canvas-region.tsx';
+import { spotNear } from './create-object.ts';
 import { DiagramTabs } from './diagram-tabs.tsx';
 import { DropOverlay } from './drop-overlay.tsx';
 import { ImportProgress } from './import-progress.tsx';
@@ -64,13 +65,17 @@ function Inside({ scheme }: { readonly scheme: 'light' | 'dark' }) {
   const [dialog, setDialog] = useState<ShellDialog>();
   const canvas = useRef<CanvasHandle>(null);
   const search = useRef<HTMLInputElement>(null);
-  const shell = useMemo((): Shell => ({
-    canvas,
-    search,
-    open: setDialog,
-    openFiles: (accept) => void pickFiles(accept).then((files) => (files.length > 0 ? actions.openFiles(files, canvas.current?.center()) : undefined)),
-  }), [actions]);
   if (!store) throw new Error('The studio stands outside StudioContext.');
+  const shell = useMemo((): Shell => {
+    const spot = () => spotNear(store, canvas.current?.center() ?? { x: 0, y: 0 });
+    return {
+      canvas,
+      search,
+      open: setDialog,
+      openFiles: (accept) => void pickFiles(accept).then((files) => (files.length > 0 ? actions.openFiles(files, spot()) : undefined)),
+      spot,
+    };
+  }, [store, actions]);
   const context = useMemo(() => ({ store, shell }), [store, shell]);
   useShortcuts(context, dialog !== undefined);
   // Fetched once the page is idle, so that the first key press of a session already finds it.
