@@ -19,10 +19,11 @@ const words = (error: unknown): string => (error instanceof Error ? error.messag
 
 /** The studio's one store, with the project as it was left; on a first visit the worked sample. */
 export async function createStudio({ openEngine, storage, clock, loadSample, pickFolder }: StudioPorts): Promise<Studio> {
-  let store: StoreApi<StudioState> | undefined;
+  // What follows speaks of the store, which needs the opened project to be made.
+  const made: { store?: StoreApi<StudioState> } = {};
   const theStore = (): StoreApi<StudioState> => {
-    if (!store) throw new Error('the store is used before it is made');
-    return store;
+    if (!made.store) throw new Error('the store is used before it is made');
+    return made.store;
   };
   const set = (change: Partial<StudioState>): void => theStore().setState(change);
   const state = (): StudioState => theStore().getState();
@@ -32,7 +33,7 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
   const notify = (tone: Notice['tone'], message: string): void => {
     noticeCount += 1;
     const notice = { id: noticeCount, tone, message };
-    if (store) set({ notices: [...state().notices.filter((other) => other.message !== message), notice] });
+    if (made.store) set({ notices: [...state().notices.filter((other) => other.message !== message), notice] });
     else early.push(notice);
   };
 
@@ -46,7 +47,7 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
     project: state().project, history: document.history(), opened: document.opened(), openingProblems: document.problems(), diagram: state().diagram,
     files: [...state().files.values()].map(({ path, size, fingerprint }) => ({ path, size, fingerprint })),
   });
-  const autosave = createAutosave({ save: () => persistence.save(kept()), onState: (saved) => { if (store && state().saved !== saved) set({ saved }); }, onFailure: (message) => notify('error', message) });
+  const autosave = createAutosave({ save: () => persistence.save(kept()), onState: (saved) => { if (made.store && state().saved !== saved) set({ saved }); }, onFailure: (message) => notify('error', message) });
 
   const fromKept = ({ project, history, opened, openingProblems, files, diagram }: Kept): OpenDocument => ({
     project, history, opened, problems: openingProblems, diagram, files: new Map(files.map((file) => [file.path, dataFiles.known(file)])),
@@ -54,7 +55,7 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
 
   /** Puts another project in the place of the open one, which is kept as the one before. */
   async function replace(next: OpenDocument): Promise<void> {
-    if (store) {
+    if (made.store) {
       runs.cancel();
       await autosave.flush();
       await persistence.setAside().catch((error: unknown) => notify('error', `The project that was open could not be kept aside (${words(error)}).`));
@@ -182,9 +183,10 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
     readView(storage).catch(() => undefined),
   ]);
   const first = restored && 'kept' in restored ? fromKept(restored.kept) : { project: emptyProject('Untitled') };
-  store = createStore<StudioState>(() => ({
+  const store = createStore<StudioState>(() => ({
     ...document.open(first), saved: 'saved', folder: undefined, run: NEVER_RUN, view: view ?? DEFAULT_VIEW, notices: [], importing: undefined,
   }));
+  made.store = store;
   if (restored && 'problem' in restored) notify('error', `The project kept in this browser could not be read (${restored.problem}). It was set aside, not deleted.`);
   set({ notices: [...early, ...state().notices] });
   store.subscribe((now, before) => {
