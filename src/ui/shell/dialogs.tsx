@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { Palette } from '../palette/palette.tsx';
 import { ShortcutsDialog } from '../shortcuts/shortcuts-dialog.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
@@ -8,11 +9,12 @@ import type { ShellDialog } from './shell-context.ts';
 
 const ExportDialog = lazy(async () => ({ default: (await import('../dialogs/export-dialog.tsx')).ExportDialog }));
 
-/** Whatever the shell shows above everything else, one at a time; the palette is there at once and not fetched like these. */
-export function Dialogs({ dialog, onClose }: { readonly dialog: Exclude<ShellDialog, { kind: 'palette' }>; readonly onClose: () => void }) {
+/** Whatever the shell shows above everything else, one at a time. All but the export are there with the first key press. */
+export function Dialogs({ dialog, onClose }: { readonly dialog: ShellDialog; readonly onClose: () => void }) {
   const actions = useActions();
   const project = useStudio((state) => state.project);
   switch (dialog.kind) {
+    case 'palette': return <Palette query={dialog.query} onClose={onClose} />;
     case 'shortcuts': return <ShortcutsDialog onClose={onClose} />;
     case 'settings': return <SettingsDialog onClose={onClose} />;
     case 'export': return <Suspense><ExportDialog opened onClose={onClose} /></Suspense>;

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { useContext, useMemo, useRef, useState } from 'react';
 import type { View } from '../../store/studio-types.ts';
 import type { CanvasHandle } from '../canvas/canvas-props.ts';
 import { Inspector } from '../inspector/inspector.tsx';
@@ -7,7 +7,6 @@ import { Notices } from '../kit/notices.tsx';
 import { Splitter } from '../kit/splitter.tsx';
 import { useColorScheme } from '../kit/use-color-scheme.ts';
 import { Navigator } from '../navigator/navigator.tsx';
-import { Palette } from '../palette/palette.tsx';
 import { Panel } from '../panel/panel.tsx';
 import { useShortcuts } from '../shortcuts/use-shortcuts.ts';
 import { Timeline } from '../timeline/timeline.tsx';
@@ -16,14 +15,12 @@ import { Bar } from './bar.tsx';
 import { CanvasRegion } from './canvas-region.tsx';
 import { spotNear } from './create-object.ts';
 import { DiagramTabs } from './diagram-tabs.tsx';
+import { Dialogs } from './dialogs.tsx';
 import { DropOverlay } from './drop-overlay.tsx';
 import { ImportProgress } from './import-progress.tsx';
 import { pickFiles } from './pick-files.ts';
 import { ShellContext, type Shell, type ShellDialog } from './shell-context.ts';
 import './shell.css';
-
-const loadDialogs = async () => ({ default: (await import('./dialogs.tsx')).Dialogs });
-const Dialogs = lazy(loadDialogs);
 
 const SIDE = { min: 160, max: 640 };
 const PANEL = { min: 96, max: 900 };
@@ -78,11 +75,6 @@ function Inside({ scheme }: { readonly scheme: 'light' | 'dark' }) {
   }, [store, actions]);
   const context = useMemo(() => ({ store, shell }), [store, shell]);
   useShortcuts(context, dialog !== undefined);
-  // Fetched once the page is idle, so that the first key press of a session already finds it.
-  useEffect(() => {
-    const timer = setTimeout(() => void loadDialogs(), 1500);
-    return () => clearTimeout(timer);
-  }, []);
   return (
     <ShellContext value={shell}>
       <div className="or-studio">
@@ -91,7 +83,7 @@ function Inside({ scheme }: { readonly scheme: 'light' | 'dark' }) {
       </div>
       <DropOverlay />
       <ImportProgress />
-      {dialog?.kind === 'palette' ? <Palette query={dialog.query} onClose={() => setDialog(undefined)} /> : dialog ? <Suspense><Dialogs dialog={dialog} onClose={() => setDialog(undefined)} /></Suspense> : null}
+      {dialog ? <Dialogs dialog={dialog} onClose={() => setDialog(undefined)} /> : null}
       <Notices notices={notices} onDismiss={actions.dismiss} />
     </ShellContext>
   );
