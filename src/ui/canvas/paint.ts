@@ -20,6 +20,8 @@ const INK = {
   light: { edge: '#68727f', flow: '#a0a9b5', lit: '#1f5fbf', text: '#1c2128', box: '#ffffff', line: '#c3cad3', back: '#f6f7f9' },
   dark: { edge: '#96a1ae', flow: '#5a6572', lit: '#7fb0ff', text: '#e6e9ed', box: '#20252c', line: '#434c57', back: '#171b20' },
 } as const;
+/** Canvas units. */
+const LONGEST_DASHED = 2400;
 const paths = new Map<string, Path2D>();
 
 function shape(data: string): Path2D {
@@ -54,7 +56,8 @@ function paintEdge(ink: CanvasRenderingContext2D, edge: ModelEdge, from: Box, to
   ink.globalAlpha = scene.selection.size > 0 && !lit ? 0.25 : 1;
   ink.strokeStyle = lit ? colors.lit : edge.flow ? colors.flow : colors.edge;
   ink.lineWidth = 1 / Math.min(1, scene.view.zoom);
-  ink.setLineDash(edge.identifying || scene.far ? [] : [5, 4]);
+  // Dashes cost by their number along the whole curve, seen or not: a long one is drawn through.
+  ink.setLineDash(edge.identifying || scene.far || bounds.width + bounds.height > LONGEST_DASHED ? [] : [5, 4]);
   const side = forward ? 1 : -1;
   const bend = Math.max(32, Math.abs(x2 - x1) / 2);
   ink.beginPath();
@@ -97,16 +100,17 @@ function paintFarBox(ink: CanvasRenderingContext2D, box: Box, scene: Scene): voi
   ink.fillStyle = color;
   ink.fill(shape(KIND_SHAPES[box.object.kind]), 'evenodd');
   ink.restore();
-  const fontSize = 12 / scene.view.zoom;
+  const name = box.object.name;
+  const room = box.width - size - 28;
+  // A long name may shrink a little before it is cut.
+  const fontSize = Math.max(9, Math.min(12, (room * scene.view.zoom) / (name.length * 0.56))) / scene.view.zoom;
   if (fontSize > 64) return;
   ink.font = `${fontSize}px system-ui, sans-serif`;
   ink.textAlign = 'left';
   ink.textBaseline = 'middle';
   ink.fillStyle = colors.text;
-  const room = box.width - size - 28;
   const fits = Math.floor(room / (fontSize * 0.56));
   if (fits < 4) return;
-  const name = box.object.name;
   ink.fillText(name.length > fits ? `${name.slice(0, fits - 1)}…` : name, box.x + size + 20, box.y + box.height / 2);
 }
 
