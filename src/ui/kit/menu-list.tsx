@@ -67,7 +67,7 @@ export function MenuList({ anchor, entries, end = false, onClose }: MenuListProp
         return (
           <button key={entry.id} type="button" role="menuitem" tabIndex={-1} className="or-list-item" data-danger={entry.danger === true || undefined} disabled={entry.disabled ?? false}
             onPointerMove={(event) => event.currentTarget.focus({ preventScroll: true })} onClick={() => { onClose(); entry.onSelect(); }}>
-            <span className="or-list-icon">{entry.icon}</span><span className="or-list-label">{entry.label}</span>{entry.keys === undefined ? null : <Kbd keys={entry.keys} />}{entry.checked === true ? <span aria-hidden>✓</span> : null}
+            <span className="or-list-icon" aria-hidden>{entry.icon}</span><span className="or-list-label">{entry.label}</span>{entry.keys === undefined ? null : <Kbd keys={entry.keys} />}{entry.checked === true ? <span aria-hidden>✓</span> : null}
           </button>
         );
       })}

@@ -54,7 +54,7 @@ export function Palette({ query: first = '', onClose }: { readonly query?: strin
         <div ref={list} id="or-palette-list" role="listbox" aria-label="Found" className="or-palette-list">
           {items.map((item, index) => (
             <div key={item.id} id={`or-palette-${index}`} role="option" aria-selected={index === active} className="or-palette-item" onPointerMove={() => setActive(index)} onClick={() => choose(item)}>
-              <span className="or-palette-mark">{item.kind === undefined ? null : <KindMark kind={item.kind} />}</span>
+              <span className="or-palette-mark" aria-hidden>{item.kind === undefined ? null : <KindMark kind={item.kind} />}</span>
               <span className="or-palette-label" data-column={('column' in item.does && item.does.column !== undefined) || undefined}>{item.label}</span>
               <span className="or-palette-hint">{item.hint}</span>
               {item.keys === undefined ? null : <Kbd keys={item.keys} />}
