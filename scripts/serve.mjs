@@ -34,7 +34,9 @@ export function serve({ folder = join(ROOT, 'dist'), port = 0, base = '/' } = {}
       'content-length': found.size,
       'cache-control': path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
       'x-content-type-options': 'nosniff',
-      ...(policy ? { 'content-security-policy': policy } : {}),
+      'referrer-policy': 'no-referrer',
+      // Framing can be forbidden by a header only.
+      ...(policy ? { 'content-security-policy': `${policy}; frame-ancestors 'none'` } : {}),
     });
     if (request.method === 'HEAD') return response.end();
     createReadStream(file).on('error', () => response.destroy()).pipe(response);

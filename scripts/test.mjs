@@ -7,7 +7,11 @@ const STEPS = [
   ['packages', ensurePackages],
   ['types', () => npm('check')],
   ['lint', () => npm('lint')],
+  ['dependencies', () => npm('deps')],
   ['unit tests', () => runTool('vitest', ['run'])],
+  ['build', () => npm('build')],
+  ['size of the first load', () => npm('size')],
+  ['journeys in a browser', () => npm('test:journeys')],
 ];
 
 const results = [];
