@@ -5,7 +5,12 @@ import type { CanvasHandle } from '../src/ui/canvas/canvas-props.ts';
 import { Canvas } from '../src/ui/canvas/canvas.tsx';
 import { modelOfSize } from './model-of-size.ts';
 
-declare global { interface Window { canvas?: CanvasHandle | null; commands: { type: string; payload: unknown }[] } }
+declare global {
+  interface Window {
+    canvas?: CanvasHandle | null;
+    commands: { type: string; payload: unknown }[];
+  }
+}
 const query = new URLSearchParams(location.search);
 const scheme = query.get('scheme') === 'dark' ? 'dark' : 'light';
 document.documentElement.dataset['colorScheme'] = scheme;
@@ -25,8 +30,23 @@ function Page({ initial }: { readonly initial: Project }) {
       return main ? { ...known, diagrams: { main: { ...main, placed: { ...main.placed, ...positions } } } } : known;
     });
   });
-  return <Canvas ref={(handle) => { window.canvas = handle; }} project={project} diagram="main" selection={selection} states={states.current} diagnostics={diagnostics.current} colorScheme={scheme}
-    onSelect={setSelection} dispatch={dispatch.current}><p>Nothing here yet</p></Canvas>;
+  return (
+    <Canvas
+      ref={(handle) => {
+        window.canvas = handle;
+      }}
+      project={project}
+      diagram="main"
+      selection={selection}
+      states={states.current}
+      diagnostics={diagnostics.current}
+      colorScheme={scheme}
+      onSelect={setSelection}
+      dispatch={dispatch.current}
+    >
+      <p>Nothing here yet</p>
+    </Canvas>
+  );
 }
 
 const root = document.getElementById('root');

@@ -35,8 +35,18 @@ const rows = PLAN_SIZES.map((count) => {
   });
   const again = timed(() => compile(project)).ms;
   const emit = timed(() => [ddl, sql].map((target) => target.emit(whole.made, 'snowflake').files.length));
-  const over = [whole.ms > PLAN_BUDGETS.whole && 'whole', median(edits) > PLAN_BUDGETS.edit && 'edit', emit.ms > PLAN_BUDGETS.emit && 'emit'].filter(Boolean).join(' ');
-  return { objects: count, relations: whole.made.relations.length, 'whole ms': Math.round(whole.ms), 'edit ms': Number(median(edits).toFixed(1)), 'unchanged ms': Number(again.toFixed(2)), 'DDL and loads ms': Math.round(emit.ms), over };
+  const over = [whole.ms > PLAN_BUDGETS.whole && 'whole', median(edits) > PLAN_BUDGETS.edit && 'edit', emit.ms > PLAN_BUDGETS.emit && 'emit']
+    .filter(Boolean)
+    .join(' ');
+  return {
+    objects: count,
+    relations: whole.made.relations.length,
+    'whole ms': Math.round(whole.ms),
+    'edit ms': Number(median(edits).toFixed(1)),
+    'unchanged ms': Number(again.toFixed(2)),
+    'DDL and loads ms': Math.round(emit.ms),
+    over,
+  };
 });
 console.table(rows);
 if (rows.some(({ over }) => over !== '')) process.exitCode = 1;

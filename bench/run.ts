@@ -23,15 +23,28 @@ const first = await runner.run(compile(project), deliveries);
 const again = await runner.run(compile(project), deliveries);
 const satellite = project.objects['sat_product'];
 if (satellite?.kind !== 'satellite') throw new Error('the sample has changed');
-const mapped = { ...project, objects: { ...project.objects, sat_product: { ...satellite, feeds: satellite.feeds.map((feed) => ({ ...feed, map: { ...feed.map, title: 'category' } })) } } };
+const mapped = {
+  ...project,
+  objects: { ...project.objects, sat_product: { ...satellite, feeds: satellite.feeds.map((feed) => ({ ...feed, map: { ...feed.map, title: 'category' } })) } },
+};
 const changed = await runner.run(compile(mapped), deliveries);
 await engine.close();
 
 const rows = [
   { step: 'open the engine', seconds: Number(opened.toFixed(2)), built: '', budget: '' },
-  { step: `run ${delivered.toLocaleString('en-US')} delivered rows`, seconds: Number(first.seconds.toFixed(2)), built: first.built.length, budget: asked > 0 ? '' : RUN_BUDGETS.first },
+  {
+    step: `run ${delivered.toLocaleString('en-US')} delivered rows`,
+    seconds: Number(first.seconds.toFixed(2)),
+    built: first.built.length,
+    budget: asked > 0 ? '' : RUN_BUDGETS.first,
+  },
   { step: 'run again, nothing changed', seconds: Number(again.seconds.toFixed(2)), built: again.built.length, budget: RUN_BUDGETS.again },
-  { step: 'run with one mapping changed', seconds: Number(changed.seconds.toFixed(2)), built: changed.built.join(' '), budget: asked > 0 ? '' : RUN_BUDGETS.first },
+  {
+    step: 'run with one mapping changed',
+    seconds: Number(changed.seconds.toFixed(2)),
+    built: changed.built.join(' '),
+    budget: asked > 0 ? '' : RUN_BUDGETS.first,
+  },
 ];
 console.table(rows);
 const wrong = [first, again, changed].some(({ outcome }) => outcome !== 'done') || again.built.length > 0;

@@ -1,7 +1,10 @@
 import { expect, test as base, type Locator, type Page } from '@playwright/test';
 
 /** Requests to anywhere but the server of the test, and whatever the page complains of. */
-export interface Watched { readonly outside: string[]; readonly errors: string[] }
+export interface Watched {
+  readonly outside: string[];
+  readonly errors: string[];
+}
 
 export class Studio {
   readonly page: Page;
@@ -25,15 +28,31 @@ export class Studio {
     await expect(this.project).toContainText(name);
     await expect(this.page.getByText('Begin with your files, the sample or a drawing')).toBeVisible();
   }
-  get project(): Locator { return this.page.locator('.or-project-name'); }
-  get summary(): Locator { return this.page.locator('.or-run-summary'); }
-  get notices(): Locator { return this.page.locator('.or-notices'); }
-  get rows(): Locator { return this.page.locator('.or-panel').getByRole('grid'); }
-  get navigator(): Locator { return this.page.getByRole('tree'); }
-  button(name: string): Locator { return this.page.getByRole('button', { name, exact: true }); }
-  tab(name: string): Locator { return this.page.getByRole('tablist', { name: 'Panel' }).getByRole('tab', { name }); }
+  get project(): Locator {
+    return this.page.locator('.or-project-name');
+  }
+  get summary(): Locator {
+    return this.page.locator('.or-run-summary');
+  }
+  get notices(): Locator {
+    return this.page.locator('.or-notices');
+  }
+  get rows(): Locator {
+    return this.page.locator('.or-panel').getByRole('grid');
+  }
+  get navigator(): Locator {
+    return this.page.getByRole('tree');
+  }
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+  tab(name: string): Locator {
+    return this.page.getByRole('tablist', { name: 'Panel' }).getByRole('tab', { name });
+  }
   /** The line of an object in the navigator. */
-  line(name: string): Locator { return this.navigator.getByRole('treeitem').filter({ has: this.page.getByTitle(name, { exact: true }) }); }
+  line(name: string): Locator {
+    return this.navigator.getByRole('treeitem').filter({ has: this.page.getByTitle(name, { exact: true }) });
+  }
   async menu(entry: string): Promise<void> {
     await this.project.click();
     await this.page.getByRole('menuitem', { name: entry }).click();
@@ -55,14 +74,18 @@ export class Studio {
   async drop(files: readonly { readonly name: string; readonly text?: string; readonly base64?: string }[]): Promise<void> {
     await this.page.evaluate((given) => {
       const transfer = new DataTransfer();
-      for (const { name, text, base64 } of given) transfer.items.add(new File([base64 === undefined ? (text ?? '') : Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))], name));
-      for (const type of ['dragenter', 'dragover', 'drop']) window.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
+      for (const { name, text, base64 } of given)
+        transfer.items.add(new File([base64 === undefined ? (text ?? '') : Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))], name));
+      for (const type of ['dragenter', 'dragover', 'drop'])
+        window.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
     }, files);
   }
   /** The cells of the shown rows of the grid. */
   async cells(): Promise<string[][]> {
     await expect(this.rows.getByRole('gridcell').first()).not.toHaveText('');
-    return this.rows.locator('.or-grid-row').evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll('[role=gridcell]')].map((cell) => cell.textContent ?? '')));
+    return this.rows
+      .locator('.or-grid-row')
+      .evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll('[role=gridcell]')].map((cell) => cell.textContent ?? '')));
   }
   /** Until the browser has stored the project. */
   async saved(): Promise<void> {
@@ -74,9 +97,13 @@ export const test = base.extend<{ studio: Studio }>({
   studio: async ({ page, baseURL }, provide) => {
     const watched: Watched = { outside: [], errors: [] };
     const origin = new URL(baseURL ?? '').origin;
-    page.on('request', (request) => { if (!request.url().startsWith(origin) && !/^(data|blob):/.test(request.url())) watched.outside.push(request.url()); });
+    page.on('request', (request) => {
+      if (!request.url().startsWith(origin) && !/^(data|blob):/.test(request.url())) watched.outside.push(request.url());
+    });
     page.on('pageerror', (error) => watched.errors.push(String(error)));
-    page.on('console', (message) => { if (message.type() === 'error') watched.errors.push(message.text()); });
+    page.on('console', (message) => {
+      if (message.type() === 'error') watched.errors.push(message.text());
+    });
     await provide(new Studio(page, watched));
     expect(watched.outside).toEqual([]);
   },

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test, type Studio } from './studio.ts';
 
 const CUSTOMERS = 'customer_id,name,city\n1,Ann,Ulm\n2,Bob,Bonn\n';
-const ORDERS = '{"order_id":"O1","customer_id":1,"ordered_at":"2026-01-03T10:00:00","amount":12.5}\n{"order_id":"O2","customer_id":2,"ordered_at":"2026-01-04T10:00:00","amount":7.25}\n{"order_id":"O3","customer_id":9,"ordered_at":"2026-01-04T11:00:00","amount":1}\n';
+const ORDERS =
+  '{"order_id":"O1","customer_id":1,"ordered_at":"2026-01-03T10:00:00","amount":12.5}\n{"order_id":"O2","customer_id":2,"ordered_at":"2026-01-04T10:00:00","amount":7.25}\n{"order_id":"O3","customer_id":9,"ordered_at":"2026-01-04T11:00:00","amount":1}\n';
 
 /** Makes an object from another by its menu in the navigator. */
 async function make(studio: Studio, from: string, kind: string): Promise<void> {
@@ -13,7 +14,10 @@ async function make(studio: Studio, from: string, kind: string): Promise<void> {
 
 test('from nothing: dropped files become a vault and a star with rows, all of it there after a reload', async ({ studio }) => {
   await studio.openEmpty('Mine');
-  await studio.drop([{ name: 'customers_2026-01-05.csv', text: CUSTOMERS }, { name: 'orders.ndjson', text: ORDERS }]);
+  await studio.drop([
+    { name: 'customers_2026-01-05.csv', text: CUSTOMERS },
+    { name: 'orders.ndjson', text: ORDERS },
+  ]);
   await expect(studio.line('orders')).toBeVisible({ timeout: 60_000 });
   await make(studio, 'customers', 'Staging');
   await make(studio, 'orders', 'Staging');
@@ -69,7 +73,10 @@ test('an export is previewed and gives the same bytes each time', async ({ studi
 
 test('a mapping to a column that is gone, and a file that cannot be read, are told at their place and lose nothing', async ({ studio }) => {
   await studio.open();
-  await studio.drop([{ name: 'empty.csv', text: '' }, { name: 'bad.zip', text: 'no zip' }]);
+  await studio.drop([
+    { name: 'empty.csv', text: '' },
+    { name: 'bad.zip', text: 'no zip' },
+  ]);
   await expect(studio.notices).toContainText('empty.csv is empty');
   await expect(studio.notices).toContainText('bad.zip');
   await expect(studio.project).toContainText('Shop');
@@ -94,7 +101,9 @@ test('nothing leaves the page, and its policy would stop what tried', async ({ s
     const script = document.createElement('script');
     script.textContent = 'window.injected = true';
     document.head.append(script);
-    await new Promise((done) => { setTimeout(done, 300); });
+    await new Promise((done) => {
+      setTimeout(done, 300);
+    });
     return { blocked: [...new Set(blocked)].toSorted(), injected: 'injected' in window };
   });
   expect(tried.injected).toBe(false);

@@ -7,14 +7,16 @@ import { MODELS } from './models.ts';
 
 const out = process.argv[2];
 if (out === undefined) throw new Error('Name the file to write.');
-const files = MODELS.flatMap(({ name: model, project }) => PLATFORMS.flatMap((platform) => {
-  const plan = createCompiler()(project(platform));
-  return TARGETS.filter((target) => target.platforms.includes(platform)).flatMap((target) => {
-    const { files: emitted, diagnostics } = target.emit(plan, platform);
-    const problems = [...plan.diagnostics, ...diagnostics];
-    if (problems.length > 0) throw new Error(`${model} for ${platform}: ${problems.map(({ message }) => message).join(' ')}`);
-    return emitted.filter(({ path }) => path.endsWith('.sql')).map(({ path, text }) => ({ model, platform, target: target.id, path, text }));
-  });
-}));
+const files = MODELS.flatMap(({ name: model, project }) =>
+  PLATFORMS.flatMap((platform) => {
+    const plan = createCompiler()(project(platform));
+    return TARGETS.filter((target) => target.platforms.includes(platform)).flatMap((target) => {
+      const { files: emitted, diagnostics } = target.emit(plan, platform);
+      const problems = [...plan.diagnostics, ...diagnostics];
+      if (problems.length > 0) throw new Error(`${model} for ${platform}: ${problems.map(({ message }) => message).join(' ')}`);
+      return emitted.filter(({ path }) => path.endsWith('.sql')).map(({ path, text }) => ({ model, platform, target: target.id, path, text }));
+    });
+  }),
+);
 writeFileSync(out, JSON.stringify(files));
 console.log(`${files.length} files of ${MODELS.length} models for ${PLATFORMS.length} platforms`);

@@ -4,7 +4,48 @@ import type { ModelObject, Platform, Project } from '../src/core/model/types.ts'
 import { shopProject } from '../test/support/shop.ts';
 
 /** Reserved words, quotes, comments, other scripts, property names of every object: all of them names that somebody has. */
-const HOSTILE = ['select', 'Order', 'a"b;--', "it's", 'two  words', 'Größe €', '数量', '__proto__', 'constructor', 'back`tick', '<img onerror=alert(1)>', '{{ ref }}', '%s $1 :x', '100%', 'semi;colon', 'back\\slash', '/* star */', '-- dash', 'group', 'user', 'table', 'from', 'Ünïcode', 'a.b', 'tab\tin', 'null', 'true', 'date', 'timestamp', 'row', 'rows', 'partition', 'qualify', 'end', 'case', 'default', 'values', 'self', 'stored', 'staged'] as const;
+const HOSTILE = [
+  'select',
+  'Order',
+  'a"b;--',
+  "it's",
+  'two  words',
+  'Größe €',
+  '数量',
+  '__proto__',
+  'constructor',
+  'back`tick',
+  '<img onerror=alert(1)>',
+  '{{ ref }}',
+  '%s $1 :x',
+  '100%',
+  'semi;colon',
+  'back\\slash',
+  '/* star */',
+  '-- dash',
+  'group',
+  'user',
+  'table',
+  'from',
+  'Ünïcode',
+  'a.b',
+  'tab\tin',
+  'null',
+  'true',
+  'date',
+  'timestamp',
+  'row',
+  'rows',
+  'partition',
+  'qualify',
+  'end',
+  'case',
+  'default',
+  'values',
+  'self',
+  'stored',
+  'staged',
+] as const;
 
 /** Names that a platform takes, so that the others are left to its diagnostics. */
 const taken = (platform: Platform, name: string): boolean => {
@@ -17,18 +58,31 @@ function hostileShop(platform: Platform): Project {
   const names = HOSTILE.filter((name) => taken(platform, name));
   const shop = shopProject();
   let next = 0;
-  const rename = (known: string): string => `${names[next++ % names.length] ?? ''}${next > names.length ? ` ${next}`.replace(' ', taken(platform, ' ') ? ' ' : '_') : ''}` || known;
+  const rename = (known: string): string =>
+    `${names[next++ % names.length] ?? ''}${next > names.length ? ` ${next}`.replace(' ', taken(platform, ' ') ? ' ' : '_') : ''}` || known;
   const objects = Object.values(shop.objects).map((object): ModelObject => {
     const name = rename(object.name);
     if (object.kind === 'date_dimension') return { ...object, name, description: `It's a "date";\n-- drop table x; */ /*` };
-    const columns = object.columns.map((column) => ({ ...column, name: 'expression' in column ? column.name : rename(column.name), description: `${column.name}'s "text"; \\ -- 'x` }));
+    const columns = object.columns.map((column) => ({
+      ...column,
+      name: 'expression' in column ? column.name : rename(column.name),
+      description: `${column.name}'s "text"; \\ -- 'x`,
+    }));
     // A derived column's text names source columns, which have other names here.
-    return { ...object, name, description: `It's a "table";\n-- drop table x; */ /*`, columns: columns.filter((column) => !('expression' in column && column.expression !== undefined)) } as ModelObject;
+    return {
+      ...object,
+      name,
+      description: `It's a "table";\n-- drop table x; */ /*`,
+      columns: columns.filter((column) => !('expression' in column && column.expression !== undefined)),
+    } as ModelObject;
   });
   return { ...shop, name: `Shop "x"; -- it's`, objects: Object.fromEntries(objects.map((object) => [object.id, object])) };
 }
 
-export interface InteropModel { readonly name: string; readonly project: (platform: Platform) => Project }
+export interface InteropModel {
+  readonly name: string;
+  readonly project: (platform: Platform) => Project;
+}
 
 export const MODELS: readonly InteropModel[] = [
   { name: 'shop', project: () => shopProject() },

@@ -22,7 +22,13 @@ const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const tableOf = ({ table }: Relation): string => `${quote(table.schema)}.${quote(table.name)}`;
 const cell = (value: string | null): string => (value === null ? '' : `"${value.replaceAll('"', '""')}"`);
 /** Every column as text; the engines write booleans differently. */
-const selectText = (relation: Relation): string => `select ${relation.columns.map(({ name, type }) => (type.kind === 'boolean' ? `case when ${quote(name)} then 'true' when not ${quote(name)} then 'false' end` : `cast(${quote(name)} as varchar)`)).map((text, index) => `${text} as c${index}`).join(', ')} from ${tableOf(relation)}`;
+const selectText = (relation: Relation): string =>
+  `select ${relation.columns
+    .map(({ name, type }) =>
+      type.kind === 'boolean' ? `case when ${quote(name)} then 'true' when not ${quote(name)} then 'false' end` : `cast(${quote(name)} as varchar)`,
+    )
+    .map((text, index) => `${text} as c${index}`)
+    .join(', ')} from ${tableOf(relation)}`;
 
 function fail(message: string): never {
   console.error(message);
@@ -31,14 +37,26 @@ function fail(message: string): never {
 
 function call(command: string, args: readonly string[], input?: string): string {
   const user = ROOT ? ['setpriv', '--reuid=postgres', '--regid=postgres', '--clear-groups', command, ...args] : [command, ...args];
-  const { status, stdout, stderr, error } = spawnSync(user[0] ?? '', user.slice(1), { encoding: 'utf8', input: input ?? '', maxBuffer: 1 << 30, timeout: 300_000, cwd: '/' });
+  const { status, stdout, stderr, error } = spawnSync(user[0] ?? '', user.slice(1), {
+    encoding: 'utf8',
+    input: input ?? '',
+    maxBuffer: 1 << 30,
+    timeout: 300_000,
+    cwd: '/',
+  });
   if (error || status !== 0) throw new Error(`${command} ${args.join(' ')}: ${error?.message ?? `ended with ${status}`}\n${stderr.slice(-2000)}`);
   return stdout;
 }
 
 function programs(): string {
-  const debian = existsSync('/usr/lib/postgresql') ? readdirSync('/usr/lib/postgresql').toSorted((a, b) => Number(b) - Number(a)).map((version) => `/usr/lib/postgresql/${version}/bin`) : [];
-  const found = [...debian, ...(process.env['PATH'] ?? '').split(':')].find((folder) => ['initdb', 'pg_ctl', 'psql'].every((name) => existsSync(join(folder, name))));
+  const debian = existsSync('/usr/lib/postgresql')
+    ? readdirSync('/usr/lib/postgresql')
+        .toSorted((a, b) => Number(b) - Number(a))
+        .map((version) => `/usr/lib/postgresql/${version}/bin`)
+    : [];
+  const found = [...debian, ...(process.env['PATH'] ?? '').split(':')].find((folder) =>
+    ['initdb', 'pg_ctl', 'psql'].every((name) => existsSync(join(folder, name))),
+  );
   return found ?? fail('There is no PostgreSQL: initdb, pg_ctl and psql are wanted.');
 }
 
@@ -47,11 +65,25 @@ function startCluster(folder: string): { psql(script: string): string; stop(): v
   const bin = programs();
   const data = join(folder, 'data');
   call(join(bin, 'initdb'), ['-D', data, '-U', 'orrery', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']);
-  call(join(bin, 'pg_ctl'), ['-D', data, '-w', '-t', '60', '-l', join(folder, 'log'), '-o', `-k ${folder} -c listen_addresses='' -c fsync=off -c timezone=UTC`, 'start']);
+  call(join(bin, 'pg_ctl'), [
+    '-D',
+    data,
+    '-w',
+    '-t',
+    '60',
+    '-l',
+    join(folder, 'log'),
+    '-o',
+    `-k ${folder} -c listen_addresses='' -c fsync=off -c timezone=UTC`,
+    'start',
+  ]);
   return {
     version: call(join(bin, 'postgres'), ['--version']).trim(),
-    psql: (script) => call(join(bin, 'psql'), ['-h', folder, '-U', 'orrery', '-d', 'postgres', '-q', '-X', '-A', '-t', '-v', 'ON_ERROR_STOP=1', '-f', '-'], script),
-    stop: () => { call(join(bin, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop']); },
+    psql: (script) =>
+      call(join(bin, 'psql'), ['-h', folder, '-U', 'orrery', '-d', 'postgres', '-q', '-X', '-A', '-t', '-v', 'ON_ERROR_STOP=1', '-f', '-'], script),
+    stop: () => {
+      call(join(bin, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop']);
+    },
   };
 }
 
@@ -59,7 +91,9 @@ function startCluster(folder: string): { psql(script: string): string; stop(): v
 async function onDuckdb(plan: Plan, deliveries: readonly RunDelivery[]): Promise<ReadonlyMap<string, readonly Row[]>> {
   const engine = await openNodeEngine();
   const failures: string[] = [];
-  const { outcome } = await createRunner(engine).run(plan, deliveries, { onEvent: (event) => event.kind === 'failed' && failures.push(`${event.relation}: ${event.error.message}`) });
+  const { outcome } = await createRunner(engine).run(plan, deliveries, {
+    onEvent: (event) => event.kind === 'failed' && failures.push(`${event.relation}: ${event.error.message}`),
+  });
   if (outcome !== 'done') throw new Error(`The run on DuckDB ${outcome}: ${failures.join('; ')}`);
   const all = new Map<string, readonly Row[]>();
   for (const relation of plan.relations) all.set(relation.id, (await engine.query(selectText(relation), { limit: MOST_ROWS })).rows);
@@ -76,12 +110,22 @@ function scriptOf(plan: Plan, landed: ReadonlyMap<string, readonly Row[]>, deliv
     ...landing.flatMap((relation) => {
       const at = relation.columns.findIndex(({ role }) => role === 'load_date');
       const rows = (landed.get(relation.id) ?? []).filter((row) => row[at] === loadDate.replace('T', ' '));
-      return rows.length === 0 ? [] : [`copy ${tableOf(relation)} from stdin with (format csv);\n${rows.map((row) => row.map(cell).join(',')).join('\n')}\n\\.`];
+      return rows.length === 0
+        ? []
+        : [`copy ${tableOf(relation)} from stdin with (format csv);\n${rows.map((row) => row.map(cell).join(',')).join('\n')}\n\\.`];
     }),
     ...loads.map((statement) => `${statement};`),
   ]);
   const dumps = plan.relations.map((relation, index) => `\\copy (${selectText(relation)}) to '${join(dump, `${index}.csv`)}' with (format csv, force_quote *)`);
-  return ["\\set QUIET on", 'set client_min_messages = warning;', ...printed.flatMap(({ statements }) => statements.map((statement) => `${statement};`)), ...arrivals, ...loads.map((statement) => `${statement};`), ...dumps, ''].join('\n');
+  return [
+    '\\set QUIET on',
+    'set client_min_messages = warning;',
+    ...printed.flatMap(({ statements }) => statements.map((statement) => `${statement};`)),
+    ...arrivals,
+    ...loads.map((statement) => `${statement};`),
+    ...dumps,
+    '',
+  ].join('\n');
 }
 
 /** Fields of CSV as \copy writes it: quoted, or empty for NULL. */
@@ -90,7 +134,10 @@ function readCsv(text: string): Row[] {
   let row: (string | null)[] = [];
   for (const [, quoted, end] of text.matchAll(/("(?:[^"]|"")*")?(,|\n)/g)) {
     row.push(quoted === undefined ? null : quoted.slice(1, -1).replaceAll('""', '"'));
-    if (end === '\n') { rows.push(row); row = []; }
+    if (end === '\n') {
+      rows.push(row);
+      row = [];
+    }
   }
   return rows;
 }
@@ -107,12 +154,18 @@ const SHOP_FILES = new Map([
 ]);
 /** The test shop's files in the order of its columns, under whatever names these have. */
 function withShopFiles(project: Project): { readonly project: Project; readonly files: ReadonlyMap<string, string> } {
-  const files = new Map([...SHOP_FILES].map(([path, text]) => {
-    const source = project.objects[path.split('/')[1] ?? ''];
-    const names = source?.kind === 'source' ? source.columns.map(({ name }) => `"${name.replaceAll('"', '""')}"`) : [];
-    return [path, `${names.join(',')}\n${text.slice(text.indexOf('\n') + 1)}`];
+  const files = new Map(
+    [...SHOP_FILES].map(([path, text]) => {
+      const source = project.objects[path.split('/')[1] ?? ''];
+      const names = source?.kind === 'source' ? source.columns.map(({ name }) => `"${name.replaceAll('"', '""')}"`) : [];
+      return [path, `${names.join(',')}\n${text.slice(text.indexOf('\n') + 1)}`];
+    }),
+  );
+  const deliveries = [1, 2, 3, 4].map((day) => ({
+    id: `d${day}`,
+    load_date: `2026-01-0${day}T06:00:00`,
+    files: Object.fromEntries(['customers', 'orders'].flatMap((source) => (files.has(`${day}/${source}`) ? [[source, `${day}/${source}`]] : []))),
   }));
-  const deliveries = [1, 2, 3, 4].map((day) => ({ id: `d${day}`, load_date: `2026-01-0${day}T06:00:00`, files: Object.fromEntries(['customers', 'orders'].flatMap((source) => (files.has(`${day}/${source}`) ? [[source, `${day}/${source}`]] : []))) }));
   return { project: { ...project, deliveries }, files };
 }
 
@@ -150,10 +203,14 @@ try {
       const at = left.findIndex((row, place) => row !== right[place]);
       if (left.length === right.length && at === -1) continue;
       failed += 1;
-      console.log(`${name}: ${relation.table.schema}.${relation.table.name} has ${left.length} rows on DuckDB and ${right.length} on PostgreSQL; first difference:\n  ${left[at]}\n  ${right[at === -1 ? left.length : at]}`);
+      console.log(
+        `${name}: ${relation.table.schema}.${relation.table.name} has ${left.length} rows on DuckDB and ${right.length} on PostgreSQL; first difference:\n  ${left[at]}\n  ${right[at === -1 ? left.length : at]}`,
+      );
     }
     if (rows === 0) failed += 1;
-    console.log(`${name}: ${plan.relations.length} tables, ${rows.toLocaleString('en-US')} rows compared after ${deliveries.length} deliveries, the last loaded twice, in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+    console.log(
+      `${name}: ${plan.relations.length} tables, ${rows.toLocaleString('en-US')} rows compared after ${deliveries.length} deliveries, the last loaded twice, in ${((performance.now() - begun) / 1000).toFixed(1)} s`,
+    );
   }
 } finally {
   cluster.stop();

@@ -14,7 +14,10 @@ const MINUTE = 60_000;
 function installDebian(...names) {
   if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0) return false;
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  return run('apt-get', ['update', '-q'], { env, timeout: 5 * MINUTE, stdio: 'ignore' }) && run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...names], { env, timeout: 10 * MINUTE, stdio: 'ignore' });
+  return (
+    run('apt-get', ['update', '-q'], { env, timeout: 5 * MINUTE, stdio: 'ignore' }) &&
+    run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...names], { env, timeout: 10 * MINUTE, stdio: 'ignore' })
+  );
 }
 
 /** A Python of our own with the pinned parsers. @returns what is missing, if anything. */
@@ -28,7 +31,8 @@ function ensurePython() {
     rmSync(VENV, { recursive: true, force: true });
     if (!installDebian('python3', 'python3-venv') || !make()) return 'Python 3 with venv is wanted and could not be installed';
   }
-  if (!run(PYTHON, ['-m', 'pip', 'install', '-q', '--disable-pip-version-check', '-r', REQUIREMENTS], { timeout: 10 * MINUTE })) return 'the parsers could not be installed with pip';
+  if (!run(PYTHON, ['-m', 'pip', 'install', '-q', '--disable-pip-version-check', '-r', REQUIREMENTS], { timeout: 10 * MINUTE }))
+    return 'the parsers could not be installed with pip';
   writeFileSync(stamp, wanted);
   return undefined;
 }
@@ -49,7 +53,11 @@ function ensurePostgres() {
 const folder = mkdtempSync(join(tmpdir(), 'orrery-interop-'));
 const files = join(folder, 'files.json');
 const STEPS = [
-  { name: 'SQL parsers', missing: ensurePython, check: () => runTool('tsx', ['interop/emit.ts', files]) && run(PYTHON, ['interop/parse.py', files, 'interop/known.json']) },
+  {
+    name: 'SQL parsers',
+    missing: ensurePython,
+    check: () => runTool('tsx', ['interop/emit.ts', files]) && run(PYTHON, ['interop/parse.py', files, 'interop/known.json']),
+  },
   { name: 'PostgreSQL', missing: ensurePostgres, check: () => runTool('tsx', ['interop/postgres.ts']) },
 ];
 const counts = { passed: 0, failed: 0, skipped: 0 };

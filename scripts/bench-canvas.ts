@@ -11,7 +11,9 @@ const outDir = mkdtempSync(join(tmpdir(), 'orrery-bench-'));
 const shots = process.argv.find((word) => word.startsWith('--shots='))?.slice('--shots='.length);
 
 async function frames(page: Page, act: () => Promise<void>): Promise<{ median: number; p95: number }> {
-  await page.evaluate(`window.frames_ = []; window.watching = true; { let last = performance.now(); const tick = (now) => { window.frames_.push(now - last); last = now; if (window.watching) requestAnimationFrame(tick); }; requestAnimationFrame(tick); }`);
+  await page.evaluate(
+    `window.frames_ = []; window.watching = true; { let last = performance.now(); const tick = (now) => { window.frames_.push(now - last); last = now; if (window.watching) requestAnimationFrame(tick); }; requestAnimationFrame(tick); }`,
+  );
   await act();
   const times = await page.evaluate<number[]>('window.watching = false, window.frames_');
   const sorted = times.slice(1).sort((a, b) => a - b);
@@ -29,36 +31,80 @@ async function dragMouse(page: Page, from: { x: number; y: number }, button: 'le
 async function measure(page: Page, url: string, count: number, level: 'far' | 'near') {
   await page.goto(`${url}canvas.html?bench=${count}`, { waitUntil: 'load' });
   await page.waitForFunction('window.canvas && document.querySelector(".or-canvas")');
-  const open = await page.evaluate<number>('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now())))))');
+  const open = await page.evaluate<number>(
+    'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now())))))',
+  );
   if (level === 'near' && count > 0) await page.evaluate('window.canvas.zoomTo(["hub0"])');
-  const fitTime = level === 'near' ? 0 : await page.evaluate<number>('new Promise((done) => { const from = performance.now(); window.canvas.fit(); requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - from))); })');
+  const fitTime =
+    level === 'near'
+      ? 0
+      : await page.evaluate<number>(
+          'new Promise((done) => { const from = performance.now(); window.canvas.fit(); requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - from))); })',
+        );
   await page.waitForTimeout(200);
-  const zoom = await frames(page, async () => { await page.mouse.move(700, 450); for (let step = 0; step < 20; step += 1) await page.mouse.wheel(0, step < 10 ? 60 : -60); });
+  const zoom = await frames(page, async () => {
+    await page.mouse.move(700, 450);
+    for (let step = 0; step < 20; step += 1) await page.mouse.wheel(0, step < 10 ? 60 : -60);
+  });
   if (level === 'near' && count > 0) await page.evaluate('window.canvas.zoomTo(["hub0"])');
   await page.waitForTimeout(200);
   const pan = await frames(page, () => dragMouse(page, { x: 20, y: 20 }));
   await page.evaluate(count === 0 ? '0' : level === 'near' ? 'window.canvas.zoomTo(["hub0"])' : 'window.canvas.fit()');
   await page.waitForTimeout(200);
   const before = await page.evaluate<number>('window.commands.length');
-  const target = level === 'near' ? await page.locator('[data-object=hub0] .or-node-name').boundingBox({ timeout: count === 0 ? 1 : 3000 }).catch(() => null) : null;
+  const target =
+    level === 'near'
+      ? await page
+          .locator('[data-object=hub0] .or-node-name')
+          .boundingBox({ timeout: count === 0 ? 1 : 3000 })
+          .catch(() => null)
+      : null;
   const drag = await frames(page, () => dragMouse(page, target ? { x: target.x + 20, y: target.y + 5 } : { x: 700, y: 450 }));
-  const placed = await page.evaluate<number>('window.commands.length') - before;
+  const placed = (await page.evaluate<number>('window.commands.length')) - before;
   const [dom, heap] = await page.evaluate<[number, number]>('[document.querySelectorAll("*").length, Math.round(performance.memory.usedJSHeapSize / 1e6)]');
   if (shots) await page.screenshot({ path: `${shots}/canvas-${count}-${level}.png` });
-  return { objects: count, level, open: Math.round(open), fit: Math.round(fitTime), 'zoom p50/p95': pair(zoom), 'pan p50/p95': pair(pan), 'drag p50/p95': pair(drag), drops: placed, dom, heapMB: heap,
-    over: [open > CANVAS_BUDGETS.open && 'open', zoom.p95 > CANVAS_BUDGETS.zoom && 'zoom', pan.p95 > CANVAS_BUDGETS.pan && 'pan', drag.p95 > CANVAS_BUDGETS.drag && 'drag'].filter(Boolean).join(' ') };
+  return {
+    objects: count,
+    level,
+    open: Math.round(open),
+    fit: Math.round(fitTime),
+    'zoom p50/p95': pair(zoom),
+    'pan p50/p95': pair(pan),
+    'drag p50/p95': pair(drag),
+    drops: placed,
+    dom,
+    heapMB: heap,
+    over: [
+      open > CANVAS_BUDGETS.open && 'open',
+      zoom.p95 > CANVAS_BUDGETS.zoom && 'zoom',
+      pan.p95 > CANVAS_BUDGETS.pan && 'pan',
+      drag.p95 > CANVAS_BUDGETS.drag && 'drag',
+    ]
+      .filter(Boolean)
+      .join(' '),
+  };
 }
 const pair = (times: { median: number; p95: number }): string => `${times.median.toFixed(0)}/${times.p95.toFixed(0)}`;
 
-await build({ root, configFile: false, logLevel: 'error', plugins: [react()], build: { outDir, emptyOutDir: true, rollupOptions: { input: join(root, 'canvas.html') } } });
+await build({
+  root,
+  configFile: false,
+  logLevel: 'error',
+  plugins: [react()],
+  build: { outDir, emptyOutDir: true, rollupOptions: { input: join(root, 'canvas.html') } },
+});
 const server = await preview({ root, configFile: false, logLevel: 'error', build: { outDir }, preview: { port: 0, host: '127.0.0.1' } });
 const url = server.resolvedUrls?.local[0] ?? '';
 const system = '/usr/bin/chromium';
 const browser = await chromium.launch({ args: ['--no-sandbox'], ...(existsSync(system) ? { executablePath: system } : {}) });
 const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-page.on('pageerror', (error) => { console.error(error); process.exitCode = 1; });
+page.on('pageerror', (error) => {
+  console.error(error);
+  process.exitCode = 1;
+});
 const rows = [];
-for (const count of CANVAS_SIZES) for (const level of count === 0 ? ['far'] as const : ['far', 'near'] as const) rows.push(await measure(page, url, count, level));
+for (const count of CANVAS_SIZES)
+  for (const level of count === 0 ? (['far'] as const) : (['far', 'near'] as const)) rows.push(await measure(page, url, count, level));
 console.table(rows);
 if (shots) {
   await page.goto(`${url}canvas.html?bench=12&scheme=dark`);

@@ -4,12 +4,13 @@ import { findBrowser } from './browser.mjs';
 import { runTool } from './packages.mjs';
 
 /** A port that nothing listens on. */
-const freePort = () => new Promise((resolve) => {
-  const server = createServer().listen(0, '127.0.0.1', () => {
-    const { port } = server.address();
-    server.close(() => resolve(port));
+const freePort = () =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
   });
-});
 
 const browser = await findBrowser();
 if (!browser) process.exit(1);

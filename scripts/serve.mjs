@@ -5,9 +5,20 @@ import { pathToFileURL } from 'node:url';
 import { ROOT } from './packages.mjs';
 
 const TYPES = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.mjs': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8', '.svg': 'image/svg+xml', '.png': 'image/png', '.ico': 'image/x-icon', '.ttf': 'font/ttf', '.woff2': 'font/woff2',
-  '.wasm': 'application/wasm', '.zip': 'application/zip', '.txt': 'text/plain; charset=utf-8', '.webmanifest': 'application/manifest+json',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.ttf': 'font/ttf',
+  '.woff2': 'font/woff2',
+  '.wasm': 'application/wasm',
+  '.zip': 'application/zip',
+  '.txt': 'text/plain; charset=utf-8',
+  '.webmanifest': 'application/manifest+json',
 };
 
 /** The policy that the page sets for itself. Workers take theirs from the answer that brought them, so every answer carries it. */
@@ -20,12 +31,19 @@ function policyOf(folder) {
 export function serve({ folder = join(ROOT, 'dist'), port = 0, base = '/' } = {}) {
   const policy = policyOf(folder);
   const server = createServer((request, response) => {
-    const answer = (status, text) => { response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }); response.end(text); };
+    const answer = (status, text) => {
+      response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' });
+      response.end(text);
+    };
     if (request.method !== 'GET' && request.method !== 'HEAD') return answer(405, 'Only GET and HEAD are answered.\n');
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     if (!pathname.startsWith(base)) return answer(404, 'Not found.\n');
     let path;
-    try { path = decodeURIComponent(pathname.slice(base.length)); } catch { return answer(400, 'That is not an address.\n'); }
+    try {
+      path = decodeURIComponent(pathname.slice(base.length));
+    } catch {
+      return answer(400, 'That is not an address.\n');
+    }
     const file = normalize(join(folder, path === '' || path.endsWith('/') ? `${path}index.html` : path));
     const found = file.startsWith(folder + sep) && !file.includes('\0') ? statSync(file, { throwIfNoEntry: false }) : undefined;
     if (!found?.isFile()) return answer(404, 'Not found.\n');
@@ -39,7 +57,9 @@ export function serve({ folder = join(ROOT, 'dist'), port = 0, base = '/' } = {}
       ...(policy ? { 'content-security-policy': `${policy}; frame-ancestors 'none'` } : {}),
     });
     if (request.method === 'HEAD') return response.end();
-    createReadStream(file).on('error', () => response.destroy()).pipe(response);
+    createReadStream(file)
+      .on('error', () => response.destroy())
+      .pipe(response);
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);

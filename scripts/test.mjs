@@ -7,6 +7,7 @@ const STEPS = [
   ['packages', ensurePackages],
   ['types', () => npm('check')],
   ['lint', () => npm('lint')],
+  ['format', () => npm('format:check')],
   ['dependencies', () => npm('deps')],
   ['unit tests', () => runTool('vitest', ['run'])],
   ['build', () => npm('build')],

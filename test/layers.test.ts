@@ -5,17 +5,37 @@ import { describe, expect, it } from 'vitest';
 const SRC = join(import.meta.dirname, '../src');
 const IMPORT = /(?:^|\n)\s*(?:import\s*(?:([^'"`;]*?)\s*from\s*)?|export\s([^'"`;=]*?)\s*from\s*)['"]([^'"\n]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
 
-interface Import { readonly file: string; readonly to: string; readonly names: string; readonly inTree: boolean }
+interface Import {
+  readonly file: string;
+  readonly to: string;
+  readonly names: string;
+  readonly inTree: boolean;
+}
 
-const paths = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).map((path) => path.split(sep).join('/')).filter((path) => /\.tsx?$/.test(path));
+const paths = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .map((path) => path.split(sep).join('/'))
+  .filter((path) => /\.tsx?$/.test(path));
 const texts = new Map(paths.map((path) => [path, readFileSync(join(SRC, path), 'utf8')]));
 const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path);
 /** Imports of every file that ships; those inside the tree as paths from src. */
-const imports: readonly Import[] = [...texts].filter(([path]) => !isTest(path)).flatMap(([file, text]) => [...text.matchAll(IMPORT)].map((match) => {
-  const to = match[3] ?? match[4] ?? '';
-  const near = to.startsWith('.');
-  return { file, to: near ? relative(SRC, join(SRC, dirname(file), to)).split(sep).join('/') : to, names: match[1] ?? match[2] ?? '', inTree: near };
-}));
+const imports: readonly Import[] = [...texts]
+  .filter(([path]) => !isTest(path))
+  .flatMap(([file, text]) =>
+    [...text.matchAll(IMPORT)].map((match) => {
+      const to = match[3] ?? match[4] ?? '';
+      const near = to.startsWith('.');
+      return {
+        file,
+        to: near
+          ? relative(SRC, join(SRC, dirname(file), to))
+              .split(sep)
+              .join('/')
+          : to,
+        names: match[1] ?? match[2] ?? '',
+        inTree: near,
+      };
+    }),
+  );
 
 const within = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
 const wrong = (found: readonly Import[]): readonly string[] => found.map(({ file, to, names }) => `${file} imports ${names.trim()} of ${to}`);
@@ -64,24 +84,49 @@ describe('the layers', () => {
   });
 
   it.each(Object.entries(CORE))('%s imports only what stands below it', (part, below) => {
-    const nearest = (file: string): string | undefined => Object.keys(CORE).filter((other) => within(file, other)).toSorted((a, b) => b.length - a.length)[0];
+    const nearest = (file: string): string | undefined =>
+      Object.keys(CORE)
+        .filter((other) => within(file, other))
+        .toSorted((a, b) => b.length - a.length)[0];
     const allowed = [part, ...below];
     expect(wrong(inTree.filter(({ file, to }) => nearest(file) === part && !allowed.some((other) => within(to, other))))).toEqual([]);
   });
 
   it('keeps the document out of the targets, and the targets apart', () => {
     const targets = inTree.filter(({ file }) => within(file, 'core/targets'));
-    expect(wrong(targets.filter(({ to, names }) => within(to, 'core/model') && /\b(Project|ModelObject|Source|Staging|Hub|Link|Satellite|Dimension|DateDimension|Fact)\b/.test(names)))).toEqual([]);
+    expect(
+      wrong(
+        targets.filter(
+          ({ to, names }) => within(to, 'core/model') && /\b(Project|ModelObject|Source|Staging|Hub|Link|Satellite|Dimension|DateDimension|Fact)\b/.test(names),
+        ),
+      ),
+    ).toEqual([]);
     const folder = (path: string): string => path.split('/').slice(2, -1).join('/');
-    expect(wrong(targets.filter(({ file, to }) => within(to, 'core/targets') && folder(file) !== '' && folder(to) !== '' && folder(file) !== folder(to) && to !== 'core/targets/sql/relation-statements.ts'))).toEqual([]);
+    expect(
+      wrong(
+        targets.filter(
+          ({ file, to }) =>
+            within(to, 'core/targets') &&
+            folder(file) !== '' &&
+            folder(to) !== '' &&
+            folder(file) !== folder(to) &&
+            to !== 'core/targets/sql/relation-statements.ts',
+        ),
+      ),
+    ).toEqual([]);
   });
 
   it('has no circle of imports', () => {
-    const edges = new Map([...texts.keys()].map((path) => [path, inTree.filter(({ file, names }) => file === path && !/^\s*type\b/.test(names)).map(({ to }) => to)]));
+    const edges = new Map(
+      [...texts.keys()].map((path) => [path, inTree.filter(({ file, names }) => file === path && !/^\s*type\b/.test(names)).map(({ to }) => to)]),
+    );
     const done = new Set<string>();
     const circles: string[] = [];
     const visit = (path: string, trail: readonly string[]): void => {
-      if (trail.includes(path)) { circles.push([...trail.slice(trail.indexOf(path)), path].join(' > ')); return; }
+      if (trail.includes(path)) {
+        circles.push([...trail.slice(trail.indexOf(path)), path].join(' > '));
+        return;
+      }
       if (done.has(path)) return;
       for (const next of edges.get(path) ?? []) visit(next, [...trail, path]);
       done.add(path);
@@ -103,7 +148,12 @@ describe('the house style', () => {
   it('keeps core free of everything but its own', () => {
     const outside = imports.filter(({ file, to }) => within(file, 'core') && !inTree.some((one) => one.file === file && one.to === to)).map(({ to }) => to);
     expect([...new Set(outside)].filter((name) => !['zod', 'yaml', 'fflate', 'immer'].includes(name))).toEqual([]);
-    const unsure = [...texts].filter(([path, text]) => within(path, 'core') && !isTest(path) && /\b(Date\.now|new Date\(\)|Math\.random|fetch\(|localStorage|setTimeout|performance\.now)/.test(text)).map(([path]) => path);
+    const unsure = [...texts]
+      .filter(
+        ([path, text]) =>
+          within(path, 'core') && !isTest(path) && /\b(Date\.now|new Date\(\)|Math\.random|fetch\(|localStorage|setTimeout|performance\.now)/.test(text),
+      )
+      .map(([path]) => path);
     expect(unsure).toEqual([]);
   });
 

@@ -14,7 +14,9 @@ const script = (platform: Platform): readonly string[] => [
 ];
 /** Every column of every table as text, in an order of its own. */
 const contents = plan.relations.map((relation) => {
-  const cells = relation.columns.map(({ name, type }) => (type.kind === 'boolean' ? `case when ${name} then 'true' when not ${name} then 'false' end` : `cast(${name} as varchar)`));
+  const cells = relation.columns.map(({ name, type }) =>
+    type.kind === 'boolean' ? `case when ${name} then 'true' when not ${name} then 'false' end` : `cast(${name} as varchar)`,
+  );
   const names = cells.map((cell, index) => `${cell} as c${index}`).join(', ');
   return { relation, sql: `select ${names} from ${relation.table.schema}.${relation.table.name}` };
 });

@@ -23,11 +23,17 @@ const FILES = new Map([
 const shop = (): Project => ({
   ...shopProject(),
   deliveries: [1, 2, 3, 4].map((number) => ({
-    id: `d${number}`, load_date: `${day(number)}T06:00:00`,
-    files: Object.fromEntries(['customers', 'orders'].flatMap((source) => (FILES.has(`${day(number)}/${source}`) ? [[source, `${day(number)}/${source}`]] : []))),
+    id: `d${number}`,
+    load_date: `${day(number)}T06:00:00`,
+    files: Object.fromEntries(
+      ['customers', 'orders'].flatMap((source) => (FILES.has(`${day(number)}/${source}`) ? [[source, `${day(number)}/${source}`]] : [])),
+    ),
   })),
 });
-const edited = (project: Project, id: string, change: Record<string, unknown>): Project => ({ ...project, objects: { ...project.objects, [id]: { ...project.objects[id], ...change } as ModelObject } });
+const edited = (project: Project, id: string, change: Record<string, unknown>): Project => ({
+  ...project,
+  objects: { ...project.objects, [id]: { ...project.objects[id], ...change } as ModelObject },
+});
 const compile = (project: Project): Plan => createCompiler()(project);
 
 let engine: Engine;
@@ -43,7 +49,8 @@ afterAll(async () => {
 });
 
 async function empty(database: Engine): Promise<void> {
-  for (const schema of ['landing', 'staging', 'raw_vault', 'mart', '_orrery_files', '_orrery_states']) await database.execute(`drop schema if exists ${schema} cascade`);
+  for (const schema of ['landing', 'staging', 'raw_vault', 'mart', '_orrery_files', '_orrery_states'])
+    await database.execute(`drop schema if exists ${schema} cascade`);
 }
 
 async function contents(from: Engine, plan: Plan): Promise<ReadonlyMap<string, readonly string[]>> {
@@ -77,7 +84,10 @@ describe('the test shop', () => {
     expect(first.events.filter((event) => event.kind === 'failed')).toEqual([]);
     expect(first.outcome).toBe('done');
     expect(new Set(first.built)).toEqual(new Set(Object.keys(project.objects)));
-    expect(first.events.find((event) => event.kind === 'started')).toEqual({ kind: 'started', total: first.events.filter((event) => event.kind === 'done').length });
+    expect(first.events.find((event) => event.kind === 'started')).toEqual({
+      kind: 'started',
+      total: first.events.filter((event) => event.kind === 'done').length,
+    });
     const second = await told(compile(project), deliveries);
     expect(second.built).toEqual([]);
     expect(second.events.filter((event) => event.kind === 'done').every((event) => event.action === 'kept')).toBe(true);
@@ -87,7 +97,10 @@ describe('the test shop', () => {
   it('counts what each delivery added and removed, not what a load wrote twice', async () => {
     await empty(clean);
     const lines: string[] = [];
-    await createRunner(clean).run(compile(project), deliveries, { onEvent: (event) => event.kind === 'done' && event.relation === 'dim_customer' && lines.push(`${event.delivery} ${event.rows} +${event.added} -${event.removed}`) });
+    await createRunner(clean).run(compile(project), deliveries, {
+      onEvent: (event) =>
+        event.kind === 'done' && event.relation === 'dim_customer' && lines.push(`${event.delivery} ${event.rows} +${event.added} -${event.removed}`),
+    });
     // A change dates every version of its member, so each counts as removed and added; C2 stays as it is in the third.
     expect(lines).toEqual(['d1 3 +3 -0', 'd2 4 +3 -2', 'd3 6 +4 -2']);
   });
@@ -97,7 +110,12 @@ describe('the test shop', () => {
     await empty(clean);
     const fresh = createRunner(clean);
     const lines: string[] = [];
-    await fresh.run(compile(tables), deliveries, { onEvent: (event) => event.kind === 'done' && (event.relation === 'stg_customers' || event.relation === 'dim_date') && lines.push(`${event.relation} ${event.delivery} ${event.rows} +${event.added} -${event.removed}`) });
+    await fresh.run(compile(tables), deliveries, {
+      onEvent: (event) =>
+        event.kind === 'done' &&
+        (event.relation === 'stg_customers' || event.relation === 'dim_date') &&
+        lines.push(`${event.relation} ${event.delivery} ${event.rows} +${event.added} -${event.removed}`),
+    });
     expect(lines).toEqual(['stg_customers d1 3 +3 -0', 'dim_date d1 366 +366 -0', 'stg_customers d2 5 +2 -0', 'stg_customers d3 8 +3 -0']);
     const remapped = edited(tables, 'fct_order', { corrections: 'replace' });
     expect((await fresh.run(compile(remapped), deliveries)).built).toEqual(['fct_order']);
@@ -123,10 +141,33 @@ describe('the test shop', () => {
   });
 
   it.each<[string, Project, readonly string[]]>([
-    ['a satellite mapping', edited(project, 'sat_customer', { feeds: [{ from: 'stg_customers', map: { city: 'email', email: 'city' } }] }), ['stg_customers', 'sat_customer']],
-    ['a fact measure', edited(project, 'fct_order', { feeds: [{ ...(project.objects['fct_order'] as { feeds: object[] }).feeds[0], map: { order_id: 'order_id', amount: 'tax' } }] }), ['fct_order']],
-    ['a hub key', edited(project, 'hub_order', { feeds: [{ from: 'stg_orders', map: { order_id: 'customer_id' } }] }), ['stg_orders', 'hub_order', 'link_order_customer']],
-    ['a dimension', edited(project, 'dim_customer', { columns: (project.objects['dim_customer'] as { columns: object[] }).columns.map((column) => ({ ...column, ...('history' in column ? { history: 1 } : {}) })) }), ['dim_customer', 'fct_order', 'fct_month']],
+    [
+      'a satellite mapping',
+      edited(project, 'sat_customer', { feeds: [{ from: 'stg_customers', map: { city: 'email', email: 'city' } }] }),
+      ['stg_customers', 'sat_customer'],
+    ],
+    [
+      'a fact measure',
+      edited(project, 'fct_order', {
+        feeds: [{ ...(project.objects['fct_order'] as { feeds: object[] }).feeds[0], map: { order_id: 'order_id', amount: 'tax' } }],
+      }),
+      ['fct_order'],
+    ],
+    [
+      'a hub key',
+      edited(project, 'hub_order', { feeds: [{ from: 'stg_orders', map: { order_id: 'customer_id' } }] }),
+      ['stg_orders', 'hub_order', 'link_order_customer'],
+    ],
+    [
+      'a dimension',
+      edited(project, 'dim_customer', {
+        columns: (project.objects['dim_customer'] as { columns: object[] }).columns.map((column) => ({
+          ...column,
+          ...('history' in column ? { history: 1 } : {}),
+        })),
+      }),
+      ['dim_customer', 'fct_order', 'fct_month'],
+    ],
   ])('builds exactly what %s changes, as a run from nothing would', async (_, changed, expected) => {
     await runner.run(compile(project), deliveries);
     const { built, outcome } = await told(compile(changed), deliveries);
@@ -147,7 +188,10 @@ describe('the test shop', () => {
 
   it('loads a file that changed, and what comes of it, and nothing of the other source', async () => {
     await runner.run(compile(project), deliveries);
-    const other = deliveriesOf(project, new Map([...FILES, [`${day(2)}/orders`, 'order_id,customer_id,ordered_at,shipped_on,amount\nO2,C2,2026-01-02 12:00:00,,21.00\n']]));
+    const other = deliveriesOf(
+      project,
+      new Map([...FILES, [`${day(2)}/orders`, 'order_id,customer_id,ordered_at,shipped_on,amount\nO2,C2,2026-01-02 12:00:00,,21.00\n']]),
+    );
     const { built } = await told(compile(project), other);
     expect(built).not.toContain('sat_customer');
     expect(built).not.toContain('dim_customer');
@@ -167,24 +211,37 @@ describe('the test shop', () => {
   it('tells a failing expression with its statement and position, skips what reads it and runs the rest', async () => {
     const staging = project.objects['stg_orders'];
     if (staging?.kind !== 'staging') throw new Error('no staging');
-    const broken = edited(project, 'stg_orders', { columns: staging.columns.map((column) => (column.id === 'tax' ? { ...column, expression: 'round(order_id, 2)' } : column)) });
+    const broken = edited(project, 'stg_orders', {
+      columns: staging.columns.map((column) => (column.id === 'tax' ? { ...column, expression: 'round(order_id, 2)' } : column)),
+    });
     const plan = compile(broken);
     const { events, outcome } = await told(plan, deliveries);
     const failed = events.filter((event) => event.kind === 'failed');
     expect(failed).toMatchObject([{ relation: 'stg_orders' }]);
     const error = failed[0]?.error;
     expect(error?.statement?.slice(error.position)).toMatch(/^round\(order_id/);
-    expect(events.flatMap((event) => (event.kind === 'skipped' ? [event.relation] : [])).toSorted()).toEqual(['fct_month', 'fct_order', 'hub_customer', 'hub_order', 'link_order_customer']);
+    expect(events.flatMap((event) => (event.kind === 'skipped' ? [event.relation] : [])).toSorted()).toEqual([
+      'fct_month',
+      'fct_order',
+      'hub_customer',
+      'hub_order',
+      'link_order_customer',
+    ]);
     expect(outcome).toBe('failed');
     expect((await told(compile(project), deliveries)).outcome).toBe('done');
     expect(await contents(engine, compile(project))).toEqual(await fromNothing(compile(project), deliveries));
   });
 
   it('tells a value that fails during a load, leaves that table as it was and goes on later', async () => {
-    const bad = deliveriesOf(project, new Map([...FILES, [`${day(4)}/orders`, 'order_id,customer_id,ordered_at,shipped_on,amount\nO3,C1,2026-01-01 23:00:00,,five\n']]));
+    const bad = deliveriesOf(
+      project,
+      new Map([...FILES, [`${day(4)}/orders`, 'order_id,customer_id,ordered_at,shipped_on,amount\nO3,C1,2026-01-01 23:00:00,,five\n']]),
+    );
     const { events, outcome } = await told(compile(project), bad);
     expect(outcome).toBe('failed');
-    expect(events.filter((event) => event.kind === 'failed').map((event) => `${event.relation} ${event.delivery} ${event.error.message}`)[0]).toMatch(/d4 .*five/);
+    expect(events.filter((event) => event.kind === 'failed').map((event) => `${event.relation} ${event.delivery} ${event.error.message}`)[0]).toMatch(
+      /d4 .*five/,
+    );
     expect((await engine.query('select count(*) from mart.fct_order')).rows).toEqual([['2']]);
     expect((await told(compile(project), deliveries)).outcome).toBe('done');
     expect(await contents(engine, compile(project))).toEqual(await fromNothing(compile(project), deliveries));
@@ -194,20 +251,46 @@ describe('the test shop', () => {
     const bad = deliveriesOf(project, new Map([...FILES, [`${day(4)}/orders`, 'order_id,customer_id,ordered_at,shipped_on,amount\nO3,C1,yesterday,,5\n']]));
     for (const run of [1, 2]) {
       const { events } = await told(compile(project), bad);
-      expect(events.filter((event) => event.kind === 'rejected'), `run ${run}`).toMatchObject([{ source: 'orders', delivery: 'd4', rejects: [{ line: 2, column: 'ordered_at', reason: 'not a timestamp', text: 'yesterday' }] }]);
+      expect(
+        events.filter((event) => event.kind === 'rejected'),
+        `run ${run}`,
+      ).toMatchObject([{ source: 'orders', delivery: 'd4', rejects: [{ line: 2, column: 'ordered_at', reason: 'not a timestamp', text: 'yesterday' }] }]);
     }
   });
 
   it('takes any name for data', async () => {
-    const names: Readonly<Record<string, string>> = { city: 'a"b;--', email: '__proto__', sat_customer: '<img onerror=x>', customers: "it's; drop", stg_customers: 'ünïcode ☃', dim_customer: 'select' };
+    const names: Readonly<Record<string, string>> = {
+      city: 'a"b;--',
+      email: '__proto__',
+      sat_customer: '<img onerror=x>',
+      customers: "it's; drop",
+      stg_customers: 'ünïcode ☃',
+      dim_customer: 'select',
+    };
     const renamed = (name: string): string => names[name] ?? name;
-    const objects = Object.fromEntries(Object.values(project.objects).map((object) => [object.id, { ...object, name: renamed(object.name), ...('columns' in object ? { columns: (object.columns as { name: string }[]).map((column) => ({ ...column, name: renamed(column.name) })) } : {}) } as ModelObject]));
+    const objects = Object.fromEntries(
+      Object.values(project.objects).map((object) => [
+        object.id,
+        {
+          ...object,
+          name: renamed(object.name),
+          ...('columns' in object ? { columns: (object.columns as { name: string }[]).map((column) => ({ ...column, name: renamed(column.name) })) } : {}),
+        } as ModelObject,
+      ]),
+    );
     const hostile = new Map([...FILES].map(([path, text]) => [path, text.replace('customer_id,city,email', 'customer_id,"a""b;--",__proto__')]));
     const plan = compile({ ...project, objects });
     const { outcome, events } = await told(plan, deliveriesOf(project, hostile));
     expect(events.filter((event) => event.kind === 'failed' || event.kind === 'rejected')).toEqual([]);
     expect(outcome).toBe('done');
-    expect((await engine.query('select "a""b;--", "__proto__" from raw_vault."<img onerror=x>" order by all')).rows).toEqual([['Bonn', 'b2@x'], ['Bonn', 'b@x'], ['Kiel', 'a@x'], ['Lyon', 'n@x'], ['Ulm', 'a@x'], ['Ulm', 'a@x']]);
+    expect((await engine.query('select "a""b;--", "__proto__" from raw_vault."<img onerror=x>" order by all')).rows).toEqual([
+      ['Bonn', 'b2@x'],
+      ['Bonn', 'b@x'],
+      ['Kiel', 'a@x'],
+      ['Lyon', 'n@x'],
+      ['Ulm', 'a@x'],
+      ['Ulm', 'a@x'],
+    ]);
     expect((await told(plan, deliveriesOf(project, hostile))).built).toEqual([]);
   });
 
@@ -216,7 +299,12 @@ describe('the test shop', () => {
     for (let stop = 1; stop < 60; stop += 4) {
       const control = new AbortController();
       let steps = 0;
-      const outcome = await runner.run(plan, deliveries, { signal: control.signal, onEvent: (event) => { if (event.kind === 'step' && (steps += 1) === stop) control.abort(); } });
+      const outcome = await runner.run(plan, deliveries, {
+        signal: control.signal,
+        onEvent: (event) => {
+          if (event.kind === 'step' && (steps += 1) === stop) control.abort();
+        },
+      });
       if (outcome.outcome === 'done') break;
       expect(outcome.outcome).toBe('cancelled');
     }
@@ -228,7 +316,9 @@ describe('the test shop', () => {
     const control = new AbortController();
     setTimeout(() => control.abort(), 150);
     const begun = performance.now();
-    await expect(engine.execute('create or replace table main.slow as select sha256(range::varchar) from range(30000000)', control.signal)).rejects.toThrow('cancelled');
+    await expect(engine.execute('create or replace table main.slow as select sha256(range::varchar) from range(30000000)', control.signal)).rejects.toThrow(
+      'cancelled',
+    );
     expect(performance.now() - begun).toBeLessThan(1150);
     expect((await engine.query('select 1')).rows).toEqual([['1']]);
   });
@@ -245,7 +335,10 @@ describe('the sample', () => {
     expect((await told(compile(project), deliveries)).built).toEqual([]);
     const last = deliveries.at(-1);
     const changes: RunEvent[] = [];
-    if (last) await runner.runAgain(compile(project), last, { onEvent: (event) => event.kind === 'done' && (event.added > 0 || event.removed > 0) && changes.push(event) });
+    if (last)
+      await runner.runAgain(compile(project), last, {
+        onEvent: (event) => event.kind === 'done' && (event.added > 0 || event.removed > 0) && changes.push(event),
+      });
     expect(changes).toEqual([]);
   });
 

@@ -8,7 +8,10 @@ import { SHOP_DELIVERIES, shopProject } from './support/shop.ts';
 
 const plan = createCompiler()(shopProject());
 const step = (sql: string): Step => ({ sql });
-const setUp = [...schemaStatements(plan, 'duckdb').statements, ...plan.relations.flatMap((relation) => createStatements(plan, relation, 'duckdb').statements)].map(step);
+const setUp = [
+  ...schemaStatements(plan, 'duckdb').statements,
+  ...plan.relations.flatMap((relation) => createStatements(plan, relation, 'duckdb').statements),
+].map(step);
 const load = plan.relations.flatMap((relation) => loadStatements(plan, relation, 'duckdb').statements).map(step);
 const oneByOne = SHOP_DELIVERIES.flatMap((delivery) => [...delivery.map(step), ...load]);
 const ask = (sql: string): Step => ({ sql, rows: true });
@@ -22,7 +25,9 @@ const QUESTIONS = [
   'select count(*)::varchar from raw_vault.link_order_customer',
 ].map(ask);
 
-const MEMBERS = ask('select customer_id, city, email, valid_from::varchar, valid_to::varchar, is_current, load_date::varchar from mart.dim_customer order by 1 nulls first, 4');
+const MEMBERS = ask(
+  'select customer_id, city, email, valid_from::varchar, valid_to::varchar, is_current, load_date::varchar from mart.dim_customer order by 1 nulls first, 4',
+);
 
 describe('the shop, delivery by delivery', () => {
   it('compiles without a diagnostic, each relation after what it reads', () => {
@@ -59,7 +64,10 @@ describe('the shop, delivery by delivery', () => {
       ['O3', 'C1', 'Ulm', '20260101', '-1', '5.00'],
       ['O4', null, '(unknown)', '20260201', '-1', '7.25'],
     ]);
-    expect(months).toEqual([['2026-01-01', 'C1', '35.50'], ['2026-02-01', null, '7.25']]);
+    expect(months).toEqual([
+      ['2026-01-01', 'C1', '35.50'],
+      ['2026-02-01', null, '7.25'],
+    ]);
     expect(links).toEqual([['4']]);
     expect(results.slice(QUESTIONS.length)).toEqual(results.slice(0, QUESTIONS.length));
   });
@@ -79,13 +87,18 @@ describe('the shop, delivery by delivery', () => {
     const [before, after, last] = runDuckdb([...setUp, ...oneByOne, MEMBERS, ...again.slice(0, 1), ...load, MEMBERS, ...again.slice(1), ...load, MEMBERS]);
     expect(before?.map((row) => row[6])).toContain('2026-01-03 06:00:00');
     expect(after).toEqual(before);
-    expect(last?.filter((row) => row[0] === 'C2')).toEqual([['C2', 'Bonn', 'b3@x', '2026-01-01 06:00:00', '9999-12-31 00:00:00', 'true', '2026-01-10 06:00:00']]);
+    expect(last?.filter((row) => row[0] === 'C2')).toEqual([
+      ['C2', 'Bonn', 'b3@x', '2026-01-01 06:00:00', '9999-12-31 00:00:00', 'true', '2026-01-10 06:00:00'],
+    ]);
   });
 
   it('leaves out an event that does not say which one it is, or when, however often it is loaded', () => {
     const event = (row: string) => step(`insert into landing.orders values (${row}, timestamp '2026-01-09 06:00:00', 'shop', 1)`);
     const events = [event(`null, 'C1', timestamp '2026-01-08 05:00:00', null, '1.00'`), event(`'O9', 'C1', null, null, '2.00'`)];
-    const counts = [ask('select count(*)::varchar, count(order_id)::varchar from mart.fct_order'), ask('select count(*)::varchar, count(period_start)::varchar from mart.fct_month')];
+    const counts = [
+      ask('select count(*)::varchar, count(order_id)::varchar from mart.fct_order'),
+      ask('select count(*)::varchar, count(period_start)::varchar from mart.fct_month'),
+    ];
     const [orders, months, ordersAgain, monthsAgain] = runDuckdb([...setUp, ...oneByOne, ...events, ...load, ...counts, ...load, ...counts]);
     expect([orders, months]).toEqual([[['5', '5']], [['2', '2']]]);
     expect([ordersAgain, monthsAgain]).toEqual([orders, months]);

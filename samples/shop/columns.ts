@@ -10,7 +10,11 @@ export function columns(...texts: readonly string[]): Column[] {
 
 /** Columns taken over from the source under the same id; the first is a key and is trimmed. */
 export function staged(...texts: readonly string[]): StagingColumn[] {
-  return columns(...texts).map((column, index) => ({ ...column, from: column.id, ...(index === 0 && column.type === 'text' ? { clean: ['trim', 'empty_as_null'] as ('trim' | 'empty_as_null')[] } : {}) }));
+  return columns(...texts).map((column, index) => ({
+    ...column,
+    from: column.id,
+    ...(index === 0 && column.type === 'text' ? { clean: ['trim', 'empty_as_null'] as ('trim' | 'empty_as_null')[] } : {}),
+  }));
 }
 
 /** Each id mapped to the same id of the feed. */

@@ -16,11 +16,13 @@ export function layOut(project: Project, objects: readonly ModelObject[]): Place
   const middles = new Map<string, number>();
   const ranks = [...new Set(objects.map(rank))].sort((a, b) => a - b);
   ranks.forEach((of, column) => {
-    const boxes = objects.filter((object) => rank(object) === of).map((object) => {
-      const known = consumes(object).flatMap((id) => middles.get(id) ?? []);
-      const wish = known.length === 0 ? undefined : known.reduce((sum, middle) => sum + middle, 0) / known.length;
-      return { id: object.id, height: nodeSize(object, nodeRows(project, object, 'all')).height, wish };
-    });
+    const boxes = objects
+      .filter((object) => rank(object) === of)
+      .map((object) => {
+        const known = consumes(object).flatMap((id) => middles.get(id) ?? []);
+        const wish = known.length === 0 ? undefined : known.reduce((sum, middle) => sum + middle, 0) / known.length;
+        return { id: object.id, height: nodeSize(object, nodeRows(project, object, 'all')).height, wish };
+      });
     // What reads nothing keeps its place in the list, after what has a wish.
     const sorted = boxes.map((box, index) => ({ ...box, order: box.wish ?? 1e6 + index })).sort((a, b) => a.order - b.order);
     let below = -Infinity;

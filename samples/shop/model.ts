@@ -18,7 +18,9 @@ export function shopSample(): Project {
     description: 'An online shop: customers, products, orders and stock from three systems.',
     objects: Object.fromEntries(objects.map((object) => [object.id, object])),
     deliveries: DAYS.map((day, index) => ({
-      id: `d${index + 1}`, load_date: `${day}T06:00:00`, label: LABELS[index] ?? day,
+      id: `d${index + 1}`,
+      load_date: `${day}T06:00:00`,
+      label: LABELS[index] ?? day,
       files: Object.fromEntries(SOURCES.map((source) => [source.id, `data/${day}/${source.id}.csv`])),
     })),
   };

@@ -1,4 +1,6 @@
-export interface Random { /** A whole number from 0 up to, not including, `limit`. */ below(limit: number): number }
+export interface Random {
+  /** A whole number from 0 up to, not including, `limit`. */ below(limit: number): number;
+}
 
 /** Mulberry32: 32 bits of state, the same numbers everywhere. */
 export function createRandom(seed: number): Random {

@@ -5,12 +5,18 @@ const CITIES = ['Ulm', 'Bonn', 'Kiel', 'Lyon', 'Graz', 'Turin', 'Porto', 'Gent',
 const COUNTRIES = ['DE', 'DE', 'DE', 'FR', 'AT', 'IT', 'PT', 'BE', 'NO', 'PL'];
 const NAMES = ['Ada', 'Bruno', 'Clara', 'David', 'Élise', 'Farid', 'Greta', 'Hugo', 'Ines', 'Jonas'];
 const CATEGORIES = ['Kitchen', 'Garden', 'Office', 'Toys', 'Books'];
-const WAREHOUSES = [['N1', 'Kiel'], ['S1', 'Ulm'], ['W1', 'Bonn'], ['E1', 'Graz']] as const;
+const WAREHOUSES = [
+  ['N1', 'Kiel'],
+  ['S1', 'Ulm'],
+  ['W1', 'Bonn'],
+  ['E1', 'Graz'],
+] as const;
 const PRODUCTS = 120;
 const GONE = 17;
 
 const cell = (value: string | number): string => (/[",\r\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value));
-const csv = (header: string, rows: readonly (readonly (string | number)[])[]): string => `${[header, ...rows.map((row) => row.map(cell).join(','))].join('\n')}\n`;
+const csv = (header: string, rows: readonly (readonly (string | number)[])[]): string =>
+  `${[header, ...rows.map((row) => row.map(cell).join(','))].join('\n')}\n`;
 const pick = <T>(values: readonly T[], index: number): T => values[index % values.length] as T;
 const customerNo = (index: number): string => `C${String(index + 1).padStart(7, '0')}`;
 const productNo = (index: number): string => `P${String(index + 1).padStart(4, '0')}`;
@@ -29,19 +35,48 @@ export function shopRows(orderLines = 12_000): Map<string, string> {
     const known = Math.floor(customers * (0.8 + 0.05 * delivery));
     // Every seventh customer moves for the deliveries 2 to 4 and is back in the last: A, B, A.
     const away = (index: number): number => (index % 7 === 0 && delivery >= 1 && delivery <= 3 ? 1 : 0);
-    put('shop_customers', 'customer_no,name,email,city,country', Array.from({ length: known }, (_, index) => {
-      const place = index + away(index);
-      return [customerNo(index), `${pick(NAMES, index)} ${String.fromCharCode(65 + (index % 26))}.`, `c${index + 1}${index % 11 === 0 && delivery > 1 ? '.new' : ''}@example.com`, pick(CITIES, place), pick(COUNTRIES, place)];
-    }));
-    put('crm_contacts', 'client,segment,newsletter', Array.from({ length: Math.floor(known / 2) }, (_, index) => [` ${customerNo(index * 2).toLowerCase()} `, pick(['private', 'business', 'school'], index + away(index)), index % 3 === 0 ? 'true' : 'false']));
+    put(
+      'shop_customers',
+      'customer_no,name,email,city,country',
+      Array.from({ length: known }, (_, index) => {
+        const place = index + away(index);
+        return [
+          customerNo(index),
+          `${pick(NAMES, index)} ${String.fromCharCode(65 + (index % 26))}.`,
+          `c${index + 1}${index % 11 === 0 && delivery > 1 ? '.new' : ''}@example.com`,
+          pick(CITIES, place),
+          pick(COUNTRIES, place),
+        ];
+      }),
+    );
+    put(
+      'crm_contacts',
+      'client,segment,newsletter',
+      Array.from({ length: Math.floor(known / 2) }, (_, index) => [
+        ` ${customerNo(index * 2).toLowerCase()} `,
+        pick(['private', 'business', 'school'], index + away(index)),
+        index % 3 === 0 ? 'true' : 'false',
+      ]),
+    );
     const sold = Array.from({ length: PRODUCTS }, (_, index) => index).filter((index) => delivery < 2 || index !== GONE);
-    put('shop_products', 'product_no,title,category,price', sold.map((index) => [productNo(index), `${pick(CATEGORIES, index)} item, no. ${index + 1}`, pick(CATEGORIES, index), money(499 + index * 37 + (index % 9 === 0 ? delivery * 50 : 0))]));
+    put(
+      'shop_products',
+      'product_no,title,category,price',
+      sold.map((index) => [
+        productNo(index),
+        `${pick(CATEGORIES, index)} item, no. ${index + 1}`,
+        pick(CATEGORIES, index),
+        money(499 + index * 37 + (index % 9 === 0 ? delivery * 50 : 0)),
+      ]),
+    );
     const orders: (string | number)[][] = [];
     const lines: (readonly (string | number)[])[] = late.filter((one) => one.due === delivery).map((one) => one.row);
     for (let n = 0; n < ordersEach; n += 1) {
       const orderNo = `O${delivery + 1}-${String(n + 1).padStart(7, '0')}`;
       // One order in a hundred is of a customer that the shop describes one delivery later.
-      const customer = customerNo(n % 100 === 99 ? Math.min(customers - 1, known + random.below(Math.max(1, Math.floor(customers * 0.05)))) : random.below(known));
+      const customer = customerNo(
+        n % 100 === 99 ? Math.min(customers - 1, known + random.below(Math.max(1, Math.floor(customers * 0.05)))) : random.below(known),
+      );
       const orderedOn = daysAfter(day, -1 - random.below(6));
       const orderedAt = `${orderedOn} ${String(random.below(24)).padStart(2, '0')}:${String(random.below(60)).padStart(2, '0')}:00`;
       orders.push([orderNo, customer, orderedAt, pick(['open', 'paid', 'sent'], n)]);
@@ -56,7 +91,11 @@ export function shopRows(orderLines = 12_000): Map<string, string> {
     }
     put('shop_orders', 'order_no,customer_no,ordered_at,status', orders);
     put('shop_order_lines', 'order_no,line_number,customer_no,product_no,ordered_at,shipped_on,quantity,unit_price', lines);
-    put('warehouse_stock', 'product_no,warehouse_code,warehouse_city,counted_on,on_hand', sold.flatMap((product) => WAREHOUSES.map(([code, city]) => [productNo(product), code, city, daysAfter(day, -1), random.below(200)])));
+    put(
+      'warehouse_stock',
+      'product_no,warehouse_code,warehouse_city,counted_on,on_hand',
+      sold.flatMap((product) => WAREHOUSES.map(([code, city]) => [productNo(product), code, city, daysAfter(day, -1), random.below(200)])),
+    );
   });
   return files;
 }

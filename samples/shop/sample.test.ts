@@ -17,14 +17,29 @@ describe('the sample shop', () => {
     expect(Object.values(project.diagrams).map((diagram) => Object.keys(diagram.placed).length)).toEqual([31, 10, 19]);
     for (const diagram of Object.values(project.diagrams)) {
       const boxes = [...diagramBoxes(project, diagram).values()];
-      const over = boxes.flatMap((a, index) => boxes.slice(index + 1).filter((b) => overlaps(a, b)).map((b) => `${a.id} ${b.id}`));
+      const over = boxes.flatMap((a, index) =>
+        boxes
+          .slice(index + 1)
+          .filter((b) => overlaps(a, b))
+          .map((b) => `${a.id} ${b.id}`),
+      );
       expect(over, diagram.name).toEqual([]);
     }
   });
 
   it('ships nothing before it was ordered or after the delivery that says so', () => {
-    const lines = [...shopRows()].filter(([path]) => path.endsWith('shop_order_lines.csv')).flatMap(([path, text]) => text.trim().split('\n').slice(1).map((line) => ({ day: path.split('/')[1] ?? '', cells: line.split(',') })));
-    const wrong = lines.filter(({ day, cells }) => (cells[4] ?? '') >= day || ((cells[5] ?? '') !== '' && ((cells[5] ?? '') <= (cells[4] ?? '').slice(0, 10) || (cells[5] ?? '') > day)));
+    const lines = [...shopRows()]
+      .filter(([path]) => path.endsWith('shop_order_lines.csv'))
+      .flatMap(([path, text]) =>
+        text
+          .trim()
+          .split('\n')
+          .slice(1)
+          .map((line) => ({ day: path.split('/')[1] ?? '', cells: line.split(',') })),
+      );
+    const wrong = lines.filter(
+      ({ day, cells }) => (cells[4] ?? '') >= day || ((cells[5] ?? '') !== '' && ((cells[5] ?? '') <= (cells[4] ?? '').slice(0, 10) || (cells[5] ?? '') > day)),
+    );
     expect(lines.length).toBeGreaterThan(10_000);
     expect(wrong).toEqual([]);
   });

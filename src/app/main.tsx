@@ -22,7 +22,9 @@ const openEngine = async () => (await import('../engine/duckdb-browser.ts')).ope
 /** What fails outside of any action is told like everything else; what is not yet saved is saved when the page is left. */
 function watch({ actions }: StudioStore): void {
   window.addEventListener('unhandledrejection', ({ reason }) => actions.notify('error', reason instanceof Error ? reason.message : String(reason)));
-  document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') void actions.flush(); });
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') void actions.flush();
+  });
 }
 
 function Failed({ error }: { readonly error: unknown }): never {
@@ -35,7 +37,17 @@ try {
   const store = await createStudio({ openEngine, storage: browserStorage(), clock: () => new Date(), loadSample, ...(pickFolder ? { pickFolder } : {}) });
   watch(store);
   const save = async () => saveBytes(await store.actions.projectZip(), 'application/zip');
-  root.render(<ErrorBoundary onSave={save}><StudioContext value={store}><Studio /></StudioContext></ErrorBoundary>);
+  root.render(
+    <ErrorBoundary onSave={save}>
+      <StudioContext value={store}>
+        <Studio />
+      </StudioContext>
+    </ErrorBoundary>,
+  );
 } catch (error) {
-  root.render(<ErrorBoundary><Failed error={error} /></ErrorBoundary>);
+  root.render(
+    <ErrorBoundary>
+      <Failed error={error} />
+    </ErrorBoundary>,
+  );
 }

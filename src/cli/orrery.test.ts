@@ -61,12 +61,18 @@ it('runs the deliveries by load date, prints every object, and writes the tables
   expect(last).toMatch(/^12 of 12 objects built from 2 deliveries in \d+\.\d\d s\nd2 loaded again: no row added, none removed\n12 CSV files written to /);
   expect(code).toBe(0);
   expect(readdirSync(out)).toHaveLength(12);
-  expect(readFileSync(join(out, 'landing.orders.csv'), 'utf8')).toBe('order_id,customer_id,ordered_at,shipped_on,amount,load_date,record_source,row_sequence\nO1,C1,2026-01-01 05:00:00,,10.50,2026-01-01 06:00:00,orders,1\nO2,C2,2026-01-01 23:00:00,,1.25,2026-01-02 06:00:00,orders,1\n');
+  expect(readFileSync(join(out, 'landing.orders.csv'), 'utf8')).toBe(
+    'order_id,customer_id,ordered_at,shipped_on,amount,load_date,record_source,row_sequence\nO1,C1,2026-01-01 05:00:00,,10.50,2026-01-01 06:00:00,orders,1\nO2,C2,2026-01-01 23:00:00,,1.25,2026-01-02 06:00:00,orders,1\n',
+  );
 });
 
 it('writes Parquet', async () => {
   expect((await said('run', folder, '--out', join(folder, 'tables'), '--format', 'parquet')).code).toBe(0);
-  expect(readFileSync(join(folder, 'tables', 'mart.fct_order.parquet')).subarray(0, 4).toString()).toBe('PAR1');
+  expect(
+    readFileSync(join(folder, 'tables', 'mart.fct_order.parquet'))
+      .subarray(0, 4)
+      .toString(),
+  ).toBe('PAR1');
 });
 
 it('ends with 1 and says why: a missing file, lines left out, a failing load', async () => {
@@ -79,7 +85,10 @@ it('ends with 1 and says why: a missing file, lines left out, a failing load', a
   expect(failing.code).toBe(1);
   expect(failing.printed.join('\n')).toMatch(/failed: mart\.fct_order, delivery d1: .*ten/);
   rmSync(join(folder, 'data/2/orders.ndjson'));
-  expect(await said('run', folder)).toMatchObject({ code: 1, out: expect.stringContaining('Delivery d2 names data/2/orders.ndjson for orders, which is not in the project.') });
+  expect(await said('run', folder)).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('Delivery d2 names data/2/orders.ndjson for orders, which is not in the project.'),
+  });
 });
 
 it('takes a zip of a project too, and refuses one that leads out of it', async () => {
@@ -98,7 +107,10 @@ it('reads no file outside the project', async () => {
 });
 
 it('says what is wrong with a command line', async () => {
-  expect(await orrery(['build', folder, '--target', 'sql', '--platform', 'oracle', '--out', 'x'])).toMatchObject({ code: 2, out: expect.stringContaining('--platform is one of') });
+  expect(await orrery(['build', folder, '--target', 'sql', '--platform', 'oracle', '--out', 'x'])).toMatchObject({
+    code: 2,
+    out: expect.stringContaining('--platform is one of'),
+  });
   expect((await orrery(['chekc', folder])).out).toContain('There is no command chekc.');
   expect((await orrery(['check', folder, '--verbose'])).out).toContain('There is no option --verbose.');
   expect((await orrery(['check', folder, '--twice'])).out).toContain('check has no option --twice.');

@@ -24,9 +24,18 @@ Exit codes: 0 all well, 1 the project or its run has problems, 2 the command lin
 `;
 
 const OPTIONS = {
-  target: { type: 'string' }, platform: { type: 'string' }, out: { type: 'string' }, format: { type: 'string' }, twice: { type: 'boolean' }, help: { type: 'boolean' },
+  target: { type: 'string' },
+  platform: { type: 'string' },
+  out: { type: 'string' },
+  format: { type: 'string' },
+  twice: { type: 'boolean' },
+  help: { type: 'boolean' },
 } as const;
-const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map([['check', []], ['build', ['target', 'platform', 'out']], ['run', ['out', 'format', 'twice']]]);
+const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map([
+  ['check', []],
+  ['build', ['target', 'platform', 'out']],
+  ['run', ['out', 'format', 'twice']],
+]);
 
 const placeOf = ({ code, at }: Diagnostic): string => JSON.stringify([code, at.object, at.column]);
 const wrong = (message: string): Outcome => ({ code: 2, out: `${message}\n\n${USAGE}` });
@@ -64,6 +73,7 @@ export async function orrery(args: readonly string[], say: (line: string) => voi
   const known = new Set(checked.map(placeOf));
   const diagnostics = [...checked, ...(plan?.diagnostics ?? []).filter((diagnostic) => !known.has(placeOf(diagnostic)))];
   if (command === 'build' && target && platform && out !== undefined) return build(plan, diagnostics, target, platform, out);
-  if (command === 'run') return run(opened, plan, diagnostics, { format, twice: values.twice === true, ...(out === undefined ? {} : { out }) }, (line) => say(lines(line)));
+  if (command === 'run')
+    return run(opened, plan, diagnostics, { format, twice: values.twice === true, ...(out === undefined ? {} : { out }) }, (line) => say(lines(line)));
   return check(plan, diagnostics);
 }

@@ -32,7 +32,12 @@ function deliveriesOf(project: Project, data: OpenedProject['data']): { readonly
     files: Object.entries(delivery.files).flatMap(([source, path]) => {
       const bytes = data(path);
       if (bytes) return [{ source, name: path, fingerprint: createHash('sha256').update(bytes).digest('hex'), read: () => Promise.resolve(bytes) }];
-      missing.push({ code: 'missing-file', severity: 'error', message: `Delivery ${delivery.id} names ${path} for ${source}, which is not in the project.`, at: { object: source } });
+      missing.push({
+        code: 'missing-file',
+        severity: 'error',
+        message: `Delivery ${delivery.id} names ${path} for ${source}, which is not in the project.`,
+        at: { object: source },
+      });
       return [];
     }),
   }));
@@ -43,7 +48,10 @@ const count = (rows: number): string => rows.toLocaleString('en-US');
 const nameOf = ({ table }: Relation): string => `${table.schema}.${table.name}`;
 
 function sayProblem(plan: Plan, event: RunEvent, say: Say): boolean {
-  const name = (id: string): string => { const relation = plan.byId.get(id); return relation ? nameOf(relation) : id; };
+  const name = (id: string): string => {
+    const relation = plan.byId.get(id);
+    return relation ? nameOf(relation) : id;
+  };
   if (event.kind === 'failed') {
     say(`failed: ${name(event.relation)}${event.delivery === undefined ? '' : `, delivery ${event.delivery}`}: ${event.error.message}`);
     const { statement, position } = event.error;
@@ -56,7 +64,8 @@ function sayProblem(plan: Plan, event: RunEvent, say: Say): boolean {
   }
   if (event.kind !== 'rejected') return false;
   for (const note of event.notes.slice(1)) say(`note: ${event.file}: ${note}`);
-  for (const { line, column, reason, text } of event.rejects.slice(0, REJECTS_PRINTED)) say(`left out: ${event.file}, line ${line}${column === undefined ? '' : `, ${column}`}: ${reason}: ${text.split('\n')[0]}`);
+  for (const { line, column, reason, text } of event.rejects.slice(0, REJECTS_PRINTED))
+    say(`left out: ${event.file}, line ${line}${column === undefined ? '' : `, ${column}`}: ${reason}: ${text.split('\n')[0]}`);
   if (event.rejects.length > REJECTS_PRINTED) say(`left out: ${event.file}: ${count(event.rejects.length - REJECTS_PRINTED)} lines more`);
   return event.rejects.length > 0;
 }
@@ -64,13 +73,17 @@ function sayProblem(plan: Plan, event: RunEvent, say: Say): boolean {
 /** A file name for a table: only characters that every file system takes, and never the same twice. */
 function fileNames(plan: Plan, format: string): ReadonlyMap<string, string> {
   const taken = new Set<string>();
-  return new Map(plan.relations.map((relation) => {
-    const stem = nameOf(relation).replaceAll(/[^\p{L}\p{N}_.-]/gu, '_').replace(/^\.+/, '_');
-    let name = stem;
-    for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `${stem}_${number}`;
-    taken.add(name.toLowerCase());
-    return [relation.id, `${name}.${format}`];
-  }));
+  return new Map(
+    plan.relations.map((relation) => {
+      const stem = nameOf(relation)
+        .replaceAll(/[^\p{L}\p{N}_.-]/gu, '_')
+        .replace(/^\.+/, '_');
+      let name = stem;
+      for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `${stem}_${number}`;
+      taken.add(name.toLowerCase());
+      return [relation.id, `${name}.${format}`];
+    }),
+  );
 }
 
 async function writeTables(engine: Engine, plan: Plan, out: string, format: RunCommand['format']): Promise<number> {
@@ -101,15 +114,25 @@ export async function run(opened: OpenedProject, plan: Plan | undefined, diagnos
         if (sayProblem(plan, event, say)) troubled = true;
         if (event.kind !== 'done') return;
         const before = totals.get(event.relation) ?? { rows: 0, added: 0, removed: 0, seconds: 0 };
-        totals.set(event.relation, { rows: event.rows, added: before.added + event.added, removed: before.removed + event.removed, seconds: before.seconds + event.seconds });
+        totals.set(event.relation, {
+          rows: event.rows,
+          added: before.added + event.added,
+          removed: before.removed + event.removed,
+          seconds: before.seconds + event.seconds,
+        });
       },
     });
     const width = Math.max(0, ...plan.relations.map((relation) => nameOf(relation).length));
     for (const relation of plan.relations) {
       const total = totals.get(relation.id);
-      if (total) say(`${nameOf(relation).padEnd(width)}  ${count(total.rows).padStart(11)} rows  ${`+${count(total.added)}`.padStart(12)}  ${`-${count(total.removed)}`.padStart(10)}  ${total.seconds.toFixed(2).padStart(7)} s`);
+      if (total)
+        say(
+          `${nameOf(relation).padEnd(width)}  ${count(total.rows).padStart(11)} rows  ${`+${count(total.added)}`.padStart(12)}  ${`-${count(total.removed)}`.padStart(10)}  ${total.seconds.toFixed(2).padStart(7)} s`,
+        );
     }
-    const summary = [`${totals.size} of ${plan.relations.length} objects built from ${deliveries.length} ${deliveries.length === 1 ? 'delivery' : 'deliveries'} in ${outcome.seconds.toFixed(2)} s`];
+    const summary = [
+      `${totals.size} of ${plan.relations.length} objects built from ${deliveries.length} ${deliveries.length === 1 ? 'delivery' : 'deliveries'} in ${outcome.seconds.toFixed(2)} s`,
+    ];
 
     const last = deliveries.at(-1);
     if (command.twice && last && outcome.outcome === 'done') {
@@ -125,7 +148,10 @@ export async function run(opened: OpenedProject, plan: Plan | undefined, diagnos
       if (changes > 0 || again.outcome !== 'done') troubled = true;
       else summary.push(`${last.id} loaded again: no row added, none removed`);
     }
-    if (command.out !== undefined && outcome.outcome === 'done') summary.push(`${await writeTables(engine, plan, command.out, command.format)} ${command.format === 'csv' ? 'CSV' : 'Parquet'} files written to ${command.out}`);
+    if (command.out !== undefined && outcome.outcome === 'done')
+      summary.push(
+        `${await writeTables(engine, plan, command.out, command.format)} ${command.format === 'csv' ? 'CSV' : 'Parquet'} files written to ${command.out}`,
+      );
     return { code: troubled || outcome.outcome !== 'done' ? 1 : 0, out: lines(...summary) };
   } finally {
     await engine.close();

@@ -1,7 +1,11 @@
 import type { LogicalType } from './model/logical-type.ts';
 
 /** Where an engine error points. Offsets count UTF-16 code units of the statement. */
-export interface EngineErrorDetail { readonly message: string; readonly statement?: string; readonly position?: number }
+export interface EngineErrorDetail {
+  readonly message: string;
+  readonly statement?: string;
+  readonly position?: number;
+}
 
 /** A failed statement or file. `name` is `EngineError`. */
 export class EngineError extends Error {
@@ -21,7 +25,10 @@ export class EngineCancelled extends Error {
   }
 }
 
-export interface ResultColumn { readonly name: string; /** The engine's own type name. */ readonly type: string }
+export interface ResultColumn {
+  readonly name: string;
+  /** The engine's own type name. */ readonly type: string;
+}
 
 /** A page of rows as display text, `null` for NULL; exact for every type. Row-major. */
 export interface ResultPage {
@@ -30,7 +37,12 @@ export interface ResultPage {
 }
 
 /** A line of a file that could not be loaded. `line` is one-based. */
-export interface FileReject { readonly line: number; readonly column?: string; readonly reason: string; readonly text: string }
+export interface FileReject {
+  readonly line: number;
+  readonly column?: string;
+  readonly reason: string;
+  readonly text: string;
+}
 
 /** Bytes, or a browser's File or Blob by its shape; the engine reads it once. */
 export type FileContent = Uint8Array | { readonly size: number; arrayBuffer(): Promise<ArrayBuffer> };
@@ -63,7 +75,11 @@ export interface Engine {
    * and columns as given; without `columns`, as sniffed. The schema exists.
    * Throws {@link EngineError} naming file, line and what to do; nothing is left behind then.
    */
-  loadFile(file: { readonly name: string; readonly content: FileContent }, into: { readonly schema: string; readonly table: string; readonly columns?: readonly { readonly name: string; readonly type: LogicalType }[] }, signal?: CancelSignal): Promise<FileProfile>;
+  loadFile(
+    file: { readonly name: string; readonly content: FileContent },
+    into: { readonly schema: string; readonly table: string; readonly columns?: readonly { readonly name: string; readonly type: LogicalType }[] },
+    signal?: CancelSignal,
+  ): Promise<FileProfile>;
   /** Writes a query's rows as CSV (RFC 4180, UTF-8, header, NULL empty). */
   exportCsv(sql: string): Promise<Uint8Array>;
   exportParquet(sql: string): Promise<Uint8Array>;

@@ -14,7 +14,11 @@ export interface Wire {
   insertArrow(ipc: Uint8Array, into: ArrowTarget): Soon<void>;
 }
 
-export interface ArrowTarget { readonly schema: string; readonly name: string; readonly create: boolean }
+export interface ArrowTarget {
+  readonly schema: string;
+  readonly name: string;
+  readonly create: boolean;
+}
 
 /** Statements one at a time, in the order they were asked for. */
 export interface Session {

@@ -30,19 +30,21 @@ export async function createEngine(database: Database): Promise<Engine> {
       const page = asText(text, columns.length, limit);
       return { columns, rows: rowsOf(await run(page.sql, page.before)) };
     },
-    loadFile: (file, into, signal) => oneFile(async () => {
-      const bytes = file.content instanceof Uint8Array ? file.content : new Uint8Array(await file.content.arrayBuffer());
-      return loadFile({ database, session: loading }, { name: file.name, bytes, into, columns: into.columns, signal });
-    }),
-    exportCsv: (sql) => oneExport(async () => {
-      await database.putFile(EXPORT, new Uint8Array());
-      try {
-        await reading.run(`copy (\n${withoutEnd(sql)}\n) to ${quoteText(EXPORT)} (format csv, header true, delimiter ',', nullstr '', use_tmp_file false)`);
-        return await database.takeFile(EXPORT);
-      } finally {
-        await database.dropFile(EXPORT);
-      }
-    }),
+    loadFile: (file, into, signal) =>
+      oneFile(async () => {
+        const bytes = file.content instanceof Uint8Array ? file.content : new Uint8Array(await file.content.arrayBuffer());
+        return loadFile({ database, session: loading }, { name: file.name, bytes, into, columns: into.columns, signal });
+      }),
+    exportCsv: (sql) =>
+      oneExport(async () => {
+        await database.putFile(EXPORT, new Uint8Array());
+        try {
+          await reading.run(`copy (\n${withoutEnd(sql)}\n) to ${quoteText(EXPORT)} (format csv, header true, delimiter ',', nullstr '', use_tmp_file false)`);
+          return await database.takeFile(EXPORT);
+        } finally {
+          await database.dropFile(EXPORT);
+        }
+      }),
     exportParquet: async (sql) => writeParquetOf(await database.parquet(), reading, withoutEnd(sql)),
     close: () => database.close(),
   };

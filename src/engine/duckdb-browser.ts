@@ -21,7 +21,13 @@ export async function openBrowserEngine(): Promise<Engine> {
   const worker = confinedWorker(absolute(workerUrl));
   // A dead worker answers nothing any more: without this, whoever waits for it would wait for ever.
   const died = new Promise<never>((_, reject) => {
-    worker.addEventListener('error', (event) => reject(new EngineError({ message: `The engine stopped: ${event.message === '' ? 'its worker could not be loaded' : event.message}. Reload the page and run again.` })));
+    worker.addEventListener('error', (event) =>
+      reject(
+        new EngineError({
+          message: `The engine stopped: ${event.message === '' ? 'its worker could not be loaded' : event.message}. Reload the page and run again.`,
+        }),
+      ),
+    );
   });
   died.catch(() => undefined);
   const alive = <T>(work: Promise<T>): Promise<T> => Promise.race([work, died]);
@@ -33,13 +39,16 @@ export async function openBrowserEngine(): Promise<Engine> {
   async function connect(): Promise<Session> {
     const connection = await alive(bindings.connect());
     const id = connection.useUnsafe((_, number) => number);
-    const session = createSession({
-      start: (sql) => alive(bindings.startPendingQuery(id, sql, true)),
-      poll: () => alive(bindings.pollPendingQuery(id)),
-      fetch: () => alive(bindings.fetchQueryResults(id)),
-      cancel: () => alive(bindings.cancelPendingQuery(id)),
-      insertArrow: (ipc, into) => alive(connection.insertArrowFromIPCStream(ipc, into)),
-    }, settled);
+    const session = createSession(
+      {
+        start: (sql) => alive(bindings.startPendingQuery(id, sql, true)),
+        poll: () => alive(bindings.pollPendingQuery(id)),
+        fetch: () => alive(bindings.fetchQueryResults(id)),
+        cancel: () => alive(bindings.cancelPendingQuery(id)),
+        insertArrow: (ipc, into) => alive(connection.insertArrowFromIPCStream(ipc, into)),
+      },
+      settled,
+    );
     for (const setting of SETTINGS) await session.run(setting);
     return session;
   }
@@ -49,7 +58,9 @@ export async function openBrowserEngine(): Promise<Engine> {
     connect,
     putFile: (name, bytes) => alive(bindings.registerFileBuffer(name, bytes)),
     takeFile: (name) => alive(bindings.copyFileToBuffer(name)),
-    dropFile: async (name) => { await alive(bindings.dropFile(name)); },
+    dropFile: async (name) => {
+      await alive(bindings.dropFile(name));
+    },
     parquet: browserParquet,
     close: () => bindings.terminate(),
   };

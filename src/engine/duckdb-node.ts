@@ -8,7 +8,10 @@ import { createSession } from './session.ts';
 
 type Blocking = typeof import('@duckdb/duckdb-wasm/blocking');
 
-const breathe = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
+const breathe = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 
 /** DuckDB in this process, in memory: for the command line and for tests. */
 export async function openNodeEngine(): Promise<Engine> {
@@ -23,13 +26,16 @@ export async function openNodeEngine(): Promise<Engine> {
   async function connect(): Promise<Session> {
     const connection = bindings.connect();
     const id = connection.useUnsafe((_, number) => number);
-    const session = createSession({
-      start: (sql) => bindings.startPendingQuery(id, sql, true),
-      poll: () => bindings.pollPendingQuery(id),
-      fetch: () => bindings.fetchQueryResults(id),
-      cancel: () => bindings.cancelPendingQuery(id),
-      insertArrow: (ipc, into) => connection.insertArrowFromIPCStream(ipc, into),
-    }, breathe);
+    const session = createSession(
+      {
+        start: (sql) => bindings.startPendingQuery(id, sql, true),
+        poll: () => bindings.pollPendingQuery(id),
+        fetch: () => bindings.fetchQueryResults(id),
+        cancel: () => bindings.cancelPendingQuery(id),
+        insertArrow: (ipc, into) => connection.insertArrowFromIPCStream(ipc, into),
+      },
+      breathe,
+    );
     for (const setting of SETTINGS) await session.run(setting);
     return session;
   }
@@ -39,7 +45,9 @@ export async function openNodeEngine(): Promise<Engine> {
     connect,
     putFile: async (name, bytes) => bindings.registerFileBuffer(name, bytes),
     takeFile: async (name) => bindings.copyFileToBuffer(name),
-    dropFile: async (name) => { bindings.dropFile(name); },
+    dropFile: async (name) => {
+      bindings.dropFile(name);
+    },
     parquet: async () => require('parquet-wasm/node') as Parquet,
     close: async () => bindings.reset(),
   };

@@ -1,6 +1,9 @@
 import { EngineError } from '../core/engine-port.ts';
 
-interface Told { readonly exception_message?: unknown; readonly position?: unknown }
+interface Told {
+  readonly exception_message?: unknown;
+  readonly position?: unknown;
+}
 
 function told(message: string): Told | undefined {
   const start = message.indexOf('{');

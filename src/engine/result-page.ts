@@ -6,10 +6,12 @@ export type Row = readonly (string | null)[];
 export function rowsOf(ipc: Uint8Array): readonly Row[] {
   const table = tableFromIPC(ipc);
   const columns = Array.from({ length: table.numCols }, (_, index) => table.getChildAt(index));
-  return Array.from({ length: table.numRows }, (_, row) => columns.map((column) => {
-    const value: unknown = column?.get(row);
-    return value === null || value === undefined ? null : String(value);
-  }));
+  return Array.from({ length: table.numRows }, (_, row) =>
+    columns.map((column) => {
+      const value: unknown = column?.get(row);
+      return value === null || value === undefined ? null : String(value);
+    }),
+  );
 }
 
 /** The rows a statement changed, where it says so. */
@@ -18,7 +20,10 @@ export function changedRows(ipc: Uint8Array): number {
   return table.numCols === 1 && table.numRows === 1 && table.schema.fields[0]?.name === 'Count' ? Number(table.getChildAt(0)?.get(0)) : 0;
 }
 
-export interface TextQuery { readonly sql: string; /** Code units before the text that was wrapped. */ readonly before: number }
+export interface TextQuery {
+  readonly sql: string;
+  /** Code units before the text that was wrapped. */ readonly before: number;
+}
 
 /** The query with every column as text: only the engine spells decimals, intervals and times exactly. */
 export function asText(sql: string, width: number, limit: number): TextQuery {

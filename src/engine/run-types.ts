@@ -11,15 +11,35 @@ export interface DeliveredFile {
 }
 
 /** One delivery: its load date (`2026-01-05T06:00:00`, UTC) and the files that came with it. */
-export interface RunDelivery { readonly id: Id; readonly loadDate: string; readonly files: readonly DeliveredFile[] }
+export interface RunDelivery {
+  readonly id: Id;
+  readonly loadDate: string;
+  readonly files: readonly DeliveredFile[];
+}
 
 export type RunEvent =
   /** `total` counts the steps that will be reported. */
   | { readonly kind: 'started'; readonly total: number }
   | { readonly kind: 'step'; readonly relation: Id; readonly delivery?: Id }
   /** `kept` did nothing, since nothing it depends on changed. `rows` are stored afterwards; `added` and `removed` by this step. */
-  | { readonly kind: 'done'; readonly relation: Id; readonly delivery?: Id; readonly action: 'built' | 'kept'; readonly rows: number; readonly added: number; readonly removed: number; readonly seconds: number }
-  | { readonly kind: 'rejected'; readonly source: Id; readonly delivery: Id; readonly file: string; readonly rejects: readonly FileReject[]; readonly notes: readonly string[] }
+  | {
+      readonly kind: 'done';
+      readonly relation: Id;
+      readonly delivery?: Id;
+      readonly action: 'built' | 'kept';
+      readonly rows: number;
+      readonly added: number;
+      readonly removed: number;
+      readonly seconds: number;
+    }
+  | {
+      readonly kind: 'rejected';
+      readonly source: Id;
+      readonly delivery: Id;
+      readonly file: string;
+      readonly rejects: readonly FileReject[];
+      readonly notes: readonly string[];
+    }
   | { readonly kind: 'failed'; readonly relation: Id; readonly delivery?: Id; readonly error: EngineErrorDetail }
   /** What reads a failed relation is skipped. */
   | { readonly kind: 'skipped'; readonly relation: Id; readonly because: Id };

@@ -14,7 +14,8 @@ import { schedule } from './run/schedule.ts';
 import { createState, snapshotKey } from './run/state.ts';
 import type { RunDelivery, RunEvent, Runner, RunOptions, RunOutcome } from './run-types.ts';
 
-const detailOf = (error: unknown): EngineErrorDetail => (error instanceof EngineError ? error.detail : { message: error instanceof Error ? error.message : String(error) });
+const detailOf = (error: unknown): EngineErrorDetail =>
+  error instanceof EngineError ? error.detail : { message: error instanceof Error ? error.message : String(error) };
 
 /** A runner over one engine, whose tables nobody else changes. Runs wait for one another. */
 export function createRunner(engine: Engine): Runner {
@@ -36,7 +37,8 @@ export function createRunner(engine: Engine): Runner {
   }
 
   // Told like a count of changed rows: one short statement where a query would take two.
-  const rowCount = (relation: Relation, signal: RunOptions['signal']): Promise<number> => engine.execute(`select count(*) as "Count" from ${tableText(relation.table.schema, relation.table.name)}`, signal);
+  const rowCount = (relation: Relation, signal: RunOptions['signal']): Promise<number> =>
+    engine.execute(`select count(*) as "Count" from ${tableText(relation.table.schema, relation.table.name)}`, signal);
 
   /** Loads one relation for one delivery and tells what came of it. */
   async function step(context: RunContext, run: Attempt, relation: Relation, delivery: RunDelivery | undefined, mark: string | undefined): Promise<void> {
@@ -66,7 +68,8 @@ export function createRunner(engine: Engine): Runner {
     for (const file of delivery.files) {
       const profile = file.source === relation.id ? files.found(relation, file)?.profile : undefined;
       // The first note only says how the file was read.
-      if (profile && (profile.rejects.length > 0 || profile.notes.length > 1)) run.tell({ kind: 'rejected', source: relation.id, delivery: delivery.id, file: file.name, rejects: profile.rejects, notes: profile.notes });
+      if (profile && (profile.rejects.length > 0 || profile.notes.length > 1))
+        run.tell({ kind: 'rejected', source: relation.id, delivery: delivery.id, file: file.name, rejects: profile.rejects, notes: profile.notes });
     }
   }
 
@@ -104,8 +107,10 @@ export function createRunner(engine: Engine): Runner {
       if (relation) await restoreState(context, relation, marks.get(id)?.[at] ?? '');
     }
     for (const relation of plan.relations) {
-      if (fresh.has(relation.id)) await guarded(run, relation, undefined, () => create(engine, plan, relation, fingerprints.get(relation.id) ?? '', state, signal));
-      else if (steps(relation).length === 0) run.tell({ kind: 'done', relation: relation.id, action: 'kept', rows: state.built.get(relation.id)?.rows ?? 0, added: 0, removed: 0, seconds: 0 });
+      if (fresh.has(relation.id))
+        await guarded(run, relation, undefined, () => create(engine, plan, relation, fingerprints.get(relation.id) ?? '', state, signal));
+      else if (steps(relation).length === 0)
+        run.tell({ kind: 'done', relation: relation.id, action: 'kept', rows: state.built.get(relation.id)?.rows ?? 0, added: 0, removed: 0, seconds: 0 });
     }
     const moved = new Map<Id, string | undefined>();
     try {
@@ -116,7 +121,8 @@ export function createRunner(engine: Engine): Runner {
             await guarded(run, relation, delivery, async () => {
               // It may have been set back for another one since its last step.
               const isNew = state.built.get(relation.id)?.at === undefined;
-              if (number > 0 && !isNew && relation.load.kind !== 'view' && relation.load.kind !== 'rebuild') await bringTo(context, relation.id, number - 1, moved);
+              if (number > 0 && !isNew && relation.load.kind !== 'view' && relation.load.kind !== 'rebuild')
+                await bringTo(context, relation.id, number - 1, moved);
               for (const read of relation.dependsOn) await bringTo(context, read, number, moved);
               await step(context, run, relation, delivery, marks.get(relation.id)?.[number]);
             });
@@ -128,7 +134,11 @@ export function createRunner(engine: Engine): Runner {
       await settle(context, moved);
     }
     await files.keepOnly(plan.byId, deliveries);
-    await forgetStates(engine, state, new Set(plan.relations.flatMap(({ id }) => (marks.get(id) ?? []).map((mark) => snapshotKey(id, fingerprints.get(id) ?? '', mark)))));
+    await forgetStates(
+      engine,
+      state,
+      new Set(plan.relations.flatMap(({ id }) => (marks.get(id) ?? []).map((mark) => snapshotKey(id, fingerprints.get(id) ?? '', mark)))),
+    );
   }
 
   async function again(plan: Plan, delivery: RunDelivery, run: Attempt): Promise<void> {
@@ -138,7 +148,8 @@ export function createRunner(engine: Engine): Runner {
     for (const relation of plan.relations) {
       const built = state.built.get(relation.id);
       await guarded(run, relation, delivery, async () => {
-        if (built?.at === undefined || built.fingerprint !== fingerprints.get(relation.id)) throw new EngineError({ message: `${relation.table.name} is not built as it is drawn now: run first.` });
+        if (built?.at === undefined || built.fingerprint !== fingerprints.get(relation.id))
+          throw new EngineError({ message: `${relation.table.name} is not built as it is drawn now: run first.` });
         await step(context, run, relation, delivery, built.at);
       });
     }

@@ -45,20 +45,22 @@ export function createSession(wire: Wire, breathe: () => Promise<void>): Session
   }
 
   return {
-    run: (sql, signal) => queue(async () => {
-      try {
-        return await drain(sql, signal);
-      } catch (error) {
-        if (error instanceof EngineCancelled) throw error;
-        throw engineError(error, sql);
-      }
-    }),
-    insertArrow: (ipc, into) => queue(async () => {
-      try {
-        await wire.insertArrow(ipc, into);
-      } catch (error) {
-        throw engineError(error, `insert into ${into.schema}.${into.name}`);
-      }
-    }),
+    run: (sql, signal) =>
+      queue(async () => {
+        try {
+          return await drain(sql, signal);
+        } catch (error) {
+          if (error instanceof EngineCancelled) throw error;
+          throw engineError(error, sql);
+        }
+      }),
+    insertArrow: (ipc, into) =>
+      queue(async () => {
+        try {
+          await wire.insertArrow(ipc, into);
+        } catch (error) {
+          throw engineError(error, `insert into ${into.schema}.${into.name}`);
+        }
+      }),
   };
 }

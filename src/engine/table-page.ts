@@ -2,8 +2,14 @@ import type { Engine, ResultPage } from '../core/engine-port.ts';
 import type { TableName } from '../core/sql/ast.ts';
 import { quoteName, tableText } from './names.ts';
 
-export interface PageOrder { readonly column: string; readonly descending?: boolean }
+export interface PageOrder {
+  readonly column: string;
+  readonly descending?: boolean;
+}
 
 /** One page of a table or view. */
 export const pageOf = (engine: Engine, { schema, name }: TableName, offset: number, limit: number, order?: PageOrder): Promise<ResultPage> =>
-  engine.query(`select * from ${tableText(schema, name)}${order ? ` order by ${quoteName(order.column)}${order.descending === true ? ' desc' : ''} nulls last` : ''} limit ${limit} offset ${offset}`, { limit });
+  engine.query(
+    `select * from ${tableText(schema, name)}${order ? ` order by ${quoteName(order.column)}${order.descending === true ? ' desc' : ''} nulls last` : ''} limit ${limit} offset ${offset}`,
+    { limit },
+  );

@@ -11,7 +11,15 @@ export interface Autosave {
 }
 
 /** Saves shortly after the last change, one save at a time; says once when it cannot. */
-export function createAutosave({ save, onState, onFailure }: { readonly save: () => Promise<void>; readonly onState: (saved: StudioState['saved']) => void; readonly onFailure: (message: string) => void }): Autosave {
+export function createAutosave({
+  save,
+  onState,
+  onFailure,
+}: {
+  readonly save: () => Promise<void>;
+  readonly onState: (saved: StudioState['saved']) => void;
+  readonly onFailure: (message: string) => void;
+}): Autosave {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let dirty = false;
   let told = false;
@@ -33,7 +41,10 @@ export function createAutosave({ save, onState, onFailure }: { readonly save: ()
         return;
       }
       dirty = true;
-      if (!told) onFailure(`This browser could not save the project (${error instanceof Error ? error.message : String(error)}). Save it as a zip before you close the tab.`);
+      if (!told)
+        onFailure(
+          `This browser could not save the project (${error instanceof Error ? error.message : String(error)}). Save it as a zip before you close the tab.`,
+        );
       told = true;
     }
   }
@@ -49,7 +60,9 @@ export function createAutosave({ save, onState, onFailure }: { readonly save: ()
       if (stopped) return;
       onState('saving');
       clearTimeout(timer);
-      timer = setTimeout(() => { void flush(); }, AFTER);
+      timer = setTimeout(() => {
+        void flush();
+      }, AFTER);
     },
     flush,
   };

@@ -10,7 +10,11 @@ async function filesBelow(handle: FileSystemDirectoryHandle, prefix: string, fou
   }
 }
 
-async function folderOf(root: FileSystemDirectoryHandle, path: string, create: boolean): Promise<{ readonly folder: FileSystemDirectoryHandle; readonly name: string }> {
+async function folderOf(
+  root: FileSystemDirectoryHandle,
+  path: string,
+  create: boolean,
+): Promise<{ readonly folder: FileSystemDirectoryHandle; readonly name: string }> {
   const parts = path.split('/');
   const name = parts.pop() ?? '';
   let folder = root;

@@ -11,31 +11,35 @@ import type { IncomingFile, Studio } from './studio-types.ts';
 
 function memory(values = new Map<string, unknown>()): Storage & { readonly values: Map<string, unknown>; failing: boolean } {
   return {
-    values, failing: false,
+    values,
+    failing: false,
     get: async (key) => structuredClone(values.get(key)),
     async set(key, value) {
       if (this.failing) throw new Error('quota exceeded');
       values.set(key, structuredClone(value));
     },
-    remove: async (key) => { values.delete(key); },
+    remove: async (key) => {
+      values.delete(key);
+    },
     keys: async () => [...values.keys()],
   };
 }
 
-const sample = (): Uint8Array => zipProject({
-  texts: writeProject({
-    ...shopProject(),
-    deliveries: [
-      { id: 'd1', load_date: '2026-01-01T06:00:00', files: { customers: 'data/d1/customers.csv', orders: 'data/d1/orders.csv' } },
-      { id: 'd2', load_date: '2026-01-02T06:00:00', files: { customers: 'data/d2/customers.csv' } },
-    ],
-  }),
-  data: new Map([
-    ['data/d1/customers.csv', strToU8('customer_id,city,email\nC1,Ulm,a@x\nC2,Bonn,b@x\n')],
-    ['data/d1/orders.csv', strToU8('order_id,customer_id,ordered_at,shipped_on,amount\nO1,C1,2026-01-01 05:00:00,,10.50\n')],
-    ['data/d2/customers.csv', strToU8('customer_id,city,email\nC1,Kiel,a@x\n')],
-  ]),
-});
+const sample = (): Uint8Array =>
+  zipProject({
+    texts: writeProject({
+      ...shopProject(),
+      deliveries: [
+        { id: 'd1', load_date: '2026-01-01T06:00:00', files: { customers: 'data/d1/customers.csv', orders: 'data/d1/orders.csv' } },
+        { id: 'd2', load_date: '2026-01-02T06:00:00', files: { customers: 'data/d2/customers.csv' } },
+      ],
+    }),
+    data: new Map([
+      ['data/d1/customers.csv', strToU8('customer_id,city,email\nC1,Ulm,a@x\nC2,Bonn,b@x\n')],
+      ['data/d1/orders.csv', strToU8('order_id,customer_id,ordered_at,shipped_on,amount\nO1,C1,2026-01-01 05:00:00,,10.50\n')],
+      ['data/d2/customers.csv', strToU8('customer_id,city,email\nC1,Kiel,a@x\n')],
+    ]),
+  });
 
 const file = (name: string, text: string): IncomingFile => {
   const bytes = strToU8(text);
@@ -43,11 +47,17 @@ const file = (name: string, text: string): IncomingFile => {
 };
 
 let engine: Engine;
-beforeAll(async () => { engine = await openNodeEngine(); });
+beforeAll(async () => {
+  engine = await openNodeEngine();
+});
 
 const open = (storage: Storage, ports: Partial<StudioPorts> = {}): Promise<Studio> =>
   createStudio({ openEngine: async () => engine, storage, clock: () => new Date('2026-03-01T10:00:00Z'), loadSample: async () => sample(), ...ports });
-const errors = (studio: Studio) => studio.getState().notices.filter(({ tone }) => tone === 'error').map(({ message }) => message);
+const errors = (studio: Studio) =>
+  studio
+    .getState()
+    .notices.filter(({ tone }) => tone === 'error')
+    .map(({ message }) => message);
 
 describe('the project', () => {
   it('begins with the sample and is there after a reload, with its history', async () => {
@@ -78,7 +88,12 @@ describe('the project', () => {
     const studio = await open(storage);
     const before = studio.getState().project;
     await studio.actions.openFiles([file('bad.zip', 'not a zip')]);
-    await studio.actions.openFiles([{ ...file('later.zip', ''), arrayBuffer: async () => zipProject({ texts: new Map([['orrery.yaml', 'format: 99\nname: x\n']]), data: new Map() }).slice().buffer }]);
+    await studio.actions.openFiles([
+      {
+        ...file('later.zip', ''),
+        arrayBuffer: async () => zipProject({ texts: new Map([['orrery.yaml', 'format: 99\nname: x\n']]), data: new Map() }).slice().buffer,
+      },
+    ]);
     expect(errors(studio)).toEqual([expect.stringContaining('it is no zip'), expect.stringContaining('saved by a later Orrery')]);
     expect(studio.getState().project).toBe(before);
     await studio.actions.newProject('Fresh');
@@ -125,7 +140,18 @@ describe('the project', () => {
   it('is written to a folder: only what changed, and without the files of deleted objects', async () => {
     const files = new Map<string, Uint8Array>([['README.md', strToU8('mine')]]);
     const written: string[] = [];
-    const folder: Folder = { name: 'repo', list: async () => [...files.keys()], read: async (path) => files.get(path) ?? new Uint8Array(), write: async (path, bytes) => { written.push(path); files.set(path, bytes); }, remove: async (path) => { files.delete(path); } };
+    const folder: Folder = {
+      name: 'repo',
+      list: async () => [...files.keys()],
+      read: async (path) => files.get(path) ?? new Uint8Array(),
+      write: async (path, bytes) => {
+        written.push(path);
+        files.set(path, bytes);
+      },
+      remove: async (path) => {
+        files.delete(path);
+      },
+    };
     const studio = await open(memory(), { pickFolder: async () => folder });
     await studio.actions.saveFolder();
     expect(files.size).toBe(1 + unzipProject(sample()).texts.size + 3);
@@ -152,7 +178,14 @@ describe('files', () => {
       file('empty.csv', ''),
     ]);
     const { project } = studio.getState();
-    expect(project.objects.clients).toMatchObject({ key: ['client_id'], columns: [{ name: 'client_id', type: 'bigint' }, { name: 'name', type: 'text' }, { name: 'since', type: 'date' }] });
+    expect(project.objects.clients).toMatchObject({
+      key: ['client_id'],
+      columns: [
+        { name: 'client_id', type: 'bigint' },
+        { name: 'name', type: 'text' },
+        { name: 'since', type: 'date' },
+      ],
+    });
     expect(project.deliveries.map(({ load_date, files }) => [load_date, files])).toEqual([
       ['2026-01-05T00:00:00', { clients: 'data/2026_01_05_000000/clients_2026-01-05.csv' }],
       ['2026-01-06T00:00:00', { clients: 'data/2026_01_06_000000/clients_2026-01-06.csv' }],
@@ -167,7 +200,10 @@ describe('files', () => {
   it('join the source they are of', async () => {
     const studio = await open(memory());
     await studio.actions.openFiles([file('customers.csv', 'customer_id,city,email\nC3,Lyon,c@x\n')]);
-    expect(studio.getState().project.deliveries.at(-1)).toMatchObject({ load_date: '2026-03-01T10:00:00', files: { customers: 'data/2026_03_01_100000/customers.csv' } });
+    expect(studio.getState().project.deliveries.at(-1)).toMatchObject({
+      load_date: '2026-03-01T10:00:00',
+      files: { customers: 'data/2026_03_01_100000/customers.csv' },
+    });
     expect(Object.keys(studio.getState().project.objects)).toHaveLength(12);
     await studio.actions.openFiles([file('orders.csv', 'x,y\n1,2\n')]);
     expect(errors(studio)).toEqual([expect.stringContaining('none of the columns of orders')]);
@@ -176,7 +212,9 @@ describe('files', () => {
 
 describe('a run', () => {
   // A runner owns the tables of its engine.
-  beforeEach(async () => { engine = await openNodeEngine(); });
+  beforeEach(async () => {
+    engine = await openNodeEngine();
+  });
   afterEach(() => engine.close());
 
   it('builds all, then nothing; an edit makes stale what it touches, its undo makes it built again', async () => {
@@ -197,7 +235,13 @@ describe('a run', () => {
     await vi.waitFor(() => expect(stale()).toEqual([]), 5000);
 
     await studio.actions.runAgain();
-    expect(studio.getState().run.log.filter(({ added, removed }) => (added ?? 0) > 0 || (removed ?? 0) > 0).map(({ relation }) => relation).filter((id) => !['customers', 'dim_date'].includes(id))).toEqual([]);
+    expect(
+      studio
+        .getState()
+        .run.log.filter(({ added, removed }) => (added ?? 0) > 0 || (removed ?? 0) > 0)
+        .map(({ relation }) => relation)
+        .filter((id) => !['customers', 'dim_date'].includes(id)),
+    ).toEqual([]);
     const page = await studio.actions.page('hub_customer', { offset: 0, limit: 1, order: { column: 'customer_id', descending: true } });
     expect(page.rows.map((row) => row[1])).toEqual(['C2']);
     expect(strFromU8((await studio.actions.exportRows('hub_order', 'csv')).bytes)).toContain('O1');
@@ -219,7 +263,12 @@ describe('a run', () => {
 
   it('says why the engine did not start, and tries again', async () => {
     let broken = true;
-    const studio = await open(memory(), { openEngine: async () => { if (broken) throw new Error('no worker'); return engine; } });
+    const studio = await open(memory(), {
+      openEngine: async () => {
+        if (broken) throw new Error('no worker');
+        return engine;
+      },
+    });
     await studio.actions.run();
     expect(studio.getState().run).toMatchObject({ phase: 'failed', message: 'no worker' });
     broken = false;

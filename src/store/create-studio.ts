@@ -37,20 +37,37 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
     else early.push(notice);
   };
 
-  const dataFiles = createDataFiles(storage, (error) => notify('error', `This browser did not keep a file (${words(error)}). It stays here until the tab is closed: save the project as a zip.`));
+  const dataFiles = createDataFiles(storage, (error) =>
+    notify('error', `This browser did not keep a file (${words(error)}). It stays here until the tab is closed: save the project as a zip.`),
+  );
   const persistence = createPersistence(storage);
   const document = createDocument(theStore, (message) => notify('error', message));
   const runs = createRuns(theStore, openEngine);
   let folder: Folder | undefined;
 
   const kept = (): Kept => ({
-    project: state().project, history: document.history(), opened: document.opened(), openingProblems: document.problems(), diagram: state().diagram,
+    project: state().project,
+    history: document.history(),
+    opened: document.opened(),
+    openingProblems: document.problems(),
+    diagram: state().diagram,
     files: [...state().files.values()].map(({ path, size, fingerprint }) => ({ path, size, fingerprint })),
   });
-  const autosave = createAutosave({ save: () => persistence.save(kept()), onState: (saved) => { if (made.store && state().saved !== saved) set({ saved }); }, onFailure: (message) => notify('error', message) });
+  const autosave = createAutosave({
+    save: () => persistence.save(kept()),
+    onState: (saved) => {
+      if (made.store && state().saved !== saved) set({ saved });
+    },
+    onFailure: (message) => notify('error', message),
+  });
 
   const fromKept = ({ project, history, opened, openingProblems, files, diagram }: Kept): OpenDocument => ({
-    project, history, opened, problems: openingProblems, diagram, files: new Map(files.map((file) => [file.path, dataFiles.known(file)])),
+    project,
+    history,
+    opened,
+    problems: openingProblems,
+    diagram,
+    files: new Map(files.map((file) => [file.path, dataFiles.known(file)])),
   });
 
   /** Puts another project in the place of the open one, which is kept as the one before. */
@@ -74,7 +91,11 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
     const files: DataFile[] = [];
     for (const [path, bytes] of opening.data) files.push(await dataFiles.add(path, bytes));
     await replace({ project: opening.project, opened: opening.opened, problems: opening.problems, files: new Map(files.map((file) => [file.path, file])) });
-    if (opening.problems.length > 0) notify('error', `${what}: ${opening.problems.length} ${opening.problems.length === 1 ? 'file' : 'files'} could not be read and ${opening.problems.length === 1 ? 'is' : 'are'} kept as ${opening.problems.length === 1 ? 'it is' : 'they are'}; see Problems.`);
+    if (opening.problems.length > 0)
+      notify(
+        'error',
+        `${what}: ${opening.problems.length} ${opening.problems.length === 1 ? 'file' : 'files'} could not be read and ${opening.problems.length === 1 ? 'is' : 'are'} kept as ${opening.problems.length === 1 ? 'it is' : 'they are'}; see Problems.`,
+      );
     return true;
   }
 
@@ -92,7 +113,12 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
     set({ importing: { done: 0, total, name: files[0]?.name ?? '' } });
     try {
       const engine = await runs.engine();
-      const read = await readIn(files, { engine, project: state().project, now: clock(), onProgress: (done, name) => set({ importing: { done, total, name } }) });
+      const read = await readIn(files, {
+        engine,
+        project: state().project,
+        now: clock(),
+        onProgress: (done, name) => set({ importing: { done, total, name } }),
+      });
       const added: DataFile[] = [];
       for (const [path, bytes] of read.data) added.push(await dataFiles.add(path, bytes));
       document.addFiles(added);
@@ -113,50 +139,64 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
     redo: document.redo,
     select(ids, column) {
       const before = state();
-      const same = before.selection.length === ids.length && ids.every((id, index) => before.selection[index] === id) && before.column?.object === column?.object && before.column?.column === column?.column;
+      const same =
+        before.selection.length === ids.length &&
+        ids.every((id, index) => before.selection[index] === id) &&
+        before.column?.object === column?.object &&
+        before.column?.column === column?.column;
       if (!same) set({ selection: [...ids], column });
     },
     openDiagram(id) {
       if (Object.hasOwn(state().project.diagrams, id)) set({ diagram: id });
     },
     newProject: (name) => guarded('New project', () => replace({ project: emptyProject(name) })),
-    openSample: () => guarded('The sample', async () => { await openOpening((await projectFiles()).openZip(await loadSample()), 'The sample'); }),
-    reopenPrevious: () => guarded('The project before', async () => {
-      const before = await persistence.previous();
-      if (before === undefined) notify('info', 'No other project was open in this browser before.');
-      else if ('problem' in before) notify('error', `The project before could not be read: ${before.problem}.`);
-      else await replace(fromKept(before.kept));
-    }),
-    openFiles: (files, at) => guarded('Open', async () => {
-      const zips = files.filter(({ name }) => /\.zip$/i.test(name));
-      const yaml = files.filter(({ name }) => /\.ya?ml$/i.test(name));
-      for (const { name } of yaml) notify('error', `${name} is one file of a project: open the folder or zip that holds orrery.yaml.`);
-      const rest = files.filter((file) => !zips.includes(file) && !yaml.includes(file));
-      const [zip] = zips;
-      if (zip && files.length === 1) await openOpening((await projectFiles()).openZip(new Uint8Array(await zip.arrayBuffer())), zip.name);
-      else for (const { name } of zips) notify('error', `${name}: open a project zip alone, since it takes the place of the open project.`);
-      if (rest.length > 0) await importData(rest, at);
-    }),
-    openFolder: () => guarded('Open folder', async () => {
-      if (!pickFolder) throw new Error('This browser cannot open folders: open a zip instead, or use a Chromium browser.');
-      const picked = await pickFolder();
-      if (!picked) return;
-      if (await openOpening(await (await projectFiles()).openFolder(picked), picked.name)) {
+    openSample: () =>
+      guarded('The sample', async () => {
+        await openOpening((await projectFiles()).openZip(await loadSample()), 'The sample');
+      }),
+    reopenPrevious: () =>
+      guarded('The project before', async () => {
+        const before = await persistence.previous();
+        if (before === undefined) notify('info', 'No other project was open in this browser before.');
+        else if ('problem' in before) notify('error', `The project before could not be read: ${before.problem}.`);
+        else await replace(fromKept(before.kept));
+      }),
+    openFiles: (files, at) =>
+      guarded('Open', async () => {
+        const zips = files.filter(({ name }) => /\.zip$/i.test(name));
+        const yaml = files.filter(({ name }) => /\.ya?ml$/i.test(name));
+        for (const { name } of yaml) notify('error', `${name} is one file of a project: open the folder or zip that holds orrery.yaml.`);
+        const rest = files.filter((file) => !zips.includes(file) && !yaml.includes(file));
+        const [zip] = zips;
+        if (zip && files.length === 1) await openOpening((await projectFiles()).openZip(new Uint8Array(await zip.arrayBuffer())), zip.name);
+        else for (const { name } of zips) notify('error', `${name}: open a project zip alone, since it takes the place of the open project.`);
+        if (rest.length > 0) await importData(rest, at);
+      }),
+    openFolder: () =>
+      guarded('Open folder', async () => {
+        if (!pickFolder) throw new Error('This browser cannot open folders: open a zip instead, or use a Chromium browser.');
+        const picked = await pickFolder();
+        if (!picked) return;
+        if (await openOpening(await (await projectFiles()).openFolder(picked), picked.name)) {
+          folder = picked;
+          set({ folder: picked.name });
+        }
+      }),
+    saveFolder: () =>
+      guarded('Save to folder', async () => {
+        if (!pickFolder) throw new Error('This browser cannot write folders: save as a zip instead, or use a Chromium browser.');
+        const picked = folder ?? (await pickFolder());
+        if (!picked) return;
+        const used = new Set(state().project.deliveries.flatMap((delivery) => Object.values(delivery.files)));
+        const data = new Map([...state().files].filter(([path]) => used.has(path)).map(([path, file]) => [path, () => file.read()]));
+        const changed = await (await projectFiles()).saveToFolder(picked, state().project, document.opened(), data);
         folder = picked;
         set({ folder: picked.name });
-      }
-    }),
-    saveFolder: () => guarded('Save to folder', async () => {
-      if (!pickFolder) throw new Error('This browser cannot write folders: save as a zip instead, or use a Chromium browser.');
-      const picked = folder ?? (await pickFolder());
-      if (!picked) return;
-      const used = new Set(state().project.deliveries.flatMap((delivery) => Object.values(delivery.files)));
-      const data = new Map([...state().files].filter(([path]) => used.has(path)).map(([path, file]) => [path, () => file.read()]));
-      const changed = await (await projectFiles()).saveToFolder(picked, state().project, document.opened(), data);
-      folder = picked;
-      set({ folder: picked.name });
-      notify('info', changed === 0 ? `${picked.name} is up to date: nothing was written.` : `${changed} ${changed === 1 ? 'file' : 'files'} changed in ${picked.name}.`);
-    }),
+        notify(
+          'info',
+          changed === 0 ? `${picked.name} is up to date: nothing was written.` : `${changed} ${changed === 1 ? 'file' : 'files'} changed in ${picked.name}.`,
+        );
+      }),
     async projectZip() {
       const used = new Set(state().project.deliveries.flatMap((delivery) => Object.values(delivery.files)));
       const data = new Map<string, Uint8Array>();
@@ -184,10 +224,17 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
   ]);
   const first = restored && 'kept' in restored ? fromKept(restored.kept) : { project: emptyProject('Untitled') };
   const store = createStore<StudioState>(() => ({
-    ...document.open(first), saved: 'saved', folder: undefined, run: NEVER_RUN, view: view ?? DEFAULT_VIEW, notices: [], importing: undefined,
+    ...document.open(first),
+    saved: 'saved',
+    folder: undefined,
+    run: NEVER_RUN,
+    view: view ?? DEFAULT_VIEW,
+    notices: [],
+    importing: undefined,
   }));
   made.store = store;
-  if (restored && 'problem' in restored) notify('error', `The project kept in this browser could not be read (${restored.problem}). It was set aside, not deleted.`);
+  if (restored && 'problem' in restored)
+    notify('error', `The project kept in this browser could not be read (${restored.problem}). It was set aside, not deleted.`);
   set({ notices: [...early, ...state().notices] });
   store.subscribe((now, before) => {
     if (now.project !== before.project || now.files !== before.files || now.diagram !== before.diagram) autosave.touch();

@@ -10,7 +10,11 @@ export async function fingerprintOf(bytes: Uint8Array): Promise<string> {
 
 const keyOf = (fingerprint: string): string => `file/${fingerprint}`;
 
-export interface StoredFile { readonly path: string; readonly size: number; readonly fingerprint: string }
+export interface StoredFile {
+  readonly path: string;
+  readonly size: number;
+  readonly fingerprint: string;
+}
 
 /** Keeps the bytes of data files by their fingerprint, so that equal files are kept once. */
 export interface DataFiles {
@@ -25,7 +29,9 @@ export interface DataFiles {
 export function createDataFiles(storage: Storage, onFailure: (error: unknown) => void): DataFiles {
   const unstored = new Map<string, Uint8Array>();
   const known = ({ path, size, fingerprint }: StoredFile): DataFile => ({
-    path, size, fingerprint,
+    path,
+    size,
+    fingerprint,
     async read() {
       const bytes = unstored.get(fingerprint) ?? (await storage.get(keyOf(fingerprint)));
       if (bytes instanceof Uint8Array) return bytes;

@@ -35,8 +35,20 @@ export interface Document {
 }
 
 function missingFiles(project: Project, files: ReadonlyMap<string, DataFile>): readonly Diagnostic[] {
-  return project.deliveries.flatMap((delivery) => Object.entries(delivery.files).flatMap(([source, path]): readonly Diagnostic[] =>
-    files.has(path) ? [] : [{ code: 'missing-file', severity: 'warning', at: { object: source }, message: `Delivery ${delivery.label ?? delivery.id} names ${path}, which is not here: drop the file again, or take it out of the delivery.` }]));
+  return project.deliveries.flatMap((delivery) =>
+    Object.entries(delivery.files).flatMap(([source, path]): readonly Diagnostic[] =>
+      files.has(path)
+        ? []
+        : [
+            {
+              code: 'missing-file',
+              severity: 'warning',
+              at: { object: source },
+              message: `Delivery ${delivery.label ?? delivery.id} names ${path}, which is not here: drop the file again, or take it out of the delivery.`,
+            },
+          ],
+    ),
+  );
 }
 
 /** The document with its history, and what is derived from it; `store` is told after each change. */
@@ -53,7 +65,9 @@ export function createDocument(store: () => StoreApi<StudioState>, notify: (mess
     const object = column ? project.objects[column.object] : undefined;
     const columnAlive = column && object && (object.kind === 'date_dimension' || object.columns.some(({ id }) => id === column.column));
     return {
-      project, plan, files,
+      project,
+      plan,
+      files,
       diagnostics: [...problems, ...checkProject(project), ...missingFiles(project, files), ...plan.diagnostics],
       selection: alive ? before.selection : before.selection.filter((id) => Object.hasOwn(project.objects, id)),
       column: columnAlive ? column : undefined,
@@ -96,7 +110,9 @@ export function createDocument(store: () => StoreApi<StudioState>, notify: (mess
     },
     undo: () => move(undo(store().getState().project, history)),
     redo: () => move(redo(store().getState().project, history)),
-    endGesture: () => { history = seal(history); },
+    endGesture: () => {
+      history = seal(history);
+    },
     addFiles(added) {
       const state = store().getState();
       const files = new Map([...state.files, ...added.map((file) => [file.path, file] as const)]);

@@ -19,7 +19,12 @@ export function readFileName(name: string): FileName {
   const inFolder = name.split('/');
   const file = inFolder.at(-1) ?? name;
   const stem = file.replace(/\.gz$/i, '').replace(/\.[a-z0-9]+$/i, '');
-  const found = DATE.exec(stem) ?? inFolder.slice(0, -1).map((part) => DATE.exec(part)).find((match) => match !== null);
+  const found =
+    DATE.exec(stem) ??
+    inFolder
+      .slice(0, -1)
+      .map((part) => DATE.exec(part))
+      .find((match) => match !== null);
   const [whole = '', year, month, day, hour = '00', minute = '00', second = '00'] = found ?? [];
   const loadDate = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
   const dated = found !== null && found !== undefined && isDay(loadDate);

@@ -32,16 +32,27 @@ const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /** The first column that no two rows share and no row lacks, names that sound like keys first. */
 async function guessKey(engine: Engine, profile: FileProfile): Promise<string | undefined> {
-  const candidates = profile.columns.slice(0, KEY_CANDIDATES).filter(({ type, nullable }) => !nullable && type.kind !== 'float' && type.kind !== 'boolean').map(({ name }) => name);
+  const candidates = profile.columns
+    .slice(0, KEY_CANDIDATES)
+    .filter(({ type, nullable }) => !nullable && type.kind !== 'float' && type.kind !== 'boolean')
+    .map(({ name }) => name);
   if (candidates.length === 0 || profile.rows === 0) return undefined;
-  const { rows: [counts = []] } = await engine.query(`select ${candidates.map((name) => `count(distinct ${quoted(name)})`).join(', ')} from ${SCHEMA}.${TABLE}`);
+  const {
+    rows: [counts = []],
+  } = await engine.query(`select ${candidates.map((name) => `count(distinct ${quoted(name)})`).join(', ')} from ${SCHEMA}.${TABLE}`);
   const unique = candidates.filter((_, index) => Number(counts[index]) === profile.rows);
   return unique.find((name) => /(^|[_ ])(id|key|no|nr|number|code)$/i.test(name) || /id$/i.test(name)) ?? unique[0];
 }
 
 async function readSource(engine: Engine, id: Id, name: string, profile: FileProfile): Promise<Source> {
   const columns: Source['columns'] = [];
-  for (const column of profile.columns) columns.push({ id: freeColumnId(columns, column.name), name: column.name, type: logicalTypeText(column.type), ...(column.nullable ? {} : { nullable: false }) });
+  for (const column of profile.columns)
+    columns.push({
+      id: freeColumnId(columns, column.name),
+      name: column.name,
+      type: logicalTypeText(column.type),
+      ...(column.nullable ? {} : { nullable: false }),
+    });
   const key = await guessKey(engine, profile);
   const keyId = profile.columns.findIndex((column) => column.name === key);
   return { kind: 'source', id, name, delivery: 'full', columns, ...(keyId >= 0 && columns[keyId] ? { key: [columns[keyId].id] } : {}) };
@@ -66,7 +77,8 @@ export async function readIn(files: readonly IncomingFile[], { engine, project, 
   const today = loadDateOf(now);
   const undated = last !== undefined && last >= today ? nextSecond(last) : today;
   const known = (base: string): Source | undefined => {
-    const object = sources.get(base) ?? project.objects[base] ?? Object.values(project.objects).find((each) => each.kind === 'source' && each.name.toLowerCase() === base);
+    const object =
+      sources.get(base) ?? project.objects[base] ?? Object.values(project.objects).find((each) => each.kind === 'source' && each.name.toLowerCase() === base);
     return object?.kind === 'source' ? object : undefined;
   };
   const deliveryAt = (wanted: string, source: Id) => {
@@ -98,7 +110,8 @@ export async function readIn(files: readonly IncomingFile[], { engine, project, 
         let source = known(base);
         if (source) {
           const names = new Set(profile.columns.map(({ name }) => name.toLowerCase()));
-          if (!source.columns.some(({ name }) => names.has(name.toLowerCase()))) throw new EngineError({ message: `${file.name} has none of the columns of ${source.name}: rename the file to import it as a source of its own.` });
+          if (!source.columns.some(({ name }) => names.has(name.toLowerCase())))
+            throw new EngineError({ message: `${file.name} has none of the columns of ${source.name}: rename the file to import it as a source of its own.` });
         } else {
           const id = free(base, (candidate) => Object.hasOwn(project.objects, candidate) || sources.has(candidate));
           source = await readSource(engine, id, id, profile);
@@ -111,7 +124,9 @@ export async function readIn(files: readonly IncomingFile[], { engine, project, 
         data.set(path, bytes);
         if (profile.rejects.length > 0) {
           const [first] = profile.rejects;
-          notes.push(`${file.name}: ${profile.rejects.length} ${profile.rejects.length === 1 ? 'line' : 'lines'} left out, first line ${first?.line ?? 1}: ${first?.reason ?? ''}.`);
+          notes.push(
+            `${file.name}: ${profile.rejects.length} ${profile.rejects.length === 1 ? 'line' : 'lines'} left out, first line ${first?.line ?? 1}: ${first?.reason ?? ''}.`,
+          );
         }
       } catch (error) {
         failures.push(sentence(error, file.name));
@@ -121,5 +136,11 @@ export async function readIn(files: readonly IncomingFile[], { engine, project, 
     await engine.execute(`drop table if exists ${SCHEMA}.${TABLE}`);
   }
   onProgress(files.length, '');
-  return { sources: [...sources.values()], deliveries: [...deliveries.values()].filter((delivery) => Object.keys(delivery.files).length > 0), data, failures, notes };
+  return {
+    sources: [...sources.values()],
+    deliveries: [...deliveries.values()].filter((delivery) => Object.keys(delivery.files).length > 0),
+    data,
+    failures,
+    notes,
+  };
 }

@@ -29,7 +29,8 @@ export function openZip(bytes: Uint8Array): Opening {
 }
 
 /** The project as one zip, with its data files. */
-export const zipOf = (project: Project, opened: ReadonlyMap<string, ReadFile>, data: ReadonlyMap<string, Uint8Array>): Uint8Array => zipProject({ texts: writeProject(project, opened), data });
+export const zipOf = (project: Project, opened: ReadonlyMap<string, ReadFile>, data: ReadonlyMap<string, Uint8Array>): Uint8Array =>
+  zipProject({ texts: writeProject(project, opened), data });
 
 /** Reads a project from a folder: its YAML files, and the data files its deliveries name. */
 export async function openFolder(folder: Folder): Promise<Opening> {
@@ -50,7 +51,12 @@ const same = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length &&
  * Writes a project to a folder: only what differs. Files of objects that are gone are removed; other files are left alone.
  * @returns how many files were written or removed.
  */
-export async function saveToFolder(folder: Folder, project: Project, opened: ReadonlyMap<string, ReadFile>, data: ReadonlyMap<string, () => Promise<Uint8Array>>): Promise<number> {
+export async function saveToFolder(
+  folder: Folder,
+  project: Project,
+  opened: ReadonlyMap<string, ReadFile>,
+  data: ReadonlyMap<string, () => Promise<Uint8Array>>,
+): Promise<number> {
   const texts = writeProject(project, opened);
   const present = new Set(await folder.list());
   let changed = 0;

@@ -16,7 +16,9 @@ export interface RunCollector {
 export function createRunCollector(): RunCollector {
   let events: RunEvent[] = [];
   return {
-    add: (event) => { events.push(event); },
+    add: (event) => {
+      events.push(event);
+    },
     take(state) {
       if (events.length === 0) return state;
       const fresh = events;
@@ -38,7 +40,12 @@ function applyEvents(state: RunState, events: readonly RunEvent[]): RunState {
     }
     if (event.kind === 'rejected') {
       for (const reject of event.rejects) rejects.push({ source: event.source, delivery: event.delivery, file: event.file, reject });
-      log.push({ relation: event.source, delivery: event.delivery, status: 'rejected', message: [`${event.file}: ${event.rejects.length} lines left out`, ...event.notes].join('; ') });
+      log.push({
+        relation: event.source,
+        delivery: event.delivery,
+        status: 'rejected',
+        message: [`${event.file}: ${event.rejects.length} lines left out`, ...event.notes].join('; '),
+      });
       continue;
     }
     const place = 'delivery' in event && event.delivery !== undefined ? { relation: event.relation, delivery: event.delivery } : { relation: event.relation };
@@ -51,7 +58,11 @@ function applyEvents(state: RunState, events: readonly RunEvent[]): RunState {
     steps += 1;
     if (event.kind === 'done') {
       const { rows, added, removed, seconds } = event;
-      relations.set(event.relation, { status: event.action, rows, seconds: (event.action === 'built' && before?.status !== 'waiting' ? (before?.seconds ?? 0) : 0) + seconds });
+      relations.set(event.relation, {
+        status: event.action,
+        rows,
+        seconds: (event.action === 'built' && before?.status !== 'waiting' ? (before?.seconds ?? 0) : 0) + seconds,
+      });
       log.push({ ...place, status: event.action, rows, added, removed, seconds });
     } else if (event.kind === 'failed') {
       relations.set(event.relation, { status: 'failed', error: event.error });
@@ -61,5 +72,13 @@ function applyEvents(state: RunState, events: readonly RunEvent[]): RunState {
       log.push({ ...place, status: 'skipped', message: `${event.because} was not built` });
     }
   }
-  return { ...state, steps: Math.min(steps, total), total, relations, log: [...state.log, ...log].slice(-MOST_LINES), rejects: rejects.slice(0, MOST_LINES), ...(current ? { current } : {}) };
+  return {
+    ...state,
+    steps: Math.min(steps, total),
+    total,
+    relations,
+    log: [...state.log, ...log].slice(-MOST_LINES),
+    rejects: rejects.slice(0, MOST_LINES),
+    ...(current ? { current } : {}),
+  };
 }

@@ -36,29 +36,40 @@ export function createRuns(store: () => StoreApi<StudioState>, openEngine: () =>
   const started = (): Promise<{ readonly engine: Engine; readonly runner: Runner }> => {
     opening ??= openEngine().then((engine) => ({ engine, runner: createRunner(engine) }));
     // A failed start may succeed the next time.
-    opening.catch(() => { opening = undefined; });
+    opening.catch(() => {
+      opening = undefined;
+    });
     return opening;
   };
   const update = (change: (run: RunState) => RunState): void => store().setState(({ run }) => ({ run: change(run) }));
 
   function deliveriesOf(state: StudioState, upTo: string | undefined): readonly RunDelivery[] {
-    return state.project.deliveries.filter((delivery) => upTo === undefined || delivery.load_date <= upTo).map((delivery) => ({
-      id: delivery.id,
-      loadDate: delivery.load_date,
-      files: Object.entries(delivery.files).flatMap(([source, path]) => {
-        const file = state.files.get(path);
-        return file ? [{ source, name: path, fingerprint: file.fingerprint, read: () => file.read() }] : [];
-      }),
-    }));
+    return state.project.deliveries
+      .filter((delivery) => upTo === undefined || delivery.load_date <= upTo)
+      .map((delivery) => ({
+        id: delivery.id,
+        loadDate: delivery.load_date,
+        files: Object.entries(delivery.files).flatMap(([source, path]) => {
+          const file = state.files.get(path);
+          return file ? [{ source, name: path, fingerprint: file.fingerprint, read: () => file.read() }] : [];
+        }),
+      }));
   }
 
   /** What was under way when a run ended early is as it was before it. */
-  const settled = (relations: ReadonlyMap<Id, RelationRun>): ReadonlyMap<Id, RelationRun> => new Map([...relations].flatMap(([id, run]): readonly (readonly [Id, RelationRun])[] => {
-    if (run.status !== 'waiting' && run.status !== 'running') return [[id, run]];
-    return run.rows === undefined ? [] : [[id, { ...run, status: 'stale' }]];
-  }));
+  const settled = (relations: ReadonlyMap<Id, RelationRun>): ReadonlyMap<Id, RelationRun> =>
+    new Map(
+      [...relations].flatMap(([id, run]): readonly (readonly [Id, RelationRun])[] => {
+        if (run.status !== 'waiting' && run.status !== 'running') return [[id, run]];
+        return run.rows === undefined ? [] : [[id, { ...run, status: 'stale' }]];
+      }),
+    );
 
-  async function attempt(begin: (run: RunState, state: StudioState) => RunState, work: (runner: Runner, state: StudioState, options: RunOptions) => Promise<RunOutcome>, after: (run: RunState) => RunState): Promise<void> {
+  async function attempt(
+    begin: (run: RunState, state: StudioState) => RunState,
+    work: (runner: Runner, state: StudioState, options: RunOptions) => Promise<RunOutcome>,
+    after: (run: RunState) => RunState,
+  ): Promise<void> {
     if (isBusy(store().getState().run)) return;
     controller = new AbortController();
     const { signal } = controller;
@@ -91,7 +102,11 @@ export function createRuns(store: () => StoreApi<StudioState>, openEngine: () =>
     const until = (state: StudioState) => (upTo === undefined ? undefined : state.project.deliveries.find((delivery) => delivery.id === upTo)?.load_date);
     await attempt(
       (before, state) => ({
-        phase: before.phase, steps: 0, total: 0, log: [], rejects: [],
+        phase: before.phase,
+        steps: 0,
+        total: 0,
+        log: [],
+        rejects: [],
         relations: new Map(state.plan.relations.map(({ id }) => [id, { ...before.relations.get(id), status: 'waiting' as const }])),
       }),
       async (runner, state, options) => {

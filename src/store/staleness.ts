@@ -13,12 +13,15 @@ export function buildMarks(plan: Plan, project: Project, files: ReadonlyMap<stri
   const marks = new Map<Id, string>();
   const data = new Map<Id, string>();
   for (const relation of plan.relations) {
-    const delivered = relation.kind === 'source'
-      ? project.deliveries.filter((delivery) => upTo === undefined || delivery.load_date <= upTo).flatMap((delivery) => {
-        const file = files.get(delivery.files[relation.id] ?? '');
-        return file ? [`${delivery.load_date} ${file.fingerprint}`] : [];
-      })
-      : relation.dependsOn.map((id) => data.get(id) ?? '');
+    const delivered =
+      relation.kind === 'source'
+        ? project.deliveries
+            .filter((delivery) => upTo === undefined || delivery.load_date <= upTo)
+            .flatMap((delivery) => {
+              const file = files.get(delivery.files[relation.id] ?? '');
+              return file ? [`${delivery.load_date} ${file.fingerprint}`] : [];
+            })
+        : relation.dependsOn.map((id) => data.get(id) ?? '');
     const below = digest(delivered.join('|'));
     data.set(relation.id, below);
     marks.set(relation.id, `${fingerprints.get(relation.id) ?? ''}|${below}`);

@@ -4,7 +4,12 @@ import type { Id, Platform, Project } from '../core/model/types.ts';
 import type { Plan } from '../core/plan/types.ts';
 
 /** A data file of the project, kept outside the document. Paths are as in `delivery.files`. */
-export interface DataFile { readonly path: string; readonly size: number; readonly fingerprint: string; read(): Promise<Uint8Array> }
+export interface DataFile {
+  readonly path: string;
+  readonly size: number;
+  readonly fingerprint: string;
+  read(): Promise<Uint8Array>;
+}
 
 export interface RelationRun {
   /** `stale`: built, but the plan has changed since. */
@@ -52,7 +57,11 @@ export interface View {
   readonly platform: Platform;
 }
 
-export interface Notice { readonly id: number; readonly tone: 'info' | 'error'; readonly message: string }
+export interface Notice {
+  readonly id: number;
+  readonly tone: 'info' | 'error';
+  readonly message: string;
+}
 
 export interface StudioState {
   readonly project: Project;
@@ -74,13 +83,24 @@ export interface StudioState {
   readonly importing: { readonly done: number; readonly total: number; readonly name: string } | undefined;
 }
 
-export interface Page { readonly offset: number; readonly limit: number; readonly order?: { readonly column: string; readonly descending: boolean } }
+export interface Page {
+  readonly offset: number;
+  readonly limit: number;
+  readonly order?: { readonly column: string; readonly descending: boolean };
+}
 
 /** The bytes of a file for the user, and its name. */
-export interface Download { readonly name: string; readonly bytes: Uint8Array }
+export interface Download {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
 
 /** A dropped or chosen file; a browser's `File` fits. */
-export interface IncomingFile { readonly name: string; readonly size: number; arrayBuffer(): Promise<ArrayBuffer> }
+export interface IncomingFile {
+  readonly name: string;
+  readonly size: number;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
 
 export interface StudioActions {
   /** Runs a command. A refusal becomes an error notice. @returns whether the document changed. Steps with the same `group` in a row undo as one. */

@@ -4,7 +4,10 @@ import type { Hub, Link, ModelObject, Project, Satellite, Source, Staging } from
 
 export type Row = Readonly<Record<string, string | null>>;
 type Columns = string | readonly string[];
-interface Stage { readonly from: string; readonly hashed_columns: Readonly<Record<string, Columns | { readonly columns: readonly string[] }>> }
+interface Stage {
+  readonly from: string;
+  readonly hashed_columns: Readonly<Record<string, Columns | { readonly columns: readonly string[] }>>;
+}
 interface Target {
   readonly structure: string;
   readonly source: Columns;
@@ -57,7 +60,8 @@ export function reasonToSkip(one: VaultCase): string | undefined {
 }
 
 /** DuckDB's type in a case → a logical type. */
-const typeOf = (duckdb: string): string => (duckdb === 'VARCHAR' ? 'text' : duckdb === 'TIMESTAMPTZ' ? 'timestamp' : duckdb === 'DOUBLE' ? 'float' : duckdb.replaceAll(' ', '').toLowerCase());
+const typeOf = (duckdb: string): string =>
+  duckdb === 'VARCHAR' ? 'text' : duckdb === 'TIMESTAMPTZ' ? 'timestamp' : duckdb === 'DOUBLE' ? 'float' : duckdb.replaceAll(' ', '').toLowerCase();
 
 const hashedFrom = (stage: Stage, hash: string): readonly string[] => {
   const found = stage.hashed_columns[hash];
@@ -66,7 +70,12 @@ const hashedFrom = (stage: Stage, hash: string): readonly string[] => {
 };
 
 /** The model a case describes, and the columns of its target by the case's names. */
-export function caseProject(one: VaultCase): { readonly project: Project; readonly target: string; readonly names: ReadonlyMap<string, string>; readonly payload: readonly string[] } {
+export function caseProject(one: VaultCase): {
+  readonly project: Project;
+  readonly target: string;
+  readonly names: ReadonlyMap<string, string>;
+  readonly payload: readonly string[];
+} {
   const [targetName, target] = targetOf(one);
   const base = emptyProject(one.id);
   const technical = new Set([target.src_ldts, target.src_source]);
@@ -76,7 +85,9 @@ export function caseProject(one: VaultCase): { readonly project: Project; readon
     return { name, stage };
   });
   const objects: ModelObject[] = stages.flatMap(({ name, stage }): ModelObject[] => {
-    const columns = Object.entries(one.config.column_types[stage.from] ?? {}).filter(([column]) => !technical.has(column)).map(([column, type]) => ({ id: idOf(column), name: column, type: typeOf(type) }));
+    const columns = Object.entries(one.config.column_types[stage.from] ?? {})
+      .filter(([column]) => !technical.has(column))
+      .map(([column, type]) => ({ id: idOf(column), name: column, type: typeOf(type) }));
     const source: Source = { kind: 'source', id: idOf(stage.from), name: stage.from, delivery: 'full', columns };
     const staging: Staging = { kind: 'staging', id: idOf(name), name, source: source.id, columns: columns.map((column) => ({ ...column, from: column.id })) };
     return [source, staging];
@@ -85,12 +96,18 @@ export function caseProject(one: VaultCase): { readonly project: Project; readon
   const hub = (name: string, hash: string): Hub => {
     const keys = hashedFrom(stages[0]?.stage ?? { from: '', hashed_columns: {} }, hash);
     return {
-      kind: 'hub', id: `hub_${name}`, name: `hub_${name}`, columns: keys.map((key) => ({ id: idOf(key), name: key, type: typeIn(key) })),
+      kind: 'hub',
+      id: `hub_${name}`,
+      name: `hub_${name}`,
+      columns: keys.map((key) => ({ id: idOf(key), name: key, type: typeIn(key) })),
       feeds: stages.map(({ name: staging }) => ({ from: idOf(staging), map: Object.fromEntries(keys.map((key) => [idOf(key), idOf(key)])) })),
     };
   };
   const pk = list(target.src_pk)[0] ?? '';
-  const names = new Map([[target.src_ldts, target.src_ldts], [target.src_source, target.src_source]]);
+  const names = new Map([
+    [target.src_ldts, target.src_ldts],
+    [target.src_source, target.src_source],
+  ]);
   let payload: readonly string[] = [];
   if (target.structure === 'hub') {
     objects.push(hub('key', pk));
@@ -99,8 +116,16 @@ export function caseProject(one: VaultCase): { readonly project: Project; readon
   } else if (target.structure === 'link') {
     const ends = (target.src_fk ?? []).map((fk) => ({ fk, hub: hub(idOf(fk), fk) }));
     const link: Link = {
-      kind: 'link', id: 'link_relation', name: 'link_relation', columns: [], hubs: ends.map(({ hub: { id } }) => ({ id, hub: id })),
-      feeds: stages.map(({ name: staging }) => ({ from: idOf(staging), map: {}, hubs: Object.fromEntries(ends.map(({ hub: { id, columns } }) => [id, Object.fromEntries(columns.map((column) => [column.id, column.id]))])) })),
+      kind: 'link',
+      id: 'link_relation',
+      name: 'link_relation',
+      columns: [],
+      hubs: ends.map(({ hub: { id } }) => ({ id, hub: id })),
+      feeds: stages.map(({ name: staging }) => ({
+        from: idOf(staging),
+        map: {},
+        hubs: Object.fromEntries(ends.map(({ hub: { id, columns } }) => [id, Object.fromEntries(columns.map((column) => [column.id, column.id]))])),
+      })),
     };
     objects.push(...ends.map((end) => end.hub), link);
     names.set(pk, 'relation_hk');
@@ -111,7 +136,14 @@ export function caseProject(one: VaultCase): { readonly project: Project; readon
     payload = Object.keys(one.config.column_types[targetName] ?? {}).filter((column) => !other.has(column));
     const parent = hub('key', pk);
     const columns = payload.map((column) => ({ id: idOf(column), name: column, type: typeIn(column) }));
-    const satellite: Satellite = { kind: 'satellite', id: 'sat_state', name: 'sat_state', parent: parent.id, columns, feeds: stages.map(({ name }) => ({ from: idOf(name), map: Object.fromEntries(columns.map(({ id }) => [id, id])) })) };
+    const satellite: Satellite = {
+      kind: 'satellite',
+      id: 'sat_state',
+      name: 'sat_state',
+      parent: parent.id,
+      columns,
+      feeds: stages.map(({ name }) => ({ from: idOf(name), map: Object.fromEntries(columns.map(({ id }) => [id, id])) })),
+    };
     objects.push(parent, satellite);
     names.set(pk, 'key_hk');
     for (const column of payload) names.set(column, column);
@@ -125,7 +157,11 @@ export function caseProject(one: VaultCase): { readonly project: Project; readon
     project: {
       ...base,
       objects: Object.fromEntries(objects.map((object) => [object.id, object])),
-      settings: { ...base.settings, hash: { ...base.settings.hash, algorithm, key_case: letters, diff_case: letters }, technical: { ...base.settings.technical, load_date: target.src_ldts, record_source: target.src_source } },
+      settings: {
+        ...base.settings,
+        hash: { ...base.settings.hash, algorithm, key_case: letters, diff_case: letters },
+        technical: { ...base.settings.technical, load_date: target.src_ldts, record_source: target.src_source },
+      },
     },
   };
 }

@@ -23,7 +23,11 @@ function play(one: VaultCase): readonly Step[] {
   const { load_date: loadDate, record_source: recordSource } = project.settings.technical;
   const tables = Object.entries(project.settings.schemas).map(([, schema]) => step(`drop schema if exists ${schema} cascade`));
   const types = new Map(Object.values(one.config.column_types).flatMap((columns) => Object.entries(columns)));
-  const steps: Step[] = [...tables, ...schemaStatements(plan, 'duckdb').statements.map(step), ...plan.relations.flatMap((each) => createStatements(plan, each, 'duckdb').statements.map(step))];
+  const steps: Step[] = [
+    ...tables,
+    ...schemaStatements(plan, 'duckdb').statements.map(step),
+    ...plan.relations.flatMap((each) => createStatements(plan, each, 'duckdb').statements.map(step)),
+  ];
   const loads = [...loadStatements(plan, relation, 'duckdb').statements, ...loadStatements(plan, relation, 'duckdb').statements].map(step);
   const rawTables = new Set(plan.relations.filter(({ kind }) => kind === 'source').map(({ table }) => table.name));
   for (const action of one.steps) {
@@ -31,12 +35,19 @@ function play(one: VaultCase): readonly Step[] {
       const columns = Object.keys(one.config.column_types[action.table] ?? {});
       const cells = (row: Row, index: number): string => `(${[...columns.map((column) => literal(row[column])), String(index + 1)].join(', ')})`;
       steps.push(step(`delete from landing.${quoted(action.table)}`));
-      if (action.rows.length > 0) steps.push(step(`insert into landing.${quoted(action.table)} (${[...columns.map(quoted), 'row_sequence'].join(', ')}) values ${action.rows.map(cells).join(', ')}`));
+      if (action.rows.length > 0)
+        steps.push(
+          step(
+            `insert into landing.${quoted(action.table)} (${[...columns.map(quoted), 'row_sequence'].join(', ')}) values ${action.rows.map(cells).join(', ')}`,
+          ),
+        );
     } else if (action.op === 'seed_target' && action.rows.length > 0) {
       const cases = [...names.keys()];
       const withDifference = payload.length > 0;
       const columns = [...cases.map((column) => names.get(column) ?? column), ...(withDifference ? ['hash_diff'] : [])];
-      const rows = action.rows.map((row) => `(${[...cases.map((column) => literal(row[column])), ...(withDifference ? [literal(differenceOf(row, payload, project))] : [])].join(', ')})`);
+      const rows = action.rows.map(
+        (row) => `(${[...cases.map((column) => literal(row[column])), ...(withDifference ? [literal(differenceOf(row, payload, project))] : [])].join(', ')})`,
+      );
       steps.push(step(`insert into raw_vault.${target} (${columns.map(quoted).join(', ')}) values ${rows.join(', ')}`));
     } else if (action.op === 'load') {
       steps.push(...loads);
@@ -46,7 +57,10 @@ function play(one: VaultCase): readonly Step[] {
         const type = types.get(column) ?? 'VARCHAR';
         return `cast(${expression} as ${type === 'HASH' ? 'VARCHAR' : type === 'TIMESTAMPTZ' ? 'TIMESTAMP' : type})::varchar`;
       };
-      steps.push({ rows: true, sql: `select ${columns.map((column) => cast(quoted(names.get(column) ?? column), column)).join(', ')} from raw_vault.${target} order by all` });
+      steps.push({
+        rows: true,
+        sql: `select ${columns.map((column) => cast(quoted(names.get(column) ?? column), column)).join(', ')} from raw_vault.${target} order by all`,
+      });
       const expected = action.rows.map((row) => `(${columns.map((column) => cast(literal(row[column]), column)).join(', ')})`);
       steps.push({ rows: true, sql: expected.length === 0 ? 'select 1 where false' : `select * from (values ${expected.join(', ')}) order by all` });
     }
@@ -57,9 +71,25 @@ function play(one: VaultCase): readonly Step[] {
 
 /** Cases left out, by reason: what is not offered, named so that it cannot grow unseen. */
 const LEFT_OUT: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  hub: { 'a hash key of several columns': 7, 'columns that belong to neither key nor payload': 3, 'insert_by_period: a materialisation of another library': 7, 'insert_by_rank: a materialisation of another library': 2 },
-  link: { 'a hash key of several columns': 3, 'columns that belong to neither key nor payload': 1, 'insert_by_period: a materialisation of another library': 3, 'insert_by_rank: a materialisation of another library': 3 },
-  sat: { 'a hash key of several columns': 2, 'columns that belong to neither key nor payload': 4, 'ghost records': 6, 'insert_by_period: a materialisation of another library': 12, 'insert_by_rank: a materialisation of another library': 10 },
+  hub: {
+    'a hash key of several columns': 7,
+    'columns that belong to neither key nor payload': 3,
+    'insert_by_period: a materialisation of another library': 7,
+    'insert_by_rank: a materialisation of another library': 2,
+  },
+  link: {
+    'a hash key of several columns': 3,
+    'columns that belong to neither key nor payload': 1,
+    'insert_by_period: a materialisation of another library': 3,
+    'insert_by_rank: a materialisation of another library': 3,
+  },
+  sat: {
+    'a hash key of several columns': 2,
+    'columns that belong to neither key nor payload': 4,
+    'ghost records': 6,
+    'insert_by_period: a materialisation of another library': 12,
+    'insert_by_rank: a materialisation of another library': 10,
+  },
 };
 
 /** Cases whose rows differ on purpose. */

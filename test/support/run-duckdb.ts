@@ -1,7 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-export interface Step { readonly sql: string; readonly rows?: boolean }
+export interface Step {
+  readonly sql: string;
+  readonly rows?: boolean;
+}
 
 /** Runs statements on the engine the browser ships, in a process of its own. @returns the rows of each step that asks for them, as text. */
 export function runDuckdb(steps: readonly Step[]): readonly (readonly (readonly (string | null)[])[])[] {

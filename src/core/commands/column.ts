@@ -21,35 +21,51 @@ function placeOf(object: WithColumns, column: IdText): number {
 }
 
 /** What a kind's column must say besides id, name and type. */
-const defaults = (object: WithColumns): object => (object.kind === 'dimension' ? { use: 'attribute' } : object.kind === 'fact' ? { use: 'measure', additivity: 'additive', aggregation: 'sum' } : {});
+const defaults = (object: WithColumns): object =>
+  object.kind === 'dimension' ? { use: 'attribute' } : object.kind === 'fact' ? { use: 'measure', additivity: 'additive', aggregation: 'sum' } : {};
 
 const NewColumn = z.looseObject({ id: Id.optional(), name: z.string().trim().min(1, 'a name cannot be empty'), type: z.string().default('text') });
 
-export const columnAdd = command('column.add', 'Add column', z.object({ object: Id, column: NewColumn, at: z.int().min(0).optional() }), (draft, { object: id, column, at }) => {
-  const object = withColumns(draft, id);
-  const columnId = column.id ?? freeColumnId(object.columns, column.name);
-  if (object.columns.some((candidate) => candidate.id === columnId)) throw new CommandError(`${object.name} has a column ${columnId} already.`);
-  const columns: object[] = [...object.columns];
-  columns.splice(at ?? columns.length, 0, { ...defaults(object), ...column, id: columnId });
-  replaceObject(draft, id, { ...object, columns });
-});
+export const columnAdd = command(
+  'column.add',
+  'Add column',
+  z.object({ object: Id, column: NewColumn, at: z.int().min(0).optional() }),
+  (draft, { object: id, column, at }) => {
+    const object = withColumns(draft, id);
+    const columnId = column.id ?? freeColumnId(object.columns, column.name);
+    if (object.columns.some((candidate) => candidate.id === columnId)) throw new CommandError(`${object.name} has a column ${columnId} already.`);
+    const columns: object[] = [...object.columns];
+    columns.splice(at ?? columns.length, 0, { ...defaults(object), ...column, id: columnId });
+    replaceObject(draft, id, { ...object, columns });
+  },
+);
 
-export const columnUpdate = command('column.update', 'Change column', z.object({ object: Id, column: Id, patch: z.record(z.string(), z.unknown()) }), (draft, { object: id, column, patch }) => {
-  if ('id' in patch) throw new CommandError('The id of a column cannot be changed.');
-  const object = withColumns(draft, id);
-  const index = placeOf(object, column);
-  replaceObject(draft, id, { ...object, columns: object.columns.map((candidate, place) => (place === index ? patched(candidate, patch) : candidate)) });
-});
+export const columnUpdate = command(
+  'column.update',
+  'Change column',
+  z.object({ object: Id, column: Id, patch: z.record(z.string(), z.unknown()) }),
+  (draft, { object: id, column, patch }) => {
+    if ('id' in patch) throw new CommandError('The id of a column cannot be changed.');
+    const object = withColumns(draft, id);
+    const index = placeOf(object, column);
+    replaceObject(draft, id, { ...object, columns: object.columns.map((candidate, place) => (place === index ? patched(candidate, patch) : candidate)) });
+  },
+);
 
 /** Removes columns and what their own object says of them. Mappings of other objects to them stay and are reported. */
-export const columnRemove = command('column.remove', 'Remove column', z.object({ object: Id, columns: z.array(Id).min(1) }), (draft, { object: id, columns }) => {
-  const object = withColumns(draft, id);
-  for (const column of columns) object.columns.splice(placeOf(object, column), 1);
-  const gone = new Set(columns);
-  if (object.kind === 'source' && object.key) object.key = object.key.filter((key) => !gone.has(key));
-  if (object.kind === 'fact') object.grain.columns = object.grain.columns.filter((column) => !gone.has(column));
-  if (isFed(object)) for (const feed of object.feeds) for (const column of gone) delete feed.map[column];
-});
+export const columnRemove = command(
+  'column.remove',
+  'Remove column',
+  z.object({ object: Id, columns: z.array(Id).min(1) }),
+  (draft, { object: id, columns }) => {
+    const object = withColumns(draft, id);
+    for (const column of columns) object.columns.splice(placeOf(object, column), 1);
+    const gone = new Set(columns);
+    if (object.kind === 'source' && object.key) object.key = object.key.filter((key) => !gone.has(key));
+    if (object.kind === 'fact') object.grain.columns = object.grain.columns.filter((column) => !gone.has(column));
+    if (isFed(object)) for (const feed of object.feeds) for (const column of gone) delete feed.map[column];
+  },
+);
 
 export const columnMove = command('column.move', 'Move column', z.object({ object: Id, column: Id, to: z.int() }), (draft, { object: id, column, to }) => {
   const object = withColumns(draft, id);

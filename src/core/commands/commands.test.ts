@@ -9,14 +9,42 @@ import { NO_HISTORY, record, redo, seal, undo, type History } from './history.ts
 import { COMMANDS } from './registry.ts';
 import { CommandError } from './types.ts';
 
-const run = (project: Project, ...steps: readonly (readonly [string, unknown])[]): Project => steps.reduce((current, [type, payload]) => applyCommand(current, type, payload).project, project);
+const run = (project: Project, ...steps: readonly (readonly [string, unknown])[]): Project =>
+  steps.reduce((current, [type, payload]) => applyCommand(current, type, payload).project, project);
 const problems = (project: Project) => createCompiler()(project).diagnostics.map(({ code, at }) => [code, at.object]);
 const column = (id: string, type: string) => ({ id, name: id, type });
 
 const twoSources = run(
   emptyProject('New'),
-  ['object.add', { object: { kind: 'source', id: 'customers', name: 'customers', delivery: 'full', key: ['customer_id'], columns: [column('customer_id', 'text'), column('city', 'text')] }, diagram: 'main', x: 0, y: 0 }],
-  ['object.add', { object: { kind: 'source', id: 'orders', name: 'orders', delivery: 'delta', key: ['order_id'], columns: [column('order_id', 'text'), column('customer_id', 'text'), column('ordered_at', 'timestamp'), column('amount', 'decimal(12,2)')] } }],
+  [
+    'object.add',
+    {
+      object: {
+        kind: 'source',
+        id: 'customers',
+        name: 'customers',
+        delivery: 'full',
+        key: ['customer_id'],
+        columns: [column('customer_id', 'text'), column('city', 'text')],
+      },
+      diagram: 'main',
+      x: 0,
+      y: 0,
+    },
+  ],
+  [
+    'object.add',
+    {
+      object: {
+        kind: 'source',
+        id: 'orders',
+        name: 'orders',
+        delivery: 'delta',
+        key: ['order_id'],
+        columns: [column('order_id', 'text'), column('customer_id', 'text'), column('ordered_at', 'timestamp'), column('amount', 'decimal(12,2)')],
+      },
+    },
+  ],
 );
 
 describe('drawing from nothing', () => {
@@ -54,7 +82,10 @@ describe('drawing from nothing', () => {
     expect(project.objects.fct_orders).toMatchObject({
       grain: { columns: ['order_id'] },
       dimensions: [{ dimension: 'dim_date', role: 'ordered' }, { dimension: 'dim_customers' }],
-      columns: [{ id: 'order_id', use: 'degenerate' }, { id: 'amount', use: 'measure' }],
+      columns: [
+        { id: 'order_id', use: 'degenerate' },
+        { id: 'amount', use: 'measure' },
+      ],
       feeds: [{ event_at: 'ordered_at' }],
     });
   });
@@ -87,8 +118,20 @@ describe('drawing from nothing', () => {
   });
 
   it('takes a dragged column over', () => {
-    const project = run(twoSources, ['object.create', { kind: 'staging', from: 'customers' }], ['object.create', { kind: 'dimension', name: 'dim' }], ['connect', { from: 'stg_customers', to: 'dim', column: 'customer_id' }], ['connect', { from: 'stg_customers', to: 'dim', column: 'city' }]);
-    expect(project.objects.dim).toMatchObject({ columns: [{ id: 'customer_id', use: 'natural_key' }, { id: 'city', use: 'attribute' }], feeds: [{ map: { customer_id: 'customer_id', city: 'city' } }] });
+    const project = run(
+      twoSources,
+      ['object.create', { kind: 'staging', from: 'customers' }],
+      ['object.create', { kind: 'dimension', name: 'dim' }],
+      ['connect', { from: 'stg_customers', to: 'dim', column: 'customer_id' }],
+      ['connect', { from: 'stg_customers', to: 'dim', column: 'city' }],
+    );
+    expect(project.objects.dim).toMatchObject({
+      columns: [
+        { id: 'customer_id', use: 'natural_key' },
+        { id: 'city', use: 'attribute' },
+      ],
+      feeds: [{ map: { customer_id: 'customer_id', city: 'city' } }],
+    });
     expect(problems(project)).toEqual([]);
   });
 });
@@ -121,7 +164,15 @@ describe('changing and deleting', () => {
 
   it('keeps hostile names as data', () => {
     const names = ['__proto__', '<img onerror=alert(1)>', 'a"b;--', 'constructor', '名前'];
-    const project = names.reduce((current, name) => run(current, ['object.create', { kind: 'hub', name }], ['column.add', { object: Object.keys(current.objects).length === 0 ? 'proto' : 'proto', column: { name } }]), emptyProject('x'));
+    const project = names.reduce(
+      (current, name) =>
+        run(
+          current,
+          ['object.create', { kind: 'hub', name }],
+          ['column.add', { object: Object.keys(current.objects).length === 0 ? 'proto' : 'proto', column: { name } }],
+        ),
+      emptyProject('x'),
+    );
     expect(Object.values(project.objects).map(({ name }) => name)).toEqual(names);
     expect((project.objects.proto as { columns: { name: string }[] }).columns.map(({ name }) => name)).toEqual(names);
   });
@@ -143,7 +194,9 @@ describe('history', () => {
       project = applied.project;
       history = record(history, { ...applied, group: 'drag' });
     };
-    move(1); move(2); move(3);
+    move(1);
+    move(2);
+    move(3);
     expect(history.past).toHaveLength(1);
     history = seal(history);
     move(4);
@@ -156,7 +209,13 @@ describe('history', () => {
   const id = fc.constantFrom(...Object.keys(shopProject().objects));
   const name = fc.constantFrom('x', '__proto__', 'a"b', 'hub_x');
   const step = fc.oneof(
-    fc.record({ kind: fc.constantFrom('source', 'staging', 'hub', 'link', 'satellite', 'dimension', 'date_dimension', 'fact'), from: fc.option(id, { nil: undefined }), diagram: fc.constant('main') }).map((payload) => ['object.create', payload] as const),
+    fc
+      .record({
+        kind: fc.constantFrom('source', 'staging', 'hub', 'link', 'satellite', 'dimension', 'date_dimension', 'fact'),
+        from: fc.option(id, { nil: undefined }),
+        diagram: fc.constant('main'),
+      })
+      .map((payload) => ['object.create', payload] as const),
     fc.record({ ids: fc.array(id, { minLength: 1, maxLength: 2 }) }).map((payload) => ['object.remove', payload] as const),
     fc.record({ from: id, to: id }).map((payload) => ['connect', payload] as const),
     fc.record({ id, name }).map((payload) => ['object.rename', payload] as const),
@@ -166,36 +225,39 @@ describe('history', () => {
   );
 
   it('undoes and redoes any sequence of commands exactly, through its stored form', () => {
-    fc.assert(fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
-      const start = shopProject();
-      const states: Project[] = [start];
-      let history: History = NO_HISTORY;
-      for (const [type, payload] of steps) {
-        const before = states.at(-1) ?? start;
-        try {
-          const applied = applyCommand(before, type, payload);
-          if (applied.project === before) continue;
-          history = record(history, { label: applied.label, patches: applied.patches, inverse: applied.inverse });
-          states.push(applied.project);
-        } catch (error) {
-          if (!(error instanceof CommandError)) throw error;
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+        const start = shopProject();
+        const states: Project[] = [start];
+        let history: History = NO_HISTORY;
+        for (const [type, payload] of steps) {
+          const before = states.at(-1) ?? start;
+          try {
+            const applied = applyCommand(before, type, payload);
+            if (applied.project === before) continue;
+            history = record(history, { label: applied.label, patches: applied.patches, inverse: applied.inverse });
+            states.push(applied.project);
+          } catch (error) {
+            if (!(error instanceof CommandError)) throw error;
+          }
         }
-      }
-      history = structuredClone(history);
-      let project = states.at(-1) ?? start;
-      for (const expected of states.slice(0, -1).toReversed()) {
-        const back = undo(project, history);
-        if (!back) throw new Error('nothing to undo');
-        ({ project, history } = back);
-        expect(project).toEqual(expected);
-      }
-      for (const expected of states.slice(1)) {
-        const forth = redo(project, history);
-        if (!forth) throw new Error('nothing to redo');
-        ({ project, history } = forth);
-        expect(project).toEqual(expected);
-      }
-    }), { numRuns: 60 });
+        history = structuredClone(history);
+        let project = states.at(-1) ?? start;
+        for (const expected of states.slice(0, -1).toReversed()) {
+          const back = undo(project, history);
+          if (!back) throw new Error('nothing to undo');
+          ({ project, history } = back);
+          expect(project).toEqual(expected);
+        }
+        for (const expected of states.slice(1)) {
+          const forth = redo(project, history);
+          if (!forth) throw new Error('nothing to redo');
+          ({ project, history } = forth);
+          expect(project).toEqual(expected);
+        }
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it('knows every command by its own type', () => {

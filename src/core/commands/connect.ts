@@ -40,7 +40,12 @@ function addColumn(staging: Staging, object: Hub | Satellite | Dimension | Fact,
   if (!known) (object.columns as object[]).push({ ...use, ...taken(column), id });
   const feed = object.feeds.find((candidate) => candidate.from === staging.id);
   if (feed) feed.map[id] = column.id;
-  else (object.feeds as object[]).push({ from: staging.id, map: { ...mapByName(object.columns, staging.columns), [id]: column.id }, ...(object.kind === 'fact' ? { dimensions: factLookUps(object, staging) } : {}) });
+  else
+    (object.feeds as object[]).push({
+      from: staging.id,
+      map: { ...mapByName(object.columns, staging.columns), [id]: column.id },
+      ...(object.kind === 'fact' ? { dimensions: factLookUps(object, staging) } : {}),
+    });
 }
 
 function refuseSecondFeed(staging: Staging, object: FedObject): void {
@@ -87,11 +92,13 @@ function stagingToDimension(draft: Project, staging: Staging, dimension: Dimensi
 }
 
 function factLookUps(fact: Fact, staging: Staging, draft?: Project): Fact['feeds'][number]['dimensions'] {
-  return Object.fromEntries(fact.dimensions.flatMap((reference) => {
-    const dimension = draft?.objects[reference.dimension];
-    const map = dimension?.kind === 'dimension' ? lookUpByName(dimension, staging) : undefined;
-    return map ? [[reference.id, map]] : [];
-  }));
+  return Object.fromEntries(
+    fact.dimensions.flatMap((reference) => {
+      const dimension = draft?.objects[reference.dimension];
+      const map = dimension?.kind === 'dimension' ? lookUpByName(dimension, staging) : undefined;
+      return map ? [[reference.id, map]] : [];
+    }),
+  );
 }
 
 function stagingToFact(draft: Project, staging: Staging, fact: Fact, column: IdText | undefined): void {
@@ -107,14 +114,25 @@ function stagingToFact(draft: Project, staging: Staging, fact: Fact, column: IdT
   const kept = new Set(fact.dimensions.map((reference) => reference.id));
   const offered = Object.entries(made.feeds[0]?.dimensions ?? {}).filter(([id]) => kept.has(id));
   const event = made.feeds[0]?.event_at;
-  fact.feeds.push({ from: staging.id, map: mapByName(fact.columns, staging.columns), dimensions: { ...Object.fromEntries(offered), ...factLookUps(fact, staging, draft) }, ...(event === undefined ? {} : { event_at: event }) });
+  fact.feeds.push({
+    from: staging.id,
+    map: mapByName(fact.columns, staging.columns),
+    dimensions: { ...Object.fromEntries(offered), ...factLookUps(fact, staging, draft) },
+    ...(event === undefined ? {} : { event_at: event }),
+  });
   return undefined;
 }
 
 function hubToLink(draft: Project, hub: Hub, link: Link): void {
   const ids = new Set(link.hubs.map((reference) => reference.id));
   const id = free(hub.id, (candidate) => ids.has(candidate));
-  link.hubs.push({ id, hub: hub.id, ...(link.hubs.some((reference) => reference.hub === hub.id) ? { role: id === hub.id ? 'second' : id.slice(hub.id.length + 1) === '2' ? 'second' : `role${id.slice(hub.id.length)}` } : {}) });
+  link.hubs.push({
+    id,
+    hub: hub.id,
+    ...(link.hubs.some((reference) => reference.hub === hub.id)
+      ? { role: id === hub.id ? 'second' : id.slice(hub.id.length + 1) === '2' ? 'second' : `role${id.slice(hub.id.length)}` }
+      : {}),
+  });
   const candidates = link.feeds.length > 0 ? link.feeds.map((feed) => feed.from) : hub.feeds.map((feed) => feed.from);
   for (const staging of new Set(candidates)) {
     const made = link.hubs.length > 1 ? linkFeed(draft, staging, link.hubs) : undefined;
@@ -126,7 +144,8 @@ function hubToLink(draft: Project, hub: Hub, link: Link): void {
 
 function parentToSatellite(draft: Project, parent: Hub | Link, satellite: Satellite): void {
   satellite.parent = parent.id;
-  if (satellite.columns.length === 0 && satellite.feeds.length === 0) Object.assign(satellite, makeObject('satellite', { id: satellite.id, name: satellite.name }, draft, parent));
+  if (satellite.columns.length === 0 && satellite.feeds.length === 0)
+    Object.assign(satellite, makeObject('satellite', { id: satellite.id, name: satellite.name }, draft, parent));
 }
 
 function dimensionToFact(draft: Project, dimension: ModelObject, fact: Fact, column: IdText | undefined): void {
@@ -137,7 +156,9 @@ function dimensionToFact(draft: Project, dimension: ModelObject, fact: Fact, col
   });
   const again = fact.dimensions.some((reference) => reference.dimension === dimension.id);
   const used = new Set(fact.feeds.flatMap((feed) => Object.values(feed.dimensions).flatMap((map) => Object.values(map))));
-  const moment = (staging: Staging) => staging.columns.find((candidate) => candidate.id === column) ?? staging.columns.find((candidate) => /^(date|timestamp)$/.test(candidate.type) && !used.has(candidate.id));
+  const moment = (staging: Staging) =>
+    staging.columns.find((candidate) => candidate.id === column) ??
+    staging.columns.find((candidate) => /^(date|timestamp)$/.test(candidate.type) && !used.has(candidate.id));
   const dated = dimension.kind === 'date_dimension' ? stagings.flatMap(({ staging }) => moment(staging) ?? [])[0] : undefined;
   const role = dated ? dateRole(dated.name) : again ? `role_${fact.dimensions.length + 1}` : undefined;
   const id = free(role === undefined ? dimension.id : `${dimension.id}_${role}`, (candidate) => ids.has(candidate));
@@ -195,7 +216,11 @@ export const connect = command('connect', 'Connect', z.object({ from: Id, to: Id
   if (forward) forward(draft, from, to, column);
   else if (backward) backward(draft, to, from, undefined);
   else {
-    const able = [...JOINS.keys()].filter((pair) => pair.startsWith(`${from.kind} `)).map((pair) => KINDS[pair.split(' ')[1] as ObjectKind].label.toLowerCase());
-    throw new CommandError(`A ${KINDS[from.kind].label.toLowerCase()} does not connect to a ${KINDS[to.kind].label.toLowerCase()}${able.length > 0 ? `; it connects to: ${able.join(', ')}` : ''}.`);
+    const able = [...JOINS.keys()]
+      .filter((pair) => pair.startsWith(`${from.kind} `))
+      .map((pair) => KINDS[pair.split(' ')[1] as ObjectKind].label.toLowerCase());
+    throw new CommandError(
+      `A ${KINDS[from.kind].label.toLowerCase()} does not connect to a ${KINDS[to.kind].label.toLowerCase()}${able.length > 0 ? `; it connects to: ${able.join(', ')}` : ''}.`,
+    );
   }
 });

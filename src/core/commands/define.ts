@@ -55,7 +55,11 @@ export function patched<T extends object>(before: T, patch: Readonly<Record<stri
 }
 
 /** Puts an object on a diagram, if one is named. */
-export function place(draft: Project, id: Id, at: { readonly diagram?: Id | undefined; readonly x?: number | undefined; readonly y?: number | undefined }): void {
+export function place(
+  draft: Project,
+  id: Id,
+  at: { readonly diagram?: Id | undefined; readonly x?: number | undefined; readonly y?: number | undefined },
+): void {
   if (at.diagram === undefined) return;
   diagramIn(draft, at.diagram).placed[id] = { x: Math.round(at.x ?? 0), y: Math.round(at.y ?? 0) };
 }

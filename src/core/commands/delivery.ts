@@ -25,33 +25,47 @@ function addDelivery(draft: Project, delivery: DeliveryType): void {
 
 export const deliveryAdd = command('delivery.add', 'Add delivery', z.object({ delivery: Delivery }), (draft, { delivery }) => addDelivery(draft, delivery));
 
-export const deliveryUpdate = command('delivery.update', 'Change delivery', z.object({ id: Id, patch: z.record(z.string(), z.unknown()) }), (draft, { id, patch }) => {
-  if ('id' in patch) throw new CommandError('The id of a delivery cannot be changed.');
-  const parsed = Delivery.safeParse(patched(deliveryIn(draft, id), patch));
-  if (!parsed.success) throw new CommandError(`The delivery was not changed: ${parsed.error.issues.map(({ message }) => message).join('; ')}.`);
-  const next = parsed.data;
-  const twin = draft.deliveries.find((candidate) => candidate.id !== id && candidate.load_date === next.load_date);
-  if (twin) throw new CommandError(`${twin.label ?? twin.id} has the load date ${next.load_date} already.`);
-  draft.deliveries = draft.deliveries.map((candidate) => (candidate.id === id ? next : candidate));
-  inOrder(draft);
-});
+export const deliveryUpdate = command(
+  'delivery.update',
+  'Change delivery',
+  z.object({ id: Id, patch: z.record(z.string(), z.unknown()) }),
+  (draft, { id, patch }) => {
+    if ('id' in patch) throw new CommandError('The id of a delivery cannot be changed.');
+    const parsed = Delivery.safeParse(patched(deliveryIn(draft, id), patch));
+    if (!parsed.success) throw new CommandError(`The delivery was not changed: ${parsed.error.issues.map(({ message }) => message).join('; ')}.`);
+    const next = parsed.data;
+    const twin = draft.deliveries.find((candidate) => candidate.id !== id && candidate.load_date === next.load_date);
+    if (twin) throw new CommandError(`${twin.label ?? twin.id} has the load date ${next.load_date} already.`);
+    draft.deliveries = draft.deliveries.map((candidate) => (candidate.id === id ? next : candidate));
+    inOrder(draft);
+  },
+);
 
 export const deliveryRemove = command('delivery.remove', 'Remove delivery', z.object({ id: Id }), (draft, { id }) => {
   draft.deliveries.splice(draft.deliveries.indexOf(deliveryIn(draft, id)), 1);
 });
 
-export const deliveryFile = command('delivery.file', 'Assign file', z.object({ delivery: Id, source: Id, path: z.string().min(1).nullable() }), (draft, { delivery, source, path }) => {
-  objectOfKind(draft, source, 'source');
-  const { files } = deliveryIn(draft, delivery);
-  if (path === null) delete files[source];
-  else files[source] = path;
-});
+export const deliveryFile = command(
+  'delivery.file',
+  'Assign file',
+  z.object({ delivery: Id, source: Id, path: z.string().min(1).nullable() }),
+  (draft, { delivery, source, path }) => {
+    objectOfKind(draft, source, 'source');
+    const { files } = deliveryIn(draft, delivery);
+    if (path === null) delete files[source];
+    else files[source] = path;
+  },
+);
 
 const COLUMN_WIDTH = 320;
 const ROW_HEIGHT = 40;
 
 /** New sources under one another, left of what is on the diagram, or at the place of the drop. */
-function placeSources(draft: Project, ids: readonly IdText[], at: { readonly diagram?: IdText | undefined; readonly x?: number | undefined; readonly y?: number | undefined }): void {
+function placeSources(
+  draft: Project,
+  ids: readonly IdText[],
+  at: { readonly diagram?: IdText | undefined; readonly x?: number | undefined; readonly y?: number | undefined },
+): void {
   if (at.diagram === undefined) return;
   const { placed } = diagramIn(draft, at.diagram);
   const spots = Object.values(placed);
@@ -70,12 +84,17 @@ function placeSources(draft: Project, ids: readonly IdText[], at: { readonly dia
 
 /** One drop of files: new sources, and the deliveries their files came with; files of known sources join them. */
 export const sourceImport = command(
-  'source.import', 'Import files',
+  'source.import',
+  'Import files',
   z.object({ sources: z.array(Source), delivery: Delivery.optional(), deliveries: z.array(Delivery).optional(), ...placing }),
   (draft, { sources, delivery, deliveries = [], ...at }) => {
     const fresh = sources.filter((source) => !Object.hasOwn(draft.objects, source.id));
     for (const source of fresh) draft.objects[source.id] = source;
-    placeSources(draft, fresh.map(({ id }) => id), at);
+    placeSources(
+      draft,
+      fresh.map(({ id }) => id),
+      at,
+    );
     for (const incoming of delivery ? [delivery, ...deliveries] : deliveries) {
       for (const source of Object.keys(incoming.files)) objectOfKind(draft, source, 'source');
       const known = draft.deliveries.find((candidate) => candidate.id === incoming.id || candidate.load_date === incoming.load_date);

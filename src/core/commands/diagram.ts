@@ -38,11 +38,16 @@ export const diagramRemove = command('diagram.remove', 'Remove diagram', z.objec
   delete draft.diagrams[id];
 });
 
-export const diagramColumns = command('diagram.columns', 'Show columns', z.object({ id: Id.optional(), diagram: Id.optional(), columns: z.enum(['all', 'keys', 'none']) }), (draft, { id, diagram, columns }) => {
-  const open = diagramIn(draft, id ?? diagram ?? '');
-  if (columns === 'all') delete open.columns;
-  else open.columns = columns;
-});
+export const diagramColumns = command(
+  'diagram.columns',
+  'Show columns',
+  z.object({ id: Id.optional(), diagram: Id.optional(), columns: z.enum(['all', 'keys', 'none']) }),
+  (draft, { id, diagram, columns }) => {
+    const open = diagramIn(draft, id ?? diagram ?? '');
+    if (columns === 'all') delete open.columns;
+    else open.columns = columns;
+  },
+);
 
 const Note = Diagram.shape.notes.unwrap().element;
 

@@ -21,15 +21,24 @@ const Feed = z.looseObject({ from: Id });
 
 export const feedAdd = command('feed.add', 'Add feed', z.object({ object: Id, feed: Feed }), (draft, { object: id, feed }) => {
   const object = fed(draft, id);
-  if (object.feeds.some(({ from }) => from === feed.from)) throw new CommandError(`${draft.objects[feed.from]?.name ?? feed.from} feeds ${object.name} already.`);
-  replaceObject(draft, id, { ...object, feeds: [...object.feeds, { map: {}, ...(object.kind === 'link' ? { hubs: {} } : {}), ...(object.kind === 'fact' ? { dimensions: {} } : {}), ...feed }] });
+  if (object.feeds.some(({ from }) => from === feed.from))
+    throw new CommandError(`${draft.objects[feed.from]?.name ?? feed.from} feeds ${object.name} already.`);
+  replaceObject(draft, id, {
+    ...object,
+    feeds: [...object.feeds, { map: {}, ...(object.kind === 'link' ? { hubs: {} } : {}), ...(object.kind === 'fact' ? { dimensions: {} } : {}), ...feed }],
+  });
 });
 
-export const feedUpdate = command('feed.update', 'Change mapping', z.object({ object: Id, index: z.int().min(0), feed: Feed }), (draft, { object: id, index, feed }) => {
-  const object = fed(draft, id);
-  feedAt(object, index);
-  replaceObject(draft, id, { ...object, feeds: object.feeds.map((candidate, place) => (place === index ? feed : candidate)) });
-});
+export const feedUpdate = command(
+  'feed.update',
+  'Change mapping',
+  z.object({ object: Id, index: z.int().min(0), feed: Feed }),
+  (draft, { object: id, index, feed }) => {
+    const object = fed(draft, id);
+    feedAt(object, index);
+    replaceObject(draft, id, { ...object, feeds: object.feeds.map((candidate, place) => (place === index ? feed : candidate)) });
+  },
+);
 
 export const feedRemove = command('feed.remove', 'Remove feed', z.object({ object: Id, index: z.int().min(0) }), (draft, { object: id, index }) => {
   const object = fed(draft, id);
@@ -39,7 +48,8 @@ export const feedRemove = command('feed.remove', 'Remove feed', z.object({ objec
 
 /** Maps one column; within a link's hub or a fact's dimension where `reference` names one. */
 export const feedMap = command(
-  'feed.map', 'Map column',
+  'feed.map',
+  'Map column',
   z.object({ object: Id, index: z.int().min(0), column: Id, from: Id.nullable(), reference: Id.optional() }),
   (draft, { object: id, index, column, from, reference }) => {
     const object = fed(draft, id);
@@ -68,15 +78,21 @@ export const linkHubs = command('link.hubs', 'Change hubs', z.object({ object: I
   link.hubs = hubs;
 });
 
-export const factDimensions = command('fact.dimensions', 'Change dimensions', z.object({ object: Id, dimensions: z.array(FactDimension) }), (draft, { object: id, dimensions }) => {
-  const fact = objectOfKind(draft, id, 'fact');
-  const kept = new Set(dimensions.map((reference) => reference.id));
-  if (kept.size < dimensions.length) throw new CommandError(`${fact.name} cannot name two dimension references alike.`);
-  for (const feed of fact.feeds) {
-    keepOnly(feed.dimensions, kept);
-    for (const reference of dimensions) if (fact.dimensions.find((before) => before.id === reference.id)?.dimension !== reference.dimension) delete feed.dimensions[reference.id];
-  }
-  const columns = new Set(fact.columns.map((column) => column.id));
-  fact.grain.columns = fact.grain.columns.filter((column) => columns.has(column) || kept.has(column));
-  fact.dimensions = dimensions;
-});
+export const factDimensions = command(
+  'fact.dimensions',
+  'Change dimensions',
+  z.object({ object: Id, dimensions: z.array(FactDimension) }),
+  (draft, { object: id, dimensions }) => {
+    const fact = objectOfKind(draft, id, 'fact');
+    const kept = new Set(dimensions.map((reference) => reference.id));
+    if (kept.size < dimensions.length) throw new CommandError(`${fact.name} cannot name two dimension references alike.`);
+    for (const feed of fact.feeds) {
+      keepOnly(feed.dimensions, kept);
+      for (const reference of dimensions)
+        if (fact.dimensions.find((before) => before.id === reference.id)?.dimension !== reference.dimension) delete feed.dimensions[reference.id];
+    }
+    const columns = new Set(fact.columns.map((column) => column.id));
+    fact.grain.columns = fact.grain.columns.filter((column) => columns.has(column) || kept.has(column));
+    fact.dimensions = dimensions;
+  },
+);

@@ -2,7 +2,12 @@ import type { Id, Project } from '../model/types.ts';
 
 /** An id made of a name: lower-case letters, digits and underscores; `object` when nothing of the name is left. */
 export function slug(name: string): Id {
-  const plain = name.normalize('NFKD').toLowerCase().replaceAll(/[^a-z0-9]+/g, '_').replaceAll(/^_+|_+$/g, '').slice(0, 150);
+  const plain = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '_')
+    .replaceAll(/^_+|_+$/g, '')
+    .slice(0, 150);
   return plain === '' ? 'object' : plain;
 }
 

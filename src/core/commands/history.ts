@@ -12,7 +12,10 @@ export interface Step {
   readonly inverse: readonly Patch[];
 }
 
-export interface History { readonly past: readonly Step[]; readonly future: readonly Step[] }
+export interface History {
+  readonly past: readonly Step[];
+  readonly future: readonly Step[];
+}
 
 export const NO_HISTORY: History = { past: [], future: [] };
 
@@ -38,7 +41,11 @@ export function seal(history: History): History {
   return { ...history, past: [...history.past.slice(0, -1), closed] };
 }
 
-export interface Moved { readonly project: Project; readonly history: History; readonly label: string }
+export interface Moved {
+  readonly project: Project;
+  readonly history: History;
+  readonly label: string;
+}
 
 /** @returns `undefined` when there is nothing to undo. */
 export function undo(project: Project, { past, future }: History): Moved | undefined {

@@ -24,7 +24,8 @@ export function makeDimension(head: Head, project: Project, from: ModelObject | 
   if (!staging) return { kind: 'dimension', ...head, columns: [], feeds: [] };
   const keys = new Set(keyColumns(project, staging).map(({ id }) => id));
   return {
-    kind: 'dimension', ...head,
+    kind: 'dimension',
+    ...head,
     columns: staging.columns.map((column) => ({ ...taken(column), use: keys.has(column.id) ? 'natural_key' : 'attribute' })),
     feeds: staging.columns.length > 0 ? [{ from: staging.id, map: Object.fromEntries(staging.columns.map(({ id }) => [id, id])) }] : [],
   };
@@ -43,7 +44,12 @@ export function lookUpByName(dimension: Dimension, staging: Staging): ColumnMap 
 }
 
 /** What a date column's name says of its part: `ordered_at` gives `ordered`. */
-export const dateRole = (name: string): string => name.toLowerCase().replace(/_?(date|datetime|time|timestamp|at|on|day|dt|ts)$/i, '').replaceAll(/[^a-z0-9]+/g, '_').replaceAll(/^_+|_+$/g, '') || 'event';
+export const dateRole = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/_?(date|datetime|time|timestamp|at|on|day|dt|ts)$/i, '')
+    .replaceAll(/[^a-z0-9]+/g, '_')
+    .replaceAll(/^_+|_+$/g, '') || 'event';
 
 /** A transaction fact of a staging object: its key as degenerate columns, its amounts as measures, the dimensions whose keys it carries. */
 export function makeFact(head: Head, project: Project, from: ModelObject | undefined): Fact {

@@ -2,11 +2,23 @@ import type { Hub, Id, Link, LinkFeed, LinkHub, ModelObject, Project, Satellite,
 import { descriptiveColumns, hubsFedBy, keyColumns } from './staged-keys.ts';
 
 /** What every new object begins with. */
-export interface Head { readonly id: Id; readonly name: string }
+export interface Head {
+  readonly id: Id;
+  readonly name: string;
+}
 
 /** A column as it was staged, for an object that takes it over. */
-export const taken = ({ id, name, type, description }: { readonly id: Id; readonly name: string; readonly type: string; readonly description?: string | undefined }) =>
-  ({ id, name, type, ...(description === undefined ? {} : { description }) });
+export const taken = ({
+  id,
+  name,
+  type,
+  description,
+}: {
+  readonly id: Id;
+  readonly name: string;
+  readonly type: string;
+  readonly description?: string | undefined;
+}) => ({ id, name, type, ...(description === undefined ? {} : { description }) });
 
 const same = (columns: readonly { readonly id: Id }[]): Record<Id, Id> => Object.fromEntries(columns.map(({ id }) => [id, id]));
 
@@ -29,13 +41,19 @@ export function makeSatellite(head: Head, project: Project, from: ModelObject | 
     return { ...empty, parent, columns: columns.map(taken), feeds: staging && columns.length > 0 ? [{ from: staging.id, map: same(columns) }] : [] };
   };
   if (from?.kind === 'hub' || from?.kind === 'link') {
-    const described = new Set(Object.values(project.objects).flatMap((object) => (object.kind === 'satellite' && object.parent === from.id ? object.feeds.map((feed) => feed.from) : [])));
+    const described = new Set(
+      Object.values(project.objects).flatMap((object) =>
+        object.kind === 'satellite' && object.parent === from.id ? object.feeds.map((feed) => feed.from) : [],
+      ),
+    );
     const stagings = from.feeds.flatMap((feed) => stagingOf(project, feed.from) ?? []);
     return fed(from.id, stagings.find((staging) => !described.has(staging.id)) ?? stagings[0]);
   }
   if (from?.kind !== 'staging') return empty;
   const hubs = hubsFedBy(project, from.id);
-  const key = keyColumns(project, from).map(({ id }) => id).join();
+  const key = keyColumns(project, from)
+    .map(({ id }) => id)
+    .join();
   const parent = hubs.find(({ columns }) => columns.join() === key) ?? (hubs.length === 1 ? hubs[0] : undefined);
   return fed(parent?.hub.id ?? 'unset', from);
 }

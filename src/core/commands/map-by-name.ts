@@ -1,6 +1,9 @@
 import type { ColumnMap, Id } from '../model/types.ts';
 
-interface Named { readonly id: Id; readonly name: string }
+interface Named {
+  readonly id: Id;
+  readonly name: string;
+}
 
 const folded = (name: string): string => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
 
@@ -10,7 +13,9 @@ export const sameName = <C extends Named>(columns: readonly C[], name: string): 
 
 /** Target column id → id of the feed's column of the same name, for those that have one. */
 export const mapByName = (targets: readonly Named[], columns: readonly Named[]): ColumnMap =>
-  Object.fromEntries(targets.flatMap((target) => {
-    const found = sameName(columns, target.name);
-    return found ? [[target.id, found.id]] : [];
-  }));
+  Object.fromEntries(
+    targets.flatMap((target) => {
+      const found = sameName(columns, target.name);
+      return found ? [[target.id, found.id]] : [];
+    }),
+  );

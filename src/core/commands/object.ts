@@ -21,7 +21,8 @@ export const objectAdd = command('object.add', 'Add object', z.object({ object: 
 });
 
 export const objectCreate = command(
-  'object.create', 'Create object',
+  'object.create',
+  'Create object',
   z.object({ kind: z.enum(OBJECT_KINDS), id: Id.optional(), name: Name.optional(), from: Id.optional(), ...placing }),
   (draft, { kind, id, name, from, ...at }) => {
     const origin = from === undefined ? undefined : objectIn(draft, from);
@@ -36,10 +37,15 @@ export const objectRename = command('object.rename', 'Rename', z.object({ id: Id
   objectIn(draft, id).name = name;
 });
 
-export const objectUpdate = command('object.update', 'Change object', z.object({ id: Id, patch: z.record(z.string(), z.unknown()) }), (draft, { id, patch }) => {
-  if ('id' in patch || 'kind' in patch) throw new CommandError('The id and the kind of an object cannot be changed.');
-  replaceObject(draft, id, patched(objectIn(draft, id), patch));
-});
+export const objectUpdate = command(
+  'object.update',
+  'Change object',
+  z.object({ id: Id, patch: z.record(z.string(), z.unknown()) }),
+  (draft, { id, patch }) => {
+    if ('id' in patch || 'kind' in patch) throw new CommandError('The id and the kind of an object cannot be changed.');
+    replaceObject(draft, id, patched(objectIn(draft, id), patch));
+  },
+);
 
 export const objectRemove = command('object.remove', 'Delete', z.object({ ids: z.array(Id).min(1) }), (draft, { ids }) => {
   for (const id of ids) {
@@ -49,13 +55,18 @@ export const objectRemove = command('object.remove', 'Delete', z.object({ ids: z
   forgetObjects(draft, new Set(ids));
 });
 
-export const objectDuplicate = command('object.duplicate', 'Duplicate', z.object({ ids: z.array(Id).min(1), diagram: Id.optional() }), (draft, { ids, diagram }) => {
-  for (const id of ids) {
-    const object = objectIn(draft, id);
-    const name = freeObjectName(draft, `${object.name}_copy`);
-    const copy = ModelObject.parse({ ...(JSON.parse(JSON.stringify(object)) as object), id: freeObjectId(draft, name), name });
-    addNew(draft, copy);
-    const at = diagram === undefined ? undefined : diagramIn(draft, diagram).placed[id];
-    if (at) place(draft, copy.id, { diagram, x: at.x + 40, y: at.y + 40 });
-  }
-});
+export const objectDuplicate = command(
+  'object.duplicate',
+  'Duplicate',
+  z.object({ ids: z.array(Id).min(1), diagram: Id.optional() }),
+  (draft, { ids, diagram }) => {
+    for (const id of ids) {
+      const object = objectIn(draft, id);
+      const name = freeObjectName(draft, `${object.name}_copy`);
+      const copy = ModelObject.parse({ ...(JSON.parse(JSON.stringify(object)) as object), id: freeObjectId(draft, name), name });
+      addNew(draft, copy);
+      const at = diagram === undefined ? undefined : diagramIn(draft, diagram).placed[id];
+      if (at) place(draft, copy.id, { diagram, x: at.x + 40, y: at.y + 40 });
+    }
+  },
+);

@@ -4,7 +4,8 @@ import type { Dialect, Printing } from './dialect.ts';
 import { postgres } from './postgres.ts';
 import { columnClause, columnLines, createTableText, describedColumns, keyedColumns, keyLines, optionColumns, refuseUnknownOptions } from './table-text.ts';
 
-const escape = (value: string, mark: string): string => value.replaceAll('\\', '\\\\').replaceAll(mark, `\\${mark}`).replaceAll('\n', '\\n').replaceAll('\r', '\\r');
+const escape = (value: string, mark: string): string =>
+  value.replaceAll('\\', '\\\\').replaceAll(mark, `\\${mark}`).replaceAll('\n', '\\n').replaceAll('\r', '\\r');
 const string = (value: string): string => `'${escape(value, "'")}'`;
 const PARTS = { week: 'isoweek', doy: 'dayofyear' } as const;
 const options = (description: string | undefined): string => (description === undefined ? '' : ` options (description = ${string(description)})`);
@@ -12,10 +13,14 @@ const options = (description: string | undefined): string => (description === un
 /** A partition is a day: of a date as it is, of a time cut off. */
 function partitionBy({ name, type }: ColumnDefinition, p: Printing): string {
   switch (type.kind) {
-    case 'date': return p.name(name);
-    case 'timestamp': return `datetime_trunc(${p.name(name)}, day)`;
-    case 'timestamptz': return `timestamp_trunc(${p.name(name)}, day)`;
-    default: return p.refuse(`partition by ${name}: choose a date or a timestamp`);
+    case 'date':
+      return p.name(name);
+    case 'timestamp':
+      return `datetime_trunc(${p.name(name)}, day)`;
+    case 'timestamptz':
+      return `timestamp_trunc(${p.name(name)}, day)`;
+    default:
+      return p.refuse(`partition by ${name}: choose a date or a timestamp`);
   }
 }
 
@@ -63,13 +68,20 @@ export const bigquery: Dialect = {
     textOf: (node, p) => {
       const value = p.expr(node.expr);
       switch (node.type.kind) {
-        case 'decimal': return `format('%.${node.type.scale}f', cast(${value} as ${p.type(node.type)}))`;
-        case 'date': return `format_date('%F', ${value})`;
-        case 'timestamp': return `format_datetime('%F %H:%M:%E6S', ${value})`;
-        case 'timestamptz': return `format_timestamp('%F %H:%M:%E6S', ${value}, 'UTC')`;
-        case 'time': return `format_time('%H:%M:%E6S', ${value})`;
-        case 'binary': return `to_hex(${value})`;
-        default: return p.textOf(node);
+        case 'decimal':
+          return `format('%.${node.type.scale}f', cast(${value} as ${p.type(node.type)}))`;
+        case 'date':
+          return `format_date('%F', ${value})`;
+        case 'timestamp':
+          return `format_datetime('%F %H:%M:%E6S', ${value})`;
+        case 'timestamptz':
+          return `format_timestamp('%F %H:%M:%E6S', ${value}, 'UTC')`;
+        case 'time':
+          return `format_time('%H:%M:%E6S', ${value})`;
+        case 'binary':
+          return `to_hex(${value})`;
+        default:
+          return p.textOf(node);
       }
     },
     hash: (node, p) => {
@@ -102,10 +114,15 @@ export const bigquery: Dialect = {
       columnClause(definition, 'cluster_by', 'cluster by', p).replace(/\((.*)\)$/, '$1'),
       definition.description === undefined ? '' : `\n${options(definition.description).trim()}`,
     ].join('');
-    const lines = [...columnLines(keyedColumns(definition), p, (column) => options(column.description)), ...keyLines(definition, p, ' not enforced', { unique: false })];
+    const lines = [
+      ...columnLines(keyedColumns(definition), p, (column) => options(column.description)),
+      ...keyLines(definition, p, ' not enforced', { unique: false }),
+    ];
     return [createTableText(definition, p, lines, tail)];
   },
-  createView: (view, columns, query, description, p) => [`create or replace view ${p.table(view)}${describedColumns(columns, p, options)}${options(description)} as\n${p.query(query)}`],
+  createView: (view, columns, query, description, p) => [
+    `create or replace view ${p.table(view)}${describedColumns(columns, p, options)}${options(description)} as\n${p.query(query)}`,
+  ],
   // Temporary: it belongs to the script, which must run as one.
   createWork: (table, query, p) => [`create or replace temp table ${p.name(table.name)} as\n${p.query(query)}`],
   deleteAll: (table, p) => `delete from ${p.table(table)} where true`,

@@ -29,11 +29,16 @@ export const duckdb: Dialect = {
       const value = p.expr(node.expr);
       const clock = '%H:%M:%S.%f';
       switch (node.type.kind) {
-        case 'date': return `strftime(${value}, '%Y-%m-%d')`;
-        case 'timestamp': return `strftime(${value}, '%Y-%m-%d ${clock}')`;
-        case 'timestamptz': return `strftime(cast(${value} as timestamp), '%Y-%m-%d ${clock}')`;
-        case 'time': return `strftime(date '2000-01-01' + ${p.operand(node.expr)}, '${clock}')`;
-        default: return p.textOf(node);
+        case 'date':
+          return `strftime(${value}, '%Y-%m-%d')`;
+        case 'timestamp':
+          return `strftime(${value}, '%Y-%m-%d ${clock}')`;
+        case 'timestamptz':
+          return `strftime(cast(${value} as timestamp), '%Y-%m-%d ${clock}')`;
+        case 'time':
+          return `strftime(date '2000-01-01' + ${p.operand(node.expr)}, '${clock}')`;
+        default:
+          return p.textOf(node);
       }
     },
     dateDiff: (node, p) => `date_diff('${node.unit}', ${p.expr(node.from)}, ${p.expr(node.to)})`,

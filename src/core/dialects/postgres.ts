@@ -8,7 +8,7 @@ const string = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 
 /** Division never truncates: elsewhere `/` of two integers is a fraction. */
 const divided: NonNullable<Dialect['expr']['bin']> = (node, p) =>
-  (node.op === '/' ? `cast(${p.expr(node.left)} as numeric) / ${p.operand(node.right)}` : p.bin(node));
+  node.op === '/' ? `cast(${p.expr(node.left)} as numeric) / ${p.operand(node.right)}` : p.bin(node);
 
 export const postgres: Dialect = {
   id: 'postgres',
@@ -68,7 +68,10 @@ export const postgres: Dialect = {
   createTable: (definition, p) => {
     refuseUnknownOptions(definition, [], p);
     // Checked at commit: a load deletes a dimension's rows and inserts them again in one transaction.
-    const lines = [...columnLines(keyedColumns(definition), p), ...keyLines(definition, p, '', { unique: true, foreignSuffix: ' deferrable initially deferred' })];
+    const lines = [
+      ...columnLines(keyedColumns(definition), p),
+      ...keyLines(definition, p, '', { unique: true, foreignSuffix: ' deferrable initially deferred' }),
+    ];
     return [createTableText(definition, p, lines), ...commentStatements('table', p.table(definition.table), definition.description, definition.columns, p)];
   },
   // Replacing a view cannot take columns away; dropping it without CASCADE refuses while somebody's own view reads it.

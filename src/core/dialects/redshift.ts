@@ -71,12 +71,19 @@ export const redshift: Dialect = {
     const { dist_style: style } = definition.options;
     const [key] = optionColumns(definition, 'dist_key', p);
     const tail = [
-      style === undefined ? '' : `\ndiststyle ${String(style).toLowerCase().replaceAll(/[^a-z]/g, '')}`,
+      style === undefined
+        ? ''
+        : `\ndiststyle ${String(style)
+            .toLowerCase()
+            .replaceAll(/[^a-z]/g, '')}`,
       key === undefined ? '' : `\ndistkey (${p.name(key.name)})`,
       columnClause(definition, 'sort_key', 'sortkey', p),
     ].join('');
     const lines = [...columnLines(keyedColumns(definition), p), ...keyLines(definition, p, '', { unique: true })];
-    return [createTableText(definition, p, lines, tail), ...commentStatements('table', p.table(definition.table), definition.description, definition.columns, p)];
+    return [
+      createTableText(definition, p, lines, tail),
+      ...commentStatements('table', p.table(definition.table), definition.description, definition.columns, p),
+    ];
   },
   createView: (view, columns, query, description, p) => [
     `create or replace view ${p.table(view)} as\n${p.query(query)}`,

@@ -1,7 +1,8 @@
 const words = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '');
 
 /** Words that at least one platform refuses as a bare column or table name. Quoting a word too many is harmless. */
-export const RESERVED: ReadonlySet<string> = new Set(words(`
+export const RESERVED: ReadonlySet<string> = new Set(
+  words(`
   all alter analyse analyze and any array as asc asof asymmetric at authorization backup between bigint binary boolean both by
   case cast change char character check cluster coalesce collate collation column comment concurrently connect constraint contains
   create credentials cross cube current current_catalog current_date current_role current_schema current_time current_timestamp
@@ -16,4 +17,5 @@ export const RESERVED: ReadonlySet<string> = new Set(words(`
   sort start struct summarize symmetric sysdate system table tablesample tag then time timestamp to top trailing treat trigger
   true truncate try_cast type unbounded union unique unnest unpivot update user using value values varchar variadic verbose view
   wallet when whenever where window with within without year month day hour minute second
-`));
+`),
+);

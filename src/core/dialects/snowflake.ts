@@ -46,11 +46,16 @@ export const snowflake: Dialect = {
     textOf: (node, p) => {
       const value = p.expr(node.expr);
       switch (node.type.kind) {
-        case 'timestamp': return `to_char(${value}, 'YYYY-MM-DD HH24:MI:SS.FF6')`;
-        case 'timestamptz': return `to_char(convert_timezone('UTC', ${value}), 'YYYY-MM-DD HH24:MI:SS.FF6')`;
-        case 'time': return `to_char(${value}, 'HH24:MI:SS.FF6')`;
-        case 'binary': return `lower(hex_encode(${value}))`;
-        default: return p.textOf(node);
+        case 'timestamp':
+          return `to_char(${value}, 'YYYY-MM-DD HH24:MI:SS.FF6')`;
+        case 'timestamptz':
+          return `to_char(convert_timezone('UTC', ${value}), 'YYYY-MM-DD HH24:MI:SS.FF6')`;
+        case 'time':
+          return `to_char(${value}, 'HH24:MI:SS.FF6')`;
+        case 'binary':
+          return `lower(hex_encode(${value}))`;
+        default:
+          return p.textOf(node);
       }
     },
     hash: (node, p) => {
@@ -64,7 +69,8 @@ export const snowflake: Dialect = {
       const zeros = p.string('0'.repeat(hashHexLength(node.rules.algorithm)));
       return node.rules.storage === 'binary' ? `to_binary(${zeros}, 'HEX')` : zeros;
     },
-    datePart: (node, p) => (node.part in PARTS ? `${PARTS[node.part as keyof typeof PARTS]}(${p.expr(node.expr)})` : `extract(${node.part} from ${p.expr(node.expr)})`),
+    datePart: (node, p) =>
+      node.part in PARTS ? `${PARTS[node.part as keyof typeof PARTS]}(${p.expr(node.expr)})` : `extract(${node.part} from ${p.expr(node.expr)})`,
     dateAdd: (node, p) => `cast(dateadd(${node.unit}, ${p.expr(node.amount)}, ${p.expr(node.expr)}) as ${p.type(node.type)})`,
     dateDiff: (node, p) => `datediff(${node.unit}, ${p.expr(node.from)}, ${p.expr(node.to)})`,
   },

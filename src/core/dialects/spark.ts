@@ -41,12 +41,18 @@ export const spark: Dialect = {
     textOf: (node, p) => {
       const value = p.expr(node.expr);
       switch (node.type.kind) {
-        case 'decimal': return `format_number(cast(${value} as ${p.type(node.type)}), '0${node.type.scale > 0 ? '.' : ''}${'0'.repeat(node.type.scale)}')`;
-        case 'date': return `date_format(${value}, 'yyyy-MM-dd')`;
-        case 'timestamp': return `date_format(${value}, 'yyyy-MM-dd HH:mm:ss.SSSSSS')`;
-        case 'timestamptz': return `date_format(to_utc_timestamp(${value}, current_timezone()), 'yyyy-MM-dd HH:mm:ss.SSSSSS')`;
-        case 'time': return value;
-        default: return p.textOf(node);
+        case 'decimal':
+          return `format_number(cast(${value} as ${p.type(node.type)}), '0${node.type.scale > 0 ? '.' : ''}${'0'.repeat(node.type.scale)}')`;
+        case 'date':
+          return `date_format(${value}, 'yyyy-MM-dd')`;
+        case 'timestamp':
+          return `date_format(${value}, 'yyyy-MM-dd HH:mm:ss.SSSSSS')`;
+        case 'timestamptz':
+          return `date_format(to_utc_timestamp(${value}, current_timezone()), 'yyyy-MM-dd HH:mm:ss.SSSSSS')`;
+        case 'time':
+          return value;
+        default:
+          return p.textOf(node);
       }
     },
     hash: (node, p) => {
@@ -78,9 +84,18 @@ export const spark: Dialect = {
   createTable: (definition, p) => {
     refuseUnknownOptions(definition, ['partition_by'], p);
     const lines = columnLines(definition.columns, p, (column) => comment(column.description)).map((line) => line.replace(' not null', ''));
-    return [createTableText(definition, p, lines, `${columnClause(definition, 'partition_by', 'partitioned by', p)}${comment(definition.description).replace(' ', '\n')}`)];
+    return [
+      createTableText(
+        definition,
+        p,
+        lines,
+        `${columnClause(definition, 'partition_by', 'partitioned by', p)}${comment(definition.description).replace(' ', '\n')}`,
+      ),
+    ];
   },
-  createView: (view, columns, query, description, p) => [`create or replace view ${p.table(view)}${describedColumns(columns, p, comment)}${comment(description)} as\n${p.query(query)}`],
+  createView: (view, columns, query, description, p) => [
+    `create or replace view ${p.table(view)}${describedColumns(columns, p, comment)}${comment(description)} as\n${p.query(query)}`,
+  ],
   createWork: (table, query, p) => [`drop table if exists ${p.table(table)}`, `create table ${p.table(table)} as\n${p.query(query)}`],
   workTable: (table, p) => p.table(table),
   begin: [],

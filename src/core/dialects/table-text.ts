@@ -15,7 +15,12 @@ export function keyedColumns(definition: TableDefinition): readonly ColumnDefini
 }
 
 /** Table constraints, each with `suffix`, e.g. ` not enforced`; `foreignSuffix` where foreign keys differ. */
-export function keyLines(definition: TableDefinition, p: Printing, suffix: string, kinds: { readonly unique: boolean; readonly foreignSuffix?: string }): readonly string[] {
+export function keyLines(
+  definition: TableDefinition,
+  p: Printing,
+  suffix: string,
+  kinds: { readonly unique: boolean; readonly foreignSuffix?: string },
+): readonly string[] {
   const lines: string[] = [];
   if (definition.primaryKey) lines.push(`primary key (${names(definition.primaryKey, p)})${suffix}`);
   if (kinds.unique) for (const key of definition.uniqueKeys) lines.push(`unique (${names(key, p)})${suffix}`);
@@ -35,9 +40,17 @@ export function describedColumns(columns: readonly ColumnDefinition[], p: Printi
 }
 
 /** COMMENT ON statements for a table or view and its columns. */
-export function commentStatements(kind: 'table' | 'view', table: string, description: string | undefined, columns: readonly ColumnDefinition[], p: Printing): readonly string[] {
+export function commentStatements(
+  kind: 'table' | 'view',
+  table: string,
+  description: string | undefined,
+  columns: readonly ColumnDefinition[],
+  p: Printing,
+): readonly string[] {
   const own = description === undefined ? [] : [`comment on ${kind} ${table} is ${p.string(description)}`];
-  const described = columns.flatMap((column) => (column.description === undefined ? [] : [`comment on column ${table}.${p.name(column.name)} is ${p.string(column.description)}`]));
+  const described = columns.flatMap((column) =>
+    column.description === undefined ? [] : [`comment on column ${table}.${p.name(column.name)} is ${p.string(column.description)}`],
+  );
   return [...own, ...described];
 }
 
@@ -55,7 +68,12 @@ export function optionColumns(definition: TableDefinition, option: string, p: Pr
 /** `prefix (a, b)` when the option names columns, else nothing. */
 export function columnClause(definition: TableDefinition, option: string, prefix: string, p: Printing): string {
   const columns = optionColumns(definition, option, p);
-  return columns.length === 0 ? '' : `\n${prefix} (${names(columns.map((column) => column.name), p)})`;
+  return columns.length === 0
+    ? ''
+    : `\n${prefix} (${names(
+        columns.map((column) => column.name),
+        p,
+      )})`;
 }
 
 /** Refuses options the platform does not know, by name. */

@@ -4,7 +4,10 @@ import { checkProject } from './check-project.ts';
 import type { ModelObject, Project } from './types.ts';
 
 const shop = shopProject();
-const withObject = (id: string, change: Record<string, unknown>): Project => ({ ...shop, objects: { ...shop.objects, [id]: { ...shop.objects[id], ...change } as ModelObject } });
+const withObject = (id: string, change: Record<string, unknown>): Project => ({
+  ...shop,
+  objects: { ...shop.objects, [id]: { ...shop.objects[id], ...change } as ModelObject },
+});
 const column = (id: string, name = id) => ({ id, name, type: 'text' });
 const delivery = { id: 'd', load_date: '2026-01-01T00:00:00', files: {} };
 
@@ -12,7 +15,12 @@ it('finds nothing wrong with the shop', () => expect(checkProject(shop)).toEqual
 
 it.each<[string, Project, string, object]>([
   ['two objects of one table', withObject('hub_order', { name: 'HUB_customer' }), 'duplicate-name', { object: 'hub_order' }],
-  ['two columns of one name', withObject('customers', { columns: [column('a', 'City'), column('b', 'city')], key: [] }), 'duplicate-column', { object: 'customers', column: 'b' }],
+  [
+    'two columns of one name',
+    withObject('customers', { columns: [column('a', 'City'), column('b', 'city')], key: [] }),
+    'duplicate-column',
+    { object: 'customers', column: 'b' },
+  ],
   ['a technical name', withObject('customers', { columns: [column('a', 'Load_Date')], key: [] }), 'technical-name', { object: 'customers', column: 'a' }],
   ['a key of a column that is gone', withObject('customers', { key: ['nothing'] }), 'key-column-missing', { object: 'customers' }],
   ['a feed that is gone', withObject('hub_order', { feeds: [{ from: 'nothing', map: {} }] }), 'dangling-reference', { object: 'hub_order' }],

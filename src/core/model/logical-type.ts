@@ -21,7 +21,18 @@ export type LogicalKind = LogicalType['kind'];
 
 /** Kinds that carry no parameter, in the order menus show them. */
 export const PLAIN_KINDS = [
-  'text', 'integer', 'bigint', 'float', 'boolean', 'date', 'timestamp', 'timestamptz', 'time', 'uuid', 'json', 'binary',
+  'text',
+  'integer',
+  'bigint',
+  'float',
+  'boolean',
+  'date',
+  'timestamp',
+  'timestamptz',
+  'time',
+  'uuid',
+  'json',
+  'binary',
 ] as const satisfies readonly LogicalKind[];
 
 /** @returns the type, or `undefined` when the text is none: callers report where it stood. */

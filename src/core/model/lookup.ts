@@ -7,4 +7,3 @@ export const isFed = (object: ModelObject): object is FedObject => object.kind !
 
 /** The columns the document lists; none for a date dimension, whose columns are made from the calendar. */
 export const columnsOf = (object: ModelObject): readonly Column[] => (object.kind === 'date_dimension' ? [] : object.columns);
-

@@ -2,8 +2,14 @@ import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { unzipProject, zipProject } from './project-zip.ts';
 
-const texts = new Map([['orrery.yaml', 'format: 1\nname: "ü"\n'], ['objects/hub/h.yaml', 'kind: hub\n']]);
-const data = new Map([['data/d1/a.csv', strToU8('a,b\n1,2\n')], ['data/d1/empty.csv', new Uint8Array()]]);
+const texts = new Map([
+  ['orrery.yaml', 'format: 1\nname: "ü"\n'],
+  ['objects/hub/h.yaml', 'kind: hub\n'],
+]);
+const data = new Map([
+  ['data/d1/a.csv', strToU8('a,b\n1,2\n')],
+  ['data/d1/empty.csv', new Uint8Array()],
+]);
 
 describe('a project zip', () => {
   it('gives back what was put in, and the same bytes each time', () => {
@@ -30,7 +36,11 @@ describe('a project zip', () => {
     ['an absolute path', zipSync({ '/etc/passwd': strToU8('x') }), 'is not a path inside the project'],
     ['a Windows path', zipSync({ 'a\\b.yaml': strToU8('x') }), 'is not a path inside the project'],
     ['names that differ by case', zipSync({ 'a.csv': strToU8('x'), 'A.csv': strToU8('y') }), 'is in it twice'],
-    ['too many files', zipSync(Object.fromEntries(Array.from({ length: 10_001 }, (_, index) => [`f${index}.csv`, new Uint8Array()]))), 'more than 10,000 files'],
+    [
+      'too many files',
+      zipSync(Object.fromEntries(Array.from({ length: 10_001 }, (_, index) => [`f${index}.csv`, new Uint8Array()]))),
+      'more than 10,000 files',
+    ],
     ['a text that swells', zipSync({ 'orrery.yaml': new Uint8Array(17 * 1024 * 1024) }), 'larger than 16 MiB'],
     ['a cut-off archive', damaged.subarray(0, Math.floor(damaged.length / 2)), 'cut off'],
     ['damaged bytes', flipped, ''],

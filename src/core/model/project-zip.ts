@@ -29,7 +29,12 @@ function refusal(path: string): string | undefined {
   return /[\0-\x1f]/.test(path) ? 'has control characters in its name' : undefined;
 }
 
-interface Entry { readonly path: string; readonly parts: Uint8Array[]; size: number; done: boolean }
+interface Entry {
+  readonly path: string;
+  readonly parts: Uint8Array[];
+  size: number;
+  done: boolean;
+}
 
 function joined({ parts, size }: Entry): Uint8Array {
   const all = new Uint8Array(size);
@@ -59,7 +64,9 @@ export function unzipProject(bytes: Uint8Array): ProjectArchive & { readonly dia
   const seen = new Set<string>();
   let total = 0;
   let problem: string | undefined;
-  const stop = (message: string): void => { problem ??= message; };
+  const stop = (message: string): void => {
+    problem ??= message;
+  };
 
   const unzip = new Unzip((file) => {
     if (problem !== undefined || file.name.endsWith('/')) return;
@@ -90,7 +97,11 @@ export function unzipProject(bytes: Uint8Array): ProjectArchive & { readonly dia
   const broken = entries.find((entry) => !entry.done);
   if (broken) stop(`${broken.path} is cut off`);
   if (problem !== undefined) {
-    return { texts: new Map(), data: new Map(), diagnostics: [{ code: 'bad-zip', severity: 'error', at: {}, message: `The zip was not opened: ${problem}. Nothing was changed.` }] };
+    return {
+      texts: new Map(),
+      data: new Map(),
+      diagnostics: [{ code: 'bad-zip', severity: 'error', at: {}, message: `The zip was not opened: ${problem}. Nothing was changed.` }],
+    };
   }
   const folder = commonFolder(entries.map(({ path }) => path));
   const texts = new Map<string, string>();

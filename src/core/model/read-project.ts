@@ -64,7 +64,11 @@ export function readProject(texts: ReadonlyMap<string, string>): ReadProject {
   }
   const version = /^format:\s*(\d+)\s*(#.*)?$/m.exec(texts.get(PROJECT_FILE) ?? '')?.[1];
   if (version !== undefined && Number(version) > s.FORMAT_VERSION) {
-    report('later-version', PROJECT_FILE, `This project was saved by a later Orrery (format ${version}; this one reads up to ${s.FORMAT_VERSION}). Nothing was opened or changed: open it with the newer version.`);
+    report(
+      'later-version',
+      PROJECT_FILE,
+      `This project was saved by a later Orrery (format ${version}; this one reads up to ${s.FORMAT_VERSION}). Nothing was opened or changed: open it with the newer version.`,
+    );
     return { diagnostics, files };
   }
   const head = readFile(PROJECT_FILE, Head);

@@ -11,7 +11,9 @@ export const FORMAT_VERSION = 1;
 export const Id = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,199}$/, 'an id is lower-case letters, digits, _ and -, and starts with a letter or digit');
 export const PLATFORMS = ['duckdb', 'snowflake', 'bigquery', 'redshift', 'postgres', 'databricks'] as const;
 export const Platform = z.enum(PLATFORMS);
-export const TypeText = z.string().refine((text) => parseLogicalType(text) !== undefined, 'not a type Orrery knows, e.g. text, bigint, decimal(12,2), timestamp');
+export const TypeText = z
+  .string()
+  .refine((text) => parseLogicalType(text) !== undefined, 'not a type Orrery knows, e.g. text, bigint, decimal(12,2), timestamp');
 
 const Name = z.string().min(1, 'a name cannot be empty');
 const physicalOption = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
@@ -205,7 +207,9 @@ export const Diagram = z.looseObject({
   name: Name,
   /** Object id → position of its top left corner, in canvas units. An object is on the diagram if it is here. */
   placed: z.record(Id, Placed),
-  notes: z.array(z.looseObject({ id: Id, text: z.string(), x: z.number(), y: z.number(), width: z.number().optional(), height: z.number().optional() })).optional(),
+  notes: z
+    .array(z.looseObject({ id: Id, text: z.string(), x: z.number(), y: z.number(), width: z.number().optional(), height: z.number().optional() }))
+    .optional(),
   /** Which columns a node shows. */
   columns: z.enum(['all', 'keys', 'none']).optional(),
 });

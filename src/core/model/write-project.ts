@@ -7,7 +7,10 @@ export const objectPath = (object: Pick<ModelObject, 'kind' | 'id'>): string => 
 export const diagramPath = (diagram: Pick<Diagram, 'id'>): string => `diagrams/${diagram.id}.yaml`;
 
 /** What stood in a file when it was read: written back to the letter while its value is the same. */
-export interface ReadFile { readonly text: string; readonly value: unknown }
+export interface ReadFile {
+  readonly text: string;
+  readonly value: unknown;
+}
 
 const canonical = (value: unknown): string => stringify(value, { lineWidth: 0, aliasDuplicateObjects: false });
 

@@ -4,7 +4,9 @@ import type { ModelObject, Settings } from '../model/types.ts';
 /** An object's name without its kind's prefix: `hub_customer` gives `customer`. */
 export function baseName(object: Pick<ModelObject, 'kind' | 'name'>, settings: Settings): string {
   const prefixes = [settings.prefixes[object.kind], KINDS[object.kind].prefix].filter((prefix) => prefix !== undefined && prefix !== '');
-  const prefix = prefixes.find((candidate) => candidate !== undefined && object.name.toLowerCase().startsWith(candidate) && object.name.length > candidate.length);
+  const prefix = prefixes.find(
+    (candidate) => candidate !== undefined && object.name.toLowerCase().startsWith(candidate) && object.name.length > candidate.length,
+  );
   return prefix === undefined ? object.name : object.name.slice(prefix.length);
 }
 

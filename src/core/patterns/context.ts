@@ -46,7 +46,13 @@ export function deliveryColumns(project: Project, withSequence: boolean): readon
 }
 
 /** What every relation takes over from its object. */
-export function relationHead(object: ModelObject, project: Project): Pick<Relation, 'id' | 'origin' | 'kind' | 'layer' | 'table' | 'tags' | 'physical' | 'uniqueKeys' | 'foreignKeys'> & { description?: string; owner?: string } {
+export function relationHead(
+  object: ModelObject,
+  project: Project,
+): Pick<Relation, 'id' | 'origin' | 'kind' | 'layer' | 'table' | 'tags' | 'physical' | 'uniqueKeys' | 'foreignKeys'> & {
+  description?: string;
+  owner?: string;
+} {
   const { layer } = KINDS[object.kind];
   return {
     id: object.id,
@@ -64,12 +70,19 @@ export function relationHead(object: ModelObject, project: Project): Pick<Relati
 }
 
 /** Finds a column by id, or reports that the mapping points at one that is gone. */
-export function columnById<C extends Column>(object: { readonly id: Id; readonly name: string; readonly columns: readonly C[] }, id: Id | undefined, wanted: string, at: Id, context: PatternContext): C | undefined {
+export function columnById<C extends Column>(
+  object: { readonly id: Id; readonly name: string; readonly columns: readonly C[] },
+  id: Id | undefined,
+  wanted: string,
+  at: Id,
+  context: PatternContext,
+): C | undefined {
   const found = object.columns.find((column) => column.id === id);
   if (!found) {
-    const message = id === undefined
-      ? `${wanted} is not mapped: choose a column of ${object.name} for it.`
-      : `${wanted} is mapped to column ${id} of ${object.name}, which is gone: choose another.`;
+    const message =
+      id === undefined
+        ? `${wanted} is not mapped: choose a column of ${object.name} for it.`
+        : `${wanted} is mapped to column ${id} of ${object.name}, which is gone: choose another.`;
     context.report({ code: id === undefined ? 'unmapped-column' : 'mapping-to-missing-column', severity: 'error', message, at: { object: at } });
   }
   return found;

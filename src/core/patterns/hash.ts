@@ -4,7 +4,10 @@ import type { Expr } from '../sql/ast.ts';
 import { call, coalesce, concat, isNull, nil, TEXT, text } from '../sql/build.ts';
 import { hashHexLength } from '../sql/hash-length.ts';
 
-export interface HashInput { readonly expr: Expr; readonly type: LogicalType }
+export interface HashInput {
+  readonly expr: Expr;
+  readonly type: LogicalType;
+}
 
 /** The type a hash is stored in. */
 export const hashType = (rules: HashRules): LogicalType =>
@@ -38,5 +41,12 @@ export function hashKey(inputs: readonly HashInput[], rules: HashRules, collisio
 
 /** A hash diff: never NULL, the parts already in the order of their column names. */
 export function hashDiff(inputs: readonly HashInput[], rules: HashRules): Expr {
-  return { t: 'hash', expr: joined(inputs.map((input) => standardised(input, rules, rules.diff_case)), rules), rules };
+  return {
+    t: 'hash',
+    expr: joined(
+      inputs.map((input) => standardised(input, rules, rules.diff_case)),
+      rules,
+    ),
+    rules,
+  };
 }

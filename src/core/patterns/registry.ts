@@ -13,13 +13,21 @@ import { satelliteRelation } from './vault/satellite.ts';
 /** Expands an object by its kind's pattern: a new construct joins here. */
 export function expand(object: ModelObject, context: PatternContext): Relation | undefined {
   switch (object.kind) {
-    case 'source': return sourceRelation(object, context);
-    case 'staging': return stagingRelation(object, context);
-    case 'hub': return hubRelation(object, context);
-    case 'link': return linkRelation(object, context);
-    case 'satellite': return satelliteRelation(object, context);
-    case 'dimension': return dimensionRelation(object, context);
-    case 'date_dimension': return dateDimensionRelation(object, context);
-    case 'fact': return factRelation(object, context);
+    case 'source':
+      return sourceRelation(object, context);
+    case 'staging':
+      return stagingRelation(object, context);
+    case 'hub':
+      return hubRelation(object, context);
+    case 'link':
+      return linkRelation(object, context);
+    case 'satellite':
+      return satelliteRelation(object, context);
+    case 'dimension':
+      return dimensionRelation(object, context);
+    case 'date_dimension':
+      return dateDimensionRelation(object, context);
+    case 'fact':
+      return factRelation(object, context);
   }
 }

@@ -8,21 +8,39 @@ const changedBy = (edit: (project: Project) => Project): readonly string[] => {
   const [before, after] = [shopProject(), edit(shopProject())].map((project) => buildFingerprints(createCompiler()(project)));
   return [...(after ?? [])].filter(([id, text]) => before?.get(id) !== text).map(([id]) => id);
 };
-const edited = (id: string, change: Record<string, unknown>) => (project: Project): Project => ({ ...project, objects: { ...project.objects, [id]: { ...project.objects[id], ...change } as ModelObject } });
+const edited =
+  (id: string, change: Record<string, unknown>) =>
+  (project: Project): Project => ({ ...project, objects: { ...project.objects, [id]: { ...project.objects[id], ...change } as ModelObject } });
 
 it('changes a satellite with its mapping, and the staging view that hashes for it, but nothing else that reads that view', () => {
-  expect(changedBy(edited('sat_customer', { feeds: [{ from: 'stg_customers', map: { city: 'email', email: 'city' } }] }))).toEqual(['stg_customers', 'sat_customer']);
+  expect(changedBy(edited('sat_customer', { feeds: [{ from: 'stg_customers', map: { city: 'email', email: 'city' } }] }))).toEqual([
+    'stg_customers',
+    'sat_customer',
+  ]);
 });
 
 it('changes what reads a changed column, through tables', () => {
   const columns = shopProject().objects['stg_customers'];
   if (columns?.kind !== 'staging') throw new Error('no staging');
   const upper = columns.columns.map((column) => (column.id === 'city' ? { ...column, clean: ['upper' as const] } : column));
-  expect(changedBy(edited('stg_customers', { columns: upper })).toSorted()).toEqual(['dim_customer', 'fct_month', 'fct_order', 'sat_customer', 'stg_customers']);
+  expect(changedBy(edited('stg_customers', { columns: upper })).toSorted()).toEqual([
+    'dim_customer',
+    'fct_month',
+    'fct_order',
+    'sat_customer',
+    'stg_customers',
+  ]);
 });
 
 it('changes everything below a filter', () => {
-  expect(changedBy(edited('stg_orders', { filter: "order_id <> 'O1'" })).toSorted()).toEqual(['fct_month', 'fct_order', 'hub_customer', 'hub_order', 'link_order_customer', 'stg_orders']);
+  expect(changedBy(edited('stg_orders', { filter: "order_id <> 'O1'" })).toSorted()).toEqual([
+    'fct_month',
+    'fct_order',
+    'hub_customer',
+    'hub_order',
+    'link_order_customer',
+    'stg_orders',
+  ]);
 });
 
 it('stays when words change', () => {

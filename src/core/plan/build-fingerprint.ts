@@ -5,7 +5,8 @@ import { digest } from './digest.ts';
 import { relationFingerprint } from './fingerprint.ts';
 import type { Plan, Relation } from './types.ts';
 
-const keepColumns = (select: Select, wanted: ReadonlySet<string>): Select => (select.distinct === true ? select : { ...select, columns: select.columns.filter(({ as }) => wanted.has(as)) });
+const keepColumns = (select: Select, wanted: ReadonlySet<string>): Select =>
+  select.distinct === true ? select : { ...select, columns: select.columns.filter(({ as }) => wanted.has(as)) };
 
 /** A view's query with only the columns that a reader names: the rest changes no row of the reader. */
 function narrowed(query: Query, wanted: ReadonlySet<string>): Query {

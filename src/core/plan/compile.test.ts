@@ -28,10 +28,12 @@ describe('compile', () => {
   it('reports a circle with its path and still compiles the rest', () => {
     const project = shopProject();
     const satellite = project.objects['sat_customer'] as Satellite;
-    const plan = createCompiler()(with_(project, {
-      sat_a: { ...satellite, id: 'sat_a', name: 'sat_a', parent: 'sat_b' },
-      sat_b: { ...satellite, id: 'sat_b', name: 'sat_b', parent: 'sat_a' },
-    }));
+    const plan = createCompiler()(
+      with_(project, {
+        sat_a: { ...satellite, id: 'sat_a', name: 'sat_a', parent: 'sat_b' },
+        sat_b: { ...satellite, id: 'sat_b', name: 'sat_b', parent: 'sat_a' },
+      }),
+    );
     expect(plan.diagnostics.map((diagnostic) => diagnostic.message)).toEqual([expect.stringContaining('sat_a → sat_b → sat_a')]);
     expect(plan.byId.has('sat_customer')).toBe(true);
     expect(plan.byId.has('sat_a')).toBe(false);
@@ -42,7 +44,11 @@ describe('compile', () => {
     const hub = project.objects['hub_order'];
     if (hub?.kind !== 'hub') throw new Error('the shop has no hub_order');
     const plan = createCompiler()(with_(project, { hub_order: { ...hub, feeds: [{ from: 'stg_orders', map: { order_id: 'gone' } }] } }));
-    expect(plan.diagnostics[0]).toMatchObject({ code: 'mapping-to-missing-column', at: { object: 'hub_order' }, message: expect.stringContaining('choose another') });
+    expect(plan.diagnostics[0]).toMatchObject({
+      code: 'mapping-to-missing-column',
+      at: { object: 'hub_order' },
+      message: expect.stringContaining('choose another'),
+    });
     expect(plan.byId.has('hub_customer')).toBe(true);
   });
 });

@@ -59,7 +59,8 @@ export function createCompiler(): Compiler {
       const reads = readsOf(object);
       const stagings = object.kind === 'staging' ? [id] : reads.filter((read) => project.objects[read]?.kind === 'staging');
       const inputs: readonly unknown[] = [
-        object, project.settings,
+        object,
+        project.settings,
         ...reads.flatMap((read) => [project.objects[read], byId.get(read)]),
         ...stagings.flatMap((staging) => consumers.get(staging) ?? []),
       ];
@@ -79,7 +80,9 @@ export function createCompiler(): Compiler {
 
     const nameOf = (id: Id): string => project.objects[id]?.name ?? id;
     const circular = cycles.map((cycle): Diagnostic => ({
-      code: 'cycle', severity: 'error', at: { object: cycle[0] ?? '' },
+      code: 'cycle',
+      severity: 'error',
+      at: { object: cycle[0] ?? '' },
       message: `These objects read each other in a circle, so none can be built first: ${cycle.map(nameOf).join(' → ')}. Remove one of the connections.`,
     }));
     return {

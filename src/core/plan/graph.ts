@@ -3,12 +3,20 @@ import type { Id, ModelObject, Project } from '../model/types.ts';
 /** Ids of the objects that one reads to be built: what it is fed by, its hubs, its parent, its dimensions. */
 export function readsOf(object: ModelObject): readonly Id[] {
   switch (object.kind) {
-    case 'source': case 'date_dimension': return [];
-    case 'staging': return [object.source];
-    case 'hub': case 'dimension': return object.feeds.map((feed) => feed.from);
-    case 'link': return [...object.hubs.map((reference) => reference.hub), ...object.feeds.map((feed) => feed.from)];
-    case 'satellite': return [object.parent, ...object.feeds.map((feed) => feed.from)];
-    case 'fact': return [...object.dimensions.map((reference) => reference.dimension), ...object.feeds.map((feed) => feed.from)];
+    case 'source':
+    case 'date_dimension':
+      return [];
+    case 'staging':
+      return [object.source];
+    case 'hub':
+    case 'dimension':
+      return object.feeds.map((feed) => feed.from);
+    case 'link':
+      return [...object.hubs.map((reference) => reference.hub), ...object.feeds.map((feed) => feed.from)];
+    case 'satellite':
+      return [object.parent, ...object.feeds.map((feed) => feed.from)];
+    case 'fact':
+      return [...object.dimensions.map((reference) => reference.dimension), ...object.feeds.map((feed) => feed.from)];
   }
 }
 
@@ -35,7 +43,12 @@ export function orderObjects(project: Project): Ordered {
     const enter = (id: Id): void => {
       const object = project.objects[id];
       state.set(id, 'open');
-      path.push({ id, reads: object ? [...new Set(readsOf(object))].filter((read) => Object.hasOwn(project.objects, read)).toSorted() : [], next: 0, broken: false });
+      path.push({
+        id,
+        reads: object ? [...new Set(readsOf(object))].filter((read) => Object.hasOwn(project.objects, read)).toSorted() : [],
+        next: 0,
+        broken: false,
+      });
     };
     enter(root);
     for (let top = path.at(-1); top; top = path.at(-1)) {

@@ -4,9 +4,22 @@ import type { ColumnTest, HashRules, Id, Layer, ObjectKind, Platform } from '../
 import type { Query, TableName } from '../sql/ast.ts';
 
 export type ColumnRole =
-  | 'business_key' | 'hash_key' | 'hash_diff' | 'load_date' | 'record_source' | 'sequence'
-  | 'surrogate_key' | 'natural_key' | 'foreign_key' | 'degenerate' | 'attribute' | 'measure'
-  | 'valid_from' | 'valid_to' | 'is_current' | 'period';
+  | 'business_key'
+  | 'hash_key'
+  | 'hash_diff'
+  | 'load_date'
+  | 'record_source'
+  | 'sequence'
+  | 'surrogate_key'
+  | 'natural_key'
+  | 'foreign_key'
+  | 'degenerate'
+  | 'attribute'
+  | 'measure'
+  | 'valid_from'
+  | 'valid_to'
+  | 'is_current'
+  | 'period';
 
 export interface PlanColumn {
   readonly name: string;
@@ -39,7 +52,10 @@ export interface ForeignKey {
   readonly role?: string;
 }
 
-export interface ColumnOrigin { readonly relation: Id; readonly column: string }
+export interface ColumnOrigin {
+  readonly relation: Id;
+  readonly column: string;
+}
 
 /** One table or view of the warehouse, with everything a target may want to know of it. */
 export interface Relation {

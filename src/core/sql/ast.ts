@@ -12,9 +12,24 @@ export type DatePart = 'year' | 'isoyear' | 'quarter' | 'month' | 'week' | 'day'
 
 /** The functions an expression may call; each dialect's table spells what differs. */
 export type FunctionName =
-  | 'coalesce' | 'nullif' | 'greatest' | 'least'
-  | 'upper' | 'lower' | 'trim' | 'length' | 'substring' | 'replace' | 'left' | 'right' | 'lpad'
-  | 'abs' | 'round' | 'floor' | 'ceil' | 'mod';
+  | 'coalesce'
+  | 'nullif'
+  | 'greatest'
+  | 'least'
+  | 'upper'
+  | 'lower'
+  | 'trim'
+  | 'length'
+  | 'substring'
+  | 'replace'
+  | 'left'
+  | 'right'
+  | 'lpad'
+  | 'abs'
+  | 'round'
+  | 'floor'
+  | 'ceil'
+  | 'mod';
 
 export type BinaryOperator = '+' | '-' | '*' | '/' | '=' | '<>' | '<' | '<=' | '>' | '>=' | 'and' | 'or' | 'like' | 'isDistinctFrom' | 'isNotDistinctFrom';
 
@@ -25,7 +40,13 @@ export type Expr =
   | { readonly t: 'col'; readonly name: string; readonly table?: string }
   /** `value` null prints a NULL cast to `type` where the platform needs it; decimals, dates and timestamps are text. */
   | { readonly t: 'lit'; readonly value: string | number | boolean | null; readonly type: LogicalType }
-  | { readonly t: 'cast'; readonly expr: Expr; readonly to: LogicalType; readonly safe?: boolean; /** What the operand is, when known: some platforms cast differently by it. */ readonly from?: LogicalType }
+  | {
+      readonly t: 'cast';
+      readonly expr: Expr;
+      readonly to: LogicalType;
+      readonly safe?: boolean;
+      /** What the operand is, when known: some platforms cast differently by it. */ readonly from?: LogicalType;
+    }
   | { readonly t: 'call'; readonly fn: FunctionName; readonly args: readonly Expr[] }
   | { readonly t: 'bin'; readonly op: BinaryOperator; readonly left: Expr; readonly right: Expr }
   | { readonly t: 'not'; readonly expr: Expr }
@@ -37,7 +58,14 @@ export type Expr =
   | { readonly t: 'scalar'; readonly query: Query }
   /** `count` without argument counts rows. */
   | { readonly t: 'agg'; readonly fn: AggregateName; readonly arg?: Expr; readonly distinct?: boolean }
-  | { readonly t: 'window'; readonly fn: WindowName; readonly args: readonly Expr[]; readonly partitionBy: readonly Expr[]; readonly orderBy: readonly OrderItem[]; /** `unboundedToCurrent`: rows from the first to this one; `all`: the whole partition. */ readonly frame?: 'unboundedToCurrent' | 'all' }
+  | {
+      readonly t: 'window';
+      readonly fn: WindowName;
+      readonly args: readonly Expr[];
+      readonly partitionBy: readonly Expr[];
+      readonly orderBy: readonly OrderItem[];
+      /** `unboundedToCurrent`: rows from the first to this one; `all`: the whole partition. */ readonly frame?: 'unboundedToCurrent' | 'all';
+    }
   /** Text joined end to end; NULL in, NULL out, on every platform. */
   | { readonly t: 'concat'; readonly parts: readonly Expr[] }
   /** The canonical text of a value of `type`, the same characters on every platform; NULL stays NULL. */
@@ -74,7 +102,12 @@ export type From =
   | { readonly t: 'subquery'; readonly query: Query; readonly as: string }
   /** One row per day from `first` to `last` (ISO dates, both included), in column `column` of type date. */
   | { readonly t: 'days'; readonly first: string; readonly last: string; readonly column: string; readonly as: string }
-  | { readonly t: 'values'; readonly columns: readonly { readonly name: string; readonly type: LogicalType }[]; readonly rows: readonly (readonly Expr[])[]; readonly as: string };
+  | {
+      readonly t: 'values';
+      readonly columns: readonly { readonly name: string; readonly type: LogicalType }[];
+      readonly rows: readonly (readonly Expr[])[];
+      readonly as: string;
+    };
 
 export interface Join {
   readonly kind: 'inner' | 'left' | 'cross';
@@ -100,7 +133,15 @@ export interface Select {
 export type Query =
   | Select
   | { readonly t: 'union'; readonly queries: readonly Query[] }
-  | { readonly t: 'with'; readonly ctes: readonly { readonly name: string; readonly query: Query; /** One line on what this step is for; printed as a comment. */ readonly comment?: string }[]; readonly query: Query };
+  | {
+      readonly t: 'with';
+      readonly ctes: readonly {
+        readonly name: string;
+        readonly query: Query;
+        /** One line on what this step is for; printed as a comment. */ readonly comment?: string;
+      }[];
+      readonly query: Query;
+    };
 
 /** Column of a table to create. */
 export interface ColumnDefinition {
@@ -111,7 +152,10 @@ export interface ColumnDefinition {
 }
 
 /** A name in a database. */
-export interface TableName { readonly schema: string; readonly name: string }
+export interface TableName {
+  readonly schema: string;
+  readonly name: string;
+}
 
 export interface TableDefinition {
   readonly table: TableName;

@@ -47,7 +47,8 @@ export const agg = (fn: AggregateName, arg?: Expr): Expr => (arg === undefined ?
 export const exists = (query: Query): Expr => ({ t: 'exists', query });
 export const notExists = (query: Query): Expr => ({ t: 'exists', query, not: true });
 
-export const asc = (expr: Expr, options?: { readonly binary?: boolean }): OrderItem => (options?.binary ? { expr, nulls: 'last', binary: true } : { expr, nulls: 'last' });
+export const asc = (expr: Expr, options?: { readonly binary?: boolean }): OrderItem =>
+  options?.binary ? { expr, nulls: 'last', binary: true } : { expr, nulls: 'last' };
 export const desc = (expr: Expr): OrderItem => ({ expr, descending: true, nulls: 'last' });
 
 export function over(fn: WindowName, args: readonly Expr[], partitionBy: readonly Expr[], orderBy: readonly OrderItem[]): Expr {
@@ -67,11 +68,16 @@ export const out = (expr: Expr, as: string): { readonly expr: Expr; readonly as:
 /** Output columns that keep their names, optionally read from one table. */
 export const keep = (names: readonly string[], table?: string): Select['columns'] => names.map((name) => out(col(name, table), name));
 
-export const select = (columns: Select['columns'], from: From | undefined, rest: Omit<Select, 't' | 'columns' | 'from'> = {}): Select => (from === undefined ? { t: 'select', columns, ...rest } : { t: 'select', columns, from, ...rest });
+export const select = (columns: Select['columns'], from: From | undefined, rest: Omit<Select, 't' | 'columns' | 'from'> = {}): Select =>
+  from === undefined ? { t: 'select', columns, ...rest } : { t: 'select', columns, from, ...rest };
 export const union = (...queries: readonly Query[]): Query => {
   const [only] = queries;
   return queries.length === 1 && only ? only : { t: 'union', queries };
 };
 
 /** `with ... select`; the first CTE is `stored` where the query reads its own table. */
-export const withCtes = (ctes: readonly { readonly name: string; readonly query: Query; readonly comment?: string }[], query: Query): Query => ({ t: 'with', ctes, query });
+export const withCtes = (ctes: readonly { readonly name: string; readonly query: Query; readonly comment?: string }[], query: Query): Query => ({
+  t: 'with',
+  ctes,
+  query,
+});

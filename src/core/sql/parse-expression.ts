@@ -3,18 +3,47 @@ import type { BinaryOperator, DatePart, DateUnit, Expr, FunctionName } from './a
 import { and, bin, bool, concat, dateLit, nil, num, TEXT, text, timestampLit, TIMESTAMP } from './build.ts';
 import { tokenize, type Token } from './tokenize.ts';
 
-export type ParsedExpression = { readonly expr: Expr } | { readonly error: { readonly message: string; /** Offset in UTF-16 code units. */ readonly position: number } };
+export type ParsedExpression =
+  | { readonly expr: Expr }
+  | { readonly error: { readonly message: string; /** Offset in UTF-16 code units. */ readonly position: number } };
 
 const FUNCTIONS: Readonly<Record<FunctionName, readonly [least: number, most: number]>> = {
-  coalesce: [1, 99], nullif: [2, 2], greatest: [2, 99], least: [2, 99], upper: [1, 1], lower: [1, 1], trim: [1, 1], length: [1, 1],
-  substring: [2, 3], replace: [3, 3], left: [2, 2], right: [2, 2], lpad: [3, 3], abs: [1, 1], round: [1, 2], floor: [1, 1], ceil: [1, 1], mod: [2, 2],
+  coalesce: [1, 99],
+  nullif: [2, 2],
+  greatest: [2, 99],
+  least: [2, 99],
+  upper: [1, 1],
+  lower: [1, 1],
+  trim: [1, 1],
+  length: [1, 1],
+  substring: [2, 3],
+  replace: [3, 3],
+  left: [2, 2],
+  right: [2, 2],
+  lpad: [3, 3],
+  abs: [1, 1],
+  round: [1, 2],
+  floor: [1, 1],
+  ceil: [1, 1],
+  mod: [2, 2],
 };
 const isFunction = (name: string): name is FunctionName => Object.hasOwn(FUNCTIONS, name);
 const UNITS: readonly DateUnit[] = ['year', 'quarter', 'month', 'week', 'day', 'hour', 'minute', 'second'];
 const PARTS: readonly DatePart[] = ['year', 'isoyear', 'quarter', 'month', 'week', 'day', 'dow', 'doy', 'hour', 'minute', 'second'];
 const BINDING: Readonly<Record<string, readonly [power: number, op: BinaryOperator]>> = {
-  or: [1, 'or'], and: [2, 'and'], '=': [4, '='], '<>': [4, '<>'], '!=': [4, '<>'], '<': [4, '<'], '<=': [4, '<='], '>': [4, '>'], '>=': [4, '>='],
-  '+': [5, '+'], '-': [5, '-'], '*': [6, '*'], '/': [6, '/'],
+  or: [1, 'or'],
+  and: [2, 'and'],
+  '=': [4, '='],
+  '<>': [4, '<>'],
+  '!=': [4, '<>'],
+  '<': [4, '<'],
+  '<=': [4, '<='],
+  '>': [4, '>'],
+  '>=': [4, '>='],
+  '+': [5, '+'],
+  '-': [5, '-'],
+  '*': [6, '*'],
+  '/': [6, '/'],
 };
 
 type Fail = { readonly message: string; readonly position: number };
@@ -60,7 +89,9 @@ export function parseExpression(source: string): ParsedExpression {
   const castTo = (expr: Expr, start: number, safe: boolean): Step => {
     const { text: name, next } = typed(start);
     const to = parseLogicalType(name);
-    return to ? { expr: safe ? { t: 'cast', expr, to, safe } : { t: 'cast', expr, to }, next } : fail(start, `${name} is not a type, e.g. text, bigint, decimal(12,2), date, timestamp`);
+    return to
+      ? { expr: safe ? { t: 'cast', expr, to, safe } : { t: 'cast', expr, to }, next }
+      : fail(start, `${name} is not a type, e.g. text, bigint, decimal(12,2), date, timestamp`);
   };
 
   const callOf = (name: string, start: number, depth: number): Step => {
@@ -78,7 +109,9 @@ export function parseExpression(source: string): ParsedExpression {
       if (word(start + 1) !== 'from') return fail(start + 1, `expected FROM but found ${found(start + 1)}`);
       const value = parse(start + 2, 0, depth);
       if ('fail' in value) return value;
-      return word(value.next) === ')' ? { expr: { t: 'datePart', part, expr: value.expr }, next: value.next + 1 } : fail(value.next, `expected ) but found ${found(value.next)}`);
+      return word(value.next) === ')'
+        ? { expr: { t: 'datePart', part, expr: value.expr }, next: value.next + 1 }
+        : fail(value.next, `expected ) but found ${found(value.next)}`);
     }
     const args = listOf(start, depth);
     if ('fail' in args) return args;
@@ -86,11 +119,18 @@ export function parseExpression(source: string): ParsedExpression {
     if (name === 'date_trunc') {
       const [unitLiteral, value] = args.args;
       const unit = unitLiteral?.t === 'lit' ? UNITS.find((candidate) => candidate === unitLiteral.value) : undefined;
-      return unit && value && args.args.length === 2 ? { expr: { t: 'dateTrunc', unit, expr: value, type: TIMESTAMP }, next: args.next } : fail(start, `date_trunc takes a unit (${UNITS.join(', ')}) and a date`);
+      return unit && value && args.args.length === 2
+        ? { expr: { t: 'dateTrunc', unit, expr: value, type: TIMESTAMP }, next: args.next }
+        : fail(start, `date_trunc takes a unit (${UNITS.join(', ')}) and a date`);
     }
-    if (!isFunction(name)) return fail(start - 2, `${name} is not a function that every platform has; there are ${[...Object.keys(FUNCTIONS), 'cast', 'concat', 'date_trunc', 'extract'].join(', ')}`);
+    if (!isFunction(name))
+      return fail(
+        start - 2,
+        `${name} is not a function that every platform has; there are ${[...Object.keys(FUNCTIONS), 'cast', 'concat', 'date_trunc', 'extract'].join(', ')}`,
+      );
     const [least, most] = FUNCTIONS[name];
-    if (args.args.length < least || args.args.length > most) return fail(start, `${name} takes ${least === most ? least : `${least} to ${most}`} values, not ${args.args.length}`);
+    if (args.args.length < least || args.args.length > most)
+      return fail(start, `${name} takes ${least === most ? least : `${least} to ${most}`} values, not ${args.args.length}`);
     return { expr: { t: 'call', fn: name, args: args.args }, next: args.next };
   };
 
@@ -111,13 +151,16 @@ export function parseExpression(source: string): ParsedExpression {
     if (word(index) !== 'else') return fail(index, `expected ELSE or END but found ${found(index)}`);
     const otherwise = parse(index + 1, 0, depth);
     if ('fail' in otherwise) return otherwise;
-    return word(otherwise.next) === 'end' ? { expr: { t: 'case', whens, otherwise: otherwise.expr }, next: otherwise.next + 1 } : fail(otherwise.next, `expected END but found ${found(otherwise.next)}`);
+    return word(otherwise.next) === 'end'
+      ? { expr: { t: 'case', whens, otherwise: otherwise.expr }, next: otherwise.next + 1 }
+      : fail(otherwise.next, `expected END but found ${found(otherwise.next)}`);
   };
 
   const primary = (index: number, depth: number): Step => {
     const token = at(index);
     const name = word(index);
-    if (token.kind === 'number') return { expr: token.text.includes('.') || !Number.isSafeInteger(Number(token.text)) ? decimal(token.text) : num(Number(token.text)), next: index + 1 };
+    if (token.kind === 'number')
+      return { expr: token.text.includes('.') || !Number.isSafeInteger(Number(token.text)) ? decimal(token.text) : num(Number(token.text)), next: index + 1 };
     if (token.kind === 'string') return { expr: text(token.text), next: index + 1 };
     if (token.kind === 'name') return { expr: { t: 'col', name: token.text }, next: index + 1 };
     if (name === '(') {
@@ -137,7 +180,8 @@ export function parseExpression(source: string): ParsedExpression {
     if (name === 'case') return caseOf(index + 1, depth);
     if (name === 'null') return { expr: nil(TEXT), next: index + 1 };
     if (name === 'true' || name === 'false') return { expr: bool(name === 'true'), next: index + 1 };
-    if ((name === 'date' || name === 'timestamp') && at(index + 1).kind === 'string') return { expr: (name === 'date' ? dateLit : timestampLit)(at(index + 1).text), next: index + 2 };
+    if ((name === 'date' || name === 'timestamp') && at(index + 1).kind === 'string')
+      return { expr: (name === 'date' ? dateLit : timestampLit)(at(index + 1).text), next: index + 2 };
     if (word(index + 1) === '(') return callOf(name, index + 2, depth);
     return { expr: { t: 'col', name: token.text }, next: index + 1 };
   };
@@ -149,13 +193,17 @@ export function parseExpression(source: string): ParsedExpression {
     if (word(index) === 'is') {
       const not = word(index + 1) === 'not';
       const end = not ? index + 2 : index + 1;
-      return word(end) === 'null' ? { expr: not ? { t: 'isNull', expr: left, not } : { t: 'isNull', expr: left }, next: end + 1 } : fail(end, `expected NULL but found ${found(end)}`);
+      return word(end) === 'null'
+        ? { expr: not ? { t: 'isNull', expr: left, not } : { t: 'isNull', expr: left }, next: end + 1 }
+        : fail(end, `expected NULL but found ${found(end)}`);
     }
     if (word(start) === 'in') {
       if (word(start + 1) !== '(') return fail(start + 1, `expected ( but found ${found(start + 1)}`);
       const values = listOf(start + 2, depth);
       if ('fail' in values) return values;
-      return values.args.length > 0 ? { expr: { t: 'in', expr: left, values: values.args, ...(negated ? { not: true } : {}) }, next: values.next } : fail(start + 2, 'IN needs at least one value');
+      return values.args.length > 0
+        ? { expr: { t: 'in', expr: left, values: values.args, ...(negated ? { not: true } : {}) }, next: values.next }
+        : fail(start + 2, 'IN needs at least one value');
     }
     if (word(start) === 'like') {
       const pattern = parse(start + 1, 4, depth);
@@ -195,10 +243,16 @@ export function parseExpression(source: string): ParsedExpression {
 
   const result = parse(0, 0, 0);
   if ('fail' in result) return { error: result.fail };
-  return at(result.next).kind === 'end' ? { expr: result.expr } : { error: { message: `expected an operator or the end but found ${found(result.next)}`, position: at(result.next).position } };
+  return at(result.next).kind === 'end'
+    ? { expr: result.expr }
+    : { error: { message: `expected an operator or the end but found ${found(result.next)}`, position: at(result.next).position } };
 }
 
 function decimal(digits: string): Expr {
   const [whole = '', fraction = ''] = digits.split('.');
-  return { t: 'lit', value: digits, type: { kind: 'decimal', precision: Math.min(38, Math.max(1, whole.length + fraction.length)), scale: Math.min(38, fraction.length) } };
+  return {
+    t: 'lit',
+    value: digits,
+    type: { kind: 'decimal', precision: Math.min(38, Math.max(1, whole.length + fraction.length)), scale: Math.min(38, fraction.length) },
+  };
 }

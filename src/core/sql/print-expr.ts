@@ -6,8 +6,21 @@ import { hashHexLength } from './hash-length.ts';
 type Base = { readonly [T in Expr['t']]: (node: Extract<Expr, { readonly t: T }>, p: Printing) => string };
 
 const PRECEDENCE: Readonly<Record<BinaryOperator, number>> = {
-  or: 1, and: 2, '=': 4, '<>': 4, '<': 4, '<=': 4, '>': 4, '>=': 4, like: 4, isDistinctFrom: 4, isNotDistinctFrom: 4,
-  '+': 5, '-': 5, '*': 6, '/': 6,
+  or: 1,
+  and: 2,
+  '=': 4,
+  '<>': 4,
+  '<': 4,
+  '<=': 4,
+  '>': 4,
+  '>=': 4,
+  like: 4,
+  isDistinctFrom: 4,
+  isNotDistinctFrom: 4,
+  '+': 5,
+  '-': 5,
+  '*': 6,
+  '/': 6,
 };
 const OPERATOR_TEXT: Readonly<Partial<Record<BinaryOperator, string>>> = { isDistinctFrom: 'is distinct from', isNotDistinctFrom: 'is not distinct from' };
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
@@ -15,14 +28,26 @@ const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 /** Text moved one step to the right. */
-export const indent = (text: string): string => text.split('\n').map((line) => (line === '' ? line : `  ${line}`)).join('\n');
+export const indent = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => (line === '' ? line : `  ${line}`))
+    .join('\n');
 
 const list = (exprs: readonly Expr[], p: Printing): string => exprs.map((expr) => p.expr(expr)).join(', ');
 
 /** Whether the printed form can stand beside any operator as it is. */
 function isTight(expr: Expr): boolean {
   switch (expr.t) {
-    case 'bin': case 'not': case 'neg': case 'isNull': case 'in': case 'concat': case 'exists': case 'dateAdd': case 'dateDiff':
+    case 'bin':
+    case 'not':
+    case 'neg':
+    case 'isNull':
+    case 'in':
+    case 'concat':
+    case 'exists':
+    case 'dateAdd':
+    case 'dateDiff':
       return false;
     default:
       return true;
@@ -91,17 +116,29 @@ export const BASE: Base = {
   textOf: (node, p) => {
     const value = p.expr(node.expr);
     switch (node.type.kind) {
-      case 'text': return value;
-      case 'boolean': return `case when ${value} then 'true' when not ${p.operand(node.expr)} then 'false' end`;
-      case 'integer': case 'bigint': return `cast(${value} as ${p.type({ kind: 'text' })})`;
-      case 'decimal': return `cast(cast(${value} as ${p.type(node.type)}) as ${p.type({ kind: 'text' })})`;
-      case 'uuid': return `lower(cast(${value} as ${p.type({ kind: 'text' })}))`;
-      case 'date': return `to_char(${value}, 'YYYY-MM-DD')`;
-      case 'timestamp': return `to_char(${value}, 'YYYY-MM-DD HH24:MI:SS.US')`;
-      case 'timestamptz': return `to_char(${p.operand(node.expr)} at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')`;
-      case 'time': return `to_char(${value}, 'HH24:MI:SS.US')`;
-      case 'binary': return `lower(hex(${value}))`;
-      case 'float': case 'json':
+      case 'text':
+        return value;
+      case 'boolean':
+        return `case when ${value} then 'true' when not ${p.operand(node.expr)} then 'false' end`;
+      case 'integer':
+      case 'bigint':
+        return `cast(${value} as ${p.type({ kind: 'text' })})`;
+      case 'decimal':
+        return `cast(cast(${value} as ${p.type(node.type)}) as ${p.type({ kind: 'text' })})`;
+      case 'uuid':
+        return `lower(cast(${value} as ${p.type({ kind: 'text' })}))`;
+      case 'date':
+        return `to_char(${value}, 'YYYY-MM-DD')`;
+      case 'timestamp':
+        return `to_char(${value}, 'YYYY-MM-DD HH24:MI:SS.US')`;
+      case 'timestamptz':
+        return `to_char(${p.operand(node.expr)} at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')`;
+      case 'time':
+        return `to_char(${value}, 'HH24:MI:SS.US')`;
+      case 'binary':
+        return `lower(hex(${value}))`;
+      case 'float':
+      case 'json':
         return p.refuse(`a canonical text of ${logicalTypeText(node.type)}: cast it to decimal with a declared scale, or leave it out of the hash`);
     }
   },

@@ -11,11 +11,16 @@ export interface QueryNames {
 
 function printFrom(from: From, p: Printing, names: QueryNames): string {
   switch (from.t) {
-    case 'relation': return `${names.relation(from.id)} as ${p.name(from.as)}`;
-    case 'self': return `${names.self()} as ${p.name(from.as)}`;
-    case 'cte': return from.as === undefined || from.as === from.name ? p.name(from.name) : `${p.name(from.name)} as ${p.name(from.as)}`;
-    case 'subquery': return `(\n${indent(p.query(from.query))}\n) as ${p.name(from.as)}`;
-    case 'days': return `${p.dialect.days(from, p)} as ${p.name(from.as)}`;
+    case 'relation':
+      return `${names.relation(from.id)} as ${p.name(from.as)}`;
+    case 'self':
+      return `${names.self()} as ${p.name(from.as)}`;
+    case 'cte':
+      return from.as === undefined || from.as === from.name ? p.name(from.name) : `${p.name(from.name)} as ${p.name(from.as)}`;
+    case 'subquery':
+      return `(\n${indent(p.query(from.query))}\n) as ${p.name(from.as)}`;
+    case 'days':
+      return `${p.dialect.days(from, p)} as ${p.name(from.as)}`;
     case 'values': {
       const rows = from.rows.map((row) => {
         const cells = from.columns.map((column, index) => {
@@ -40,7 +45,10 @@ function printSelect(select: Select, p: Printing, names: QueryNames): string {
   });
   const bare = select.qualify !== undefined && !select.where && !select.groupBy && (select.joins ?? []).length === 0 ? p.dialect.beforeQualify : 'nothing';
   const lines = [`select${select.distinct ? ' distinct' : ''}\n${indent(columns.join(',\n'))}`];
-  if (select.from) lines.push(`from ${printFrom(select.from, p, names)}${bare === 'alias' && select.from.t === 'cte' && select.from.as === undefined ? ` as ${p.name(select.from.name)}` : ''}`);
+  if (select.from)
+    lines.push(
+      `from ${printFrom(select.from, p, names)}${bare === 'alias' && select.from.t === 'cte' && select.from.as === undefined ? ` as ${p.name(select.from.name)}` : ''}`,
+    );
   else if (select.where && p.dialect.oneRow !== '') lines.push(`from ${p.dialect.oneRow}`);
   for (const join of select.joins ?? []) lines.push(printJoin(join, p, names));
   if (select.where) lines.push(`where ${p.expr(select.where)}`);

@@ -101,7 +101,10 @@ describe('queries', () => {
 describe('tables', () => {
   const definition = {
     table: { schema: 'mart', name: 'fct_sale' },
-    columns: [{ name: 'sale_id', type: { kind: 'bigint' }, nullable: false }, { name: 'sold_on', type: DATE, nullable: true, description: "the day it's sold" }],
+    columns: [
+      { name: 'sale_id', type: { kind: 'bigint' }, nullable: false },
+      { name: 'sold_on', type: DATE, nullable: true, description: "the day it's sold" },
+    ],
     primaryKey: ['sale_id'],
     uniqueKeys: [],
     foreignKeys: [],
@@ -109,7 +112,9 @@ describe('tables', () => {
   } as const;
 
   it('declares keys as each platform honours them', () => {
-    const texts = Object.fromEntries(PLATFORMS.map((platform) => [platform, printStatement({ t: 'createTable', definition }, DIALECTS[platform]).statements[0]]));
+    const texts = Object.fromEntries(
+      PLATFORMS.map((platform) => [platform, printStatement({ t: 'createTable', definition }, DIALECTS[platform]).statements[0]]),
+    );
     expect(texts['duckdb']).not.toContain('primary key');
     expect(texts['postgres']).toContain('primary key (sale_id)');
     expect(texts['bigquery']).toContain('primary key (sale_id) not enforced');

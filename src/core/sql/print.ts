@@ -71,7 +71,11 @@ export function printQuery(query: Query, dialect: Dialect, names: Names = NO_NAM
 }
 
 /** @returns one text or several, in order, without semicolons: some platforms need two statements for one intent. */
-export function printStatement(statement: Statement, dialect: Dialect, names: Names = NO_NAMES): { readonly statements: readonly string[]; readonly diagnostics: readonly Diagnostic[] } {
+export function printStatement(
+  statement: Statement,
+  dialect: Dialect,
+  names: Names = NO_NAMES,
+): { readonly statements: readonly string[]; readonly diagnostics: readonly Diagnostic[] } {
   const { p, diagnostics } = createPrinting(dialect, names);
   return { statements: statementTexts(statement, p), diagnostics };
 }
@@ -79,12 +83,18 @@ export function printStatement(statement: Statement, dialect: Dialect, names: Na
 function statementTexts(statement: Statement, p: Printing): readonly string[] {
   const { dialect } = p;
   switch (statement.t) {
-    case 'createSchema': return [`create schema if not exists ${p.name(statement.schema)}`];
-    case 'createTable': return dialect.createTable(statement.definition, p);
-    case 'createView': return dialect.createView(statement.view, statement.columns, statement.query, statement.description, p);
-    case 'createWork': return dialect.createWork(statement.table, statement.query, p);
-    case 'dropWork': return [`drop table if exists ${dialect.workTable(statement.table, p)}`];
-    case 'insert': return [`insert into ${p.table(statement.table)} (${statement.columns.map((name) => p.name(name)).join(', ')})\n${p.query(statement.query)}`];
+    case 'createSchema':
+      return [`create schema if not exists ${p.name(statement.schema)}`];
+    case 'createTable':
+      return dialect.createTable(statement.definition, p);
+    case 'createView':
+      return dialect.createView(statement.view, statement.columns, statement.query, statement.description, p);
+    case 'createWork':
+      return dialect.createWork(statement.table, statement.query, p);
+    case 'dropWork':
+      return [`drop table if exists ${dialect.workTable(statement.table, p)}`];
+    case 'insert':
+      return [`insert into ${p.table(statement.table)} (${statement.columns.map((name) => p.name(name)).join(', ')})\n${p.query(statement.query)}`];
     case 'insertWork': {
       const columns = statement.columns.map((name) => p.name(name)).join(', ');
       return [`insert into ${p.table(statement.table)} (${columns})\nselect ${columns}\nfrom ${dialect.workTable(statement.work, p)}`];
@@ -95,10 +105,15 @@ function statementTexts(statement: Statement, p: Printing): readonly string[] {
       const same = statement.keys.map((key) => dialect.sameKey(`work.${p.name(key)}`, `${own}.${p.name(key)}`));
       return [`delete from ${p.table(statement.table)}\nwhere exists (\n  select 1\n  from ${work} as work\n  where ${same.join('\n    and ')}\n)`];
     }
-    case 'deleteAll': return [dialect.deleteAll(statement.table, p)];
-    case 'dropTable': return [`drop table if exists ${p.table(statement.table)}`];
-    case 'dropView': return [`drop view if exists ${p.table(statement.view)}`];
-    case 'begin': return dialect.begin;
-    case 'commit': return dialect.commit;
+    case 'deleteAll':
+      return [dialect.deleteAll(statement.table, p)];
+    case 'dropTable':
+      return [`drop table if exists ${p.table(statement.table)}`];
+    case 'dropView':
+      return [`drop view if exists ${p.table(statement.view)}`];
+    case 'begin':
+      return dialect.begin;
+    case 'commit':
+      return dialect.commit;
   }
 }

@@ -5,7 +5,8 @@ export interface Token {
   readonly position: number;
 }
 
-const PATTERN = /\s+|--[^\n]*|(?<word>[\p{L}_][\p{L}\p{N}_$]*)|(?<number>\d+(?:\.\d+)?|\.\d+)|'(?<string>(?:[^']|'')*)'|"(?<name>(?:[^"]|"")+)"|(?<symbol>::|\|\||<>|!=|<=|>=|[-+*/=<>(),])/uy;
+const PATTERN =
+  /\s+|--[^\n]*|(?<word>[\p{L}_][\p{L}\p{N}_$]*)|(?<number>\d+(?:\.\d+)?|\.\d+)|'(?<string>(?:[^']|'')*)'|"(?<name>(?:[^"]|"")+)"|(?<symbol>::|\|\||<>|!=|<=|>=|[-+*/=<>(),])/uy;
 
 /** Splits an expression into tokens, or says where it stopped making sense. */
 export function tokenize(source: string): { readonly list: readonly Token[] } | { readonly error: { readonly message: string; readonly position: number } } {
@@ -16,7 +17,12 @@ export function tokenize(source: string): { readonly list: readonly Token[] } | 
     const match = PATTERN.exec(source);
     if (!match) {
       const quote = source[position] === "'" || source[position] === '"';
-      return { error: { message: quote ? `the ${source[position]} here is never closed` : `"${String.fromCodePoint(source.codePointAt(position) ?? 0)}" has no meaning here`, position } };
+      return {
+        error: {
+          message: quote ? `the ${source[position]} here is never closed` : `"${String.fromCodePoint(source.codePointAt(position) ?? 0)}" has no meaning here`,
+          position,
+        },
+      };
     }
     const { word, number, string, name, symbol } = match.groups ?? {};
     if (word !== undefined) list.push({ kind: 'word', text: word, position });

@@ -14,17 +14,41 @@ type Visit = { readonly expr: (expr: Expr) => void; readonly from: (from: From) 
 /** The expressions directly below an expression. */
 export function childrenOf(expr: Expr): readonly Expr[] {
   switch (expr.t) {
-    case 'col': case 'lit': case 'zeroHash': case 'exists': case 'scalar': return [];
-    case 'cast': case 'not': case 'neg': case 'isNull': case 'textOf': case 'asciiCase': case 'hash': case 'dateTrunc': case 'datePart': case 'dateName': return [expr.expr];
-    case 'call': return expr.args;
-    case 'bin': return [expr.left, expr.right];
-    case 'in': return [expr.expr, ...expr.values];
-    case 'case': return [...expr.whens.flatMap(({ when, then }) => [when, then]), ...(expr.otherwise ? [expr.otherwise] : [])];
-    case 'agg': return expr.arg ? [expr.arg] : [];
-    case 'window': return [...expr.args, ...expr.partitionBy, ...expr.orderBy.map((item) => item.expr)];
-    case 'concat': return expr.parts;
-    case 'dateAdd': return [expr.expr, expr.amount];
-    case 'dateDiff': return [expr.from, expr.to];
+    case 'col':
+    case 'lit':
+    case 'zeroHash':
+    case 'exists':
+    case 'scalar':
+      return [];
+    case 'cast':
+    case 'not':
+    case 'neg':
+    case 'isNull':
+    case 'textOf':
+    case 'asciiCase':
+    case 'hash':
+    case 'dateTrunc':
+    case 'datePart':
+    case 'dateName':
+      return [expr.expr];
+    case 'call':
+      return expr.args;
+    case 'bin':
+      return [expr.left, expr.right];
+    case 'in':
+      return [expr.expr, ...expr.values];
+    case 'case':
+      return [...expr.whens.flatMap(({ when, then }) => [when, then]), ...(expr.otherwise ? [expr.otherwise] : [])];
+    case 'agg':
+      return expr.arg ? [expr.arg] : [];
+    case 'window':
+      return [...expr.args, ...expr.partitionBy, ...expr.orderBy.map((item) => item.expr)];
+    case 'concat':
+      return expr.parts;
+    case 'dateAdd':
+      return [expr.expr, expr.amount];
+    case 'dateDiff':
+      return [expr.from, expr.to];
   }
 }
 

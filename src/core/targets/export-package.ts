@@ -26,6 +26,10 @@ export function exportPackage(plan: Plan, { platform, targets }: ExportSelection
 
 /** `shop-snowflake`: a name for the package that every file system takes. */
 export function packageName(plan: Plan, platform: Platform): string {
-  const stem = plan.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '').slice(0, 60);
+  const stem = plan.name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 60);
   return `${stem === '' ? 'warehouse' : stem}-${platform}`;
 }

@@ -16,7 +16,15 @@ function shownShop(): Project {
       ...shop.objects,
       dim_customer: { ...dimension, description: "Who buys, with the city's history" },
       sat_customer: { ...satellite, name: 'Sat-Customer' },
-      hub_order: { ...hub, physical: { snowflake: { cluster_by: ['load_date'] }, bigquery: { cluster_by: ['order_hk'] }, redshift: { dist_key: 'order_hk', sort_key: ['load_date'] }, databricks: { cluster_by: ['load_date'] } } },
+      hub_order: {
+        ...hub,
+        physical: {
+          snowflake: { cluster_by: ['load_date'] },
+          bigquery: { cluster_by: ['order_hk'] },
+          redshift: { dist_key: 'order_hk', sort_key: ['load_date'] },
+          databricks: { cluster_by: ['load_date'] },
+        },
+      },
     },
   };
 }
@@ -33,8 +41,17 @@ function sideBySide(texts: readonly (readonly [platform: string, text: string])[
 it.each(plan.relations.map((relation) => [relation.id, relation] as const))('%s, all dialects side by side', async (id, relation) => {
   const shown = PLATFORMS.map((platform) => {
     const printed = [createStatements(plan, relation, platform), loadStatements(plan, relation, platform)];
-    expect(printed.flatMap((one) => one.diagnostics), platform).toEqual([]);
-    return [platform, printed.flatMap((one) => one.statements).map((statement) => `${statement};\n`).join('\n')] as const;
+    expect(
+      printed.flatMap((one) => one.diagnostics),
+      platform,
+    ).toEqual([]);
+    return [
+      platform,
+      printed
+        .flatMap((one) => one.statements)
+        .map((statement) => `${statement};\n`)
+        .join('\n'),
+    ] as const;
   });
   await expect(sideBySide(shown)).toMatchFileSnapshot(`../../../test/goldens/shop/${id}.sql`);
 });

@@ -8,16 +8,31 @@ import type { GeneratedFile } from './types.ts';
 const NOTES: Readonly<Record<Platform, readonly string[]>> = {
   duckdb: ['DuckDB would check foreign keys at every statement and block loads that replace rows, so none are declared.'],
   snowflake: ['Keys are declared but not enforced. Names are unquoted, so Snowflake shows them in upper case.'],
-  bigquery: ['Keys are declared NOT ENFORCED.', 'Each file is one script: send it whole, since its temporary table lives as long as the script. Datasets are made in the default location of the project.'],
-  redshift: ['Redshift trusts declared keys without checking them.', 'Text without a length becomes varchar(65535): give long-lived columns a length in the model.'],
+  bigquery: [
+    'Keys are declared NOT ENFORCED.',
+    'Each file is one script: send it whole, since its temporary table lives as long as the script. Datasets are made in the default location of the project.',
+  ],
+  redshift: [
+    'Redshift trusts declared keys without checking them.',
+    'Text without a length becomes varchar(65535): give long-lived columns a length in the model.',
+  ],
   postgres: ['Foreign keys are checked at commit, because a load takes rows out and puts them back in one transaction.'],
-  databricks: ['Keys are informational and need Unity Catalog.', 'There are no transactions over several statements: a load that fails between its DELETE and its INSERT is mended by running it again.'],
+  databricks: [
+    'Keys are informational and need Unity Catalog.',
+    'There are no transactions over several statements: a load that fails between its DELETE and its INSERT is mended by running it again.',
+  ],
 };
 
 const RULES: Readonly<Record<string, string>> = {
-  new_keys: 'adds new keys', changes: 'adds a row per change', history: 'keeps versions', current: 'keeps the latest state', period: 'works touched periods out anew', key: 'replaces corrected rows',
+  new_keys: 'adds new keys',
+  changes: 'adds a row per change',
+  history: 'keeps versions',
+  current: 'keeps the latest state',
+  period: 'works touched periods out anew',
+  key: 'replaces corrected rows',
 };
-const ruleOf = (load: Load): string => ('rule' in load ? (RULES[load.rule] ?? load.rule) : { landing: 'filled by your loader', view: 'view', rebuild: 'written anew' }[load.kind]);
+const ruleOf = (load: Load): string =>
+  'rule' in load ? (RULES[load.rule] ?? load.rule) : { landing: 'filled by your loader', view: 'view', rebuild: 'written anew' }[load.kind];
 
 /** Text that stays text inside a table of Markdown. */
 const cell = (text: string): string => text.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_{}[\]<>|#]/g, (mark) => `\\${mark}`);
@@ -34,7 +49,10 @@ export function packageReadme(plan: Plan, platform: Platform, files: readonly Ge
   const has = (name: string): boolean => paths.has(`${name}.${client.extension}`);
   const command = (name: string): string => `\`\`\`\n${client.command(`${name}.${client.extension}`)}\n\`\`\``;
   const landing = plan.relations.filter((relation) => relation.load.kind === 'landing');
-  const technical = landing[0]?.columns.filter((column) => column.role === 'load_date' || column.role === 'record_source' || column.role === 'sequence').map((column) => code(column.name)) ?? [];
+  const technical =
+    landing[0]?.columns
+      .filter((column) => column.role === 'load_date' || column.role === 'record_source' || column.role === 'sequence')
+      .map((column) => code(column.name)) ?? [];
   const fileOf = (folder: string, place: number): string => {
     const found = files.find((file) => file.path.startsWith(`${folder}/`) && Number(file.path.slice(folder.length + 1).split('_')[0]) === place * 10);
     return found ? `\`${found.path}\`` : '';
@@ -44,9 +62,14 @@ export function packageReadme(plan: Plan, platform: Platform, files: readonly Ge
   if (has('create_all')) steps.push(`Create schemas, tables and views. What is there already stays.\n\n${command('create_all')}`);
   if (landing.length > 0) {
     const [loadDate = '', recordSource = '', sequence = ''] = technical;
-    steps.push(`Land a delivery in ${landing.map(nameOf).join(', ')}. Every row carries when it was delivered (${loadDate}, UTC, the same for all rows of a delivery), the system it came from (${recordSource}) and its place in the file (${sequence}). To land a delivery again, delete its rows first.`);
+    steps.push(
+      `Land a delivery in ${landing.map(nameOf).join(', ')}. Every row carries when it was delivered (${loadDate}, UTC, the same for all rows of a delivery), the system it came from (${recordSource}) and its place in the file (${sequence}). To land a delivery again, delete its rows first.`,
+    );
   }
-  if (has('load_all')) steps.push(`Load, after every delivery. Running it twice changes nothing; several deliveries at once give the same rows as one by one.\n\n${command('load_all')}`);
+  if (has('load_all'))
+    steps.push(
+      `Load, after every delivery. Running it twice changes nothing; several deliveries at once give the same rows as one by one.\n\n${command('load_all')}`,
+    );
 
   const sections = [
     `# ${cell(plan.name)} on ${DIALECTS[platform].label}`,
@@ -55,7 +78,10 @@ export function packageReadme(plan: Plan, platform: Platform, files: readonly Ge
     ...(has('run_all') ? [`\`run_all.${client.extension}\` does 1 and 3 in one go, for rows that have landed already.`] : []),
     ...(paths.has('teardown.sql') ? ['`teardown.sql` drops every table and view **with its rows**. No other script runs it.'] : []),
     `## Notes\n\n${NOTES[platform].map((note) => `- ${note}`).join('\n')}`,
-    `## Tables\n\nIn the order in which they are built.\n\n${table(['table', 'how it is kept', 'DDL', 'load'], plan.relations.map((relation, index) => [nameOf(relation), ruleOf(relation.load), fileOf('ddl', index + 1), fileOf('load', index + 1)]))}`,
+    `## Tables\n\nIn the order in which they are built.\n\n${table(
+      ['table', 'how it is kept', 'DDL', 'load'],
+      plan.relations.map((relation, index) => [nameOf(relation), ruleOf(relation.load), fileOf('ddl', index + 1), fileOf('load', index + 1)]),
+    )}`,
   ];
   return `${sections.join('\n\n')}\n`;
 }

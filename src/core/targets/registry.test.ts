@@ -23,9 +23,14 @@ it('names what a platform cannot carry, with its place', () => {
   const plan = createCompiler()({ ...shop, objects: { ...shop.objects, hub_order: odd } });
   const [ddl] = TARGETS;
   expect(ddl?.emit(plan, 'snowflake').diagnostics).toEqual([]);
-  expect(ddl?.emit(plan, 'bigquery').diagnostics).toEqual([{
-    code: 'name-not-allowed', severity: 'error', message: 'BigQuery takes no column name that holds ".": rename order.id.', at: { object: 'hub_order', column: 'order_id' },
-  }]);
+  expect(ddl?.emit(plan, 'bigquery').diagnostics).toEqual([
+    {
+      code: 'name-not-allowed',
+      severity: 'error',
+      message: 'BigQuery takes no column name that holds ".": rename order.id.',
+      at: { object: 'hub_order', column: 'order_id' },
+    },
+  ]);
 });
 
 it('reads as a person would have written it', () => {

@@ -9,12 +9,19 @@ export interface Client {
   readonly text: (title: string, paths: readonly string[]) => string;
 }
 
-const script = (mark: string, title: string, head: readonly string[], lines: readonly string[]): string => `${[`${mark} ${title}`, ...head, '', ...lines].join('\n')}\n`;
+const script = (mark: string, title: string, head: readonly string[], lines: readonly string[]): string =>
+  `${[`${mark} ${title}`, ...head, '', ...lines].join('\n')}\n`;
 
 const psql = (command: Client['command']): Client => ({
   extension: 'sql',
   command,
-  text: (title, paths) => script('--', title, ['\\set ON_ERROR_STOP on'], paths.map((path) => `\\i ${path}`)),
+  text: (title, paths) =>
+    script(
+      '--',
+      title,
+      ['\\set ON_ERROR_STOP on'],
+      paths.map((path) => `\\i ${path}`),
+    ),
 });
 
 const shell = (head: readonly string[], line: (path: string) => string): Client => ({
@@ -27,18 +34,33 @@ export const CLIENTS: Readonly<Record<Platform, Client>> = {
   duckdb: {
     extension: 'sql',
     command: (file) => `duckdb -bail warehouse.duckdb -f ${file}`,
-    text: (title, paths) => script('--', title, [], paths.map((path) => `.read ${path}`)),
+    text: (title, paths) =>
+      script(
+        '--',
+        title,
+        [],
+        paths.map((path) => `.read ${path}`),
+      ),
   },
   snowflake: {
     extension: 'sql',
     command: (file) => `snowsql -o exit_on_error=true -f ${file}`,
-    text: (title, paths) => script('--', title, [], paths.map((path) => `!source ${path}`)),
+    text: (title, paths) =>
+      script(
+        '--',
+        title,
+        [],
+        paths.map((path) => `!source ${path}`),
+      ),
   },
   // Each file is one script, so that its temporary tables live as long as it runs.
   bigquery: shell([], (path) => `bq query --use_legacy_sql=false --format=none < ${path}`),
   redshift: psql((file) => `rsql -D dsn -f ${file}`),
   postgres: psql((file) => `psql "$DATABASE_URL" -f ${file}`),
-  databricks: shell(['# What runs a file of SQL: SQL_CLIENT="dbsqlcli -e" sends it to a SQL warehouse.', 'SQL_CLIENT="${SQL_CLIENT:-spark-sql -f}"'], (path) => `$SQL_CLIENT ${path}`),
+  databricks: shell(
+    ['# What runs a file of SQL: SQL_CLIENT="dbsqlcli -e" sends it to a SQL warehouse.', 'SQL_CLIENT="${SQL_CLIENT:-spark-sql -f}"'],
+    (path) => `$SQL_CLIENT ${path}`,
+  ),
 };
 
 /** `create_all`, `load_all` and, where there is both, `run_all`, each a list of files in the order they must run. */

@@ -6,7 +6,10 @@ import type { Relation } from '../plan/types.ts';
  */
 export function fileStem(relation: Relation, place: number, count: number): string {
   const width = Math.max(4, String(count * 10).length);
-  return `${String(place * 10).padStart(width, '0')}_${relation.table.name.toLowerCase().replaceAll(/[^a-z0-9_-]/g, '_').slice(0, 80)}`;
+  return `${String(place * 10).padStart(width, '0')}_${relation.table.name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9_-]/g, '_')
+    .slice(0, 80)}`;
 }
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();

@@ -39,15 +39,25 @@ export function fromText(column: string, type: LogicalType): Conversion {
   // Text that comes back as it was written has lost nothing: the slower conditions are for the rest.
   const unless = (condition: string, value = cast): Conversion => ({
     value,
-    unfit: (found) => `case when ${column} is null or cast(${found} as varchar) = ${column} then false else ${text} is not null and (${found} is null or not coalesce(${condition}, false)) end`,
+    unfit: (found) =>
+      `case when ${column} is null or cast(${found} as varchar) = ${column} then false else ${text} is not null and (${found} is null or not coalesce(${condition}, false)) end`,
   });
   switch (type.kind) {
-    case 'integer': case 'bigint': return unless(full(text, '[-+]?[0-9]+'));
-    case 'decimal': return unless(full(text, `[-+]?[0-9]*([.][0-9]{0,${type.scale}}0*)?`));
-    case 'date': return unless(`try_cast(${text} as timestamp) = cast(${cast} as timestamp)`);
+    case 'integer':
+    case 'bigint':
+      return unless(full(text, '[-+]?[0-9]+'));
+    case 'decimal':
+      return unless(full(text, `[-+]?[0-9]*([.][0-9]{0,${type.scale}}0*)?`));
+    case 'date':
+      return unless(`try_cast(${text} as timestamp) = cast(${cast} as timestamp)`);
     // The engine would drop an offset from a timestamp; here it counts, since all timestamps are UTC.
-    case 'timestamp': return unless('true', `case when regexp_matches(${text}, ':[0-9.]+ ?[-+][0-9]{2}(:?[0-9]{2})?$') then cast(try_cast(${text} as timestamptz) as timestamp) else ${cast} end`);
-    default: return unless('true');
+    case 'timestamp':
+      return unless(
+        'true',
+        `case when regexp_matches(${text}, ':[0-9.]+ ?[-+][0-9]{2}(:?[0-9]{2})?$') then cast(try_cast(${text} as timestamptz) as timestamp) else ${cast} end`,
+      );
+    default:
+      return unless('true');
   }
 }
 
@@ -62,12 +72,27 @@ export function fromTyped(column: string, engineType: string, type: LogicalType)
 }
 
 const PLAIN: ReadonlyMap<string, LogicalType> = new Map<string, LogicalType>([
-  ['BIGINT', { kind: 'bigint' }], ['UINTEGER', { kind: 'bigint' }],
-  ['INTEGER', { kind: 'integer' }], ['SMALLINT', { kind: 'integer' }], ['TINYINT', { kind: 'integer' }], ['USMALLINT', { kind: 'integer' }], ['UTINYINT', { kind: 'integer' }],
-  ['UBIGINT', { kind: 'decimal', precision: 20, scale: 0 }], ['HUGEINT', { kind: 'decimal', precision: 38, scale: 0 }],
-  ['DOUBLE', { kind: 'float' }], ['FLOAT', { kind: 'float' }], ['BOOLEAN', { kind: 'boolean' }], ['DATE', { kind: 'date' }], ['TIME', { kind: 'time' }],
-  ['TIMESTAMP', { kind: 'timestamp' }], ['TIMESTAMP_S', { kind: 'timestamp' }], ['TIMESTAMP_MS', { kind: 'timestamp' }], ['TIMESTAMP_NS', { kind: 'timestamp' }],
-  ['TIMESTAMP WITH TIME ZONE', { kind: 'timestamptz' }], ['BLOB', { kind: 'binary' }], ['UUID', { kind: 'uuid' }],
+  ['BIGINT', { kind: 'bigint' }],
+  ['UINTEGER', { kind: 'bigint' }],
+  ['INTEGER', { kind: 'integer' }],
+  ['SMALLINT', { kind: 'integer' }],
+  ['TINYINT', { kind: 'integer' }],
+  ['USMALLINT', { kind: 'integer' }],
+  ['UTINYINT', { kind: 'integer' }],
+  ['UBIGINT', { kind: 'decimal', precision: 20, scale: 0 }],
+  ['HUGEINT', { kind: 'decimal', precision: 38, scale: 0 }],
+  ['DOUBLE', { kind: 'float' }],
+  ['FLOAT', { kind: 'float' }],
+  ['BOOLEAN', { kind: 'boolean' }],
+  ['DATE', { kind: 'date' }],
+  ['TIME', { kind: 'time' }],
+  ['TIMESTAMP', { kind: 'timestamp' }],
+  ['TIMESTAMP_S', { kind: 'timestamp' }],
+  ['TIMESTAMP_MS', { kind: 'timestamp' }],
+  ['TIMESTAMP_NS', { kind: 'timestamp' }],
+  ['TIMESTAMP WITH TIME ZONE', { kind: 'timestamptz' }],
+  ['BLOB', { kind: 'binary' }],
+  ['UUID', { kind: 'uuid' }],
 ]);
 
 /** The logical type of one of the engine's; nested and exotic ones become text. */

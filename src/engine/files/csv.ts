@@ -4,7 +4,12 @@ import { columnNames, hasHeader, sniffDelimiter } from './guess-layout.ts';
 import { checkWidth, createBreaks, quotedCell, REJECTS_SHOWN, stageText, type LoadContext, type LoadRequest, type Staged } from './staged.ts';
 import type { Decoded } from './decode.ts';
 
-const DELIMITER_NAMES = new Map([[',', 'comma'], [';', 'semicolon'], ['\t', 'tab'], ['|', 'bar']]);
+const DELIMITER_NAMES = new Map([
+  [',', 'comma'],
+  [';', 'semicolon'],
+  ['\t', 'tab'],
+  ['|', 'bar'],
+]);
 
 /** The line end, when the whole text has just one. */
 function newLineOf(text: string): '\\n' | '\\r\\n' | undefined {
@@ -21,7 +26,10 @@ export async function stageCsv(context: LoadContext, { name, columns, signal }: 
   const records = firstRecords(text, delimiter, 50);
   const [first = []] = records;
   checkWidth(name, first.length);
-  const header = hasHeader(records, columns?.map((column) => column.name));
+  const header = hasHeader(
+    records,
+    columns?.map((column) => column.name),
+  );
   const byPlace = !header && columns?.length === first.length ? columns.map((column) => column.name) : undefined;
   const { names, notes } = columnNames(byPlace ?? (header ? first : first.map(() => '')));
   const width = names.length;
@@ -49,7 +57,8 @@ export async function stageCsv(context: LoadContext, { name, columns, signal }: 
       const wait = pause();
       if (wait) await wait;
     }
-    if (kept.length === 0 && rejected > 0) throw new EngineError({ message: `${name}: no line could be read. Line ${rejects[0]?.line}: ${rejects[0]?.reason}. Check its delimiter and quotes.` });
+    if (kept.length === 0 && rejected > 0)
+      throw new EngineError({ message: `${name}: no line could be read. Line ${rejects[0]?.line}: ${rejects[0]?.reason}. Check its delimiter and quotes.` });
     await stageText(context, kept.join(''), { delimiter, header: false, newLine: '\\n', lines: true, emptyIsNull: true, width }, signal);
     return { ...common, lines: true, rejects, rejected };
   };

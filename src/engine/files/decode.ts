@@ -1,6 +1,9 @@
 import { EngineError } from '../../core/engine-port.ts';
 
-export interface Decoded { readonly text: string; readonly encoding: string }
+export interface Decoded {
+  readonly text: string;
+  readonly encoding: string;
+}
 
 const MARKS: readonly { readonly bytes: readonly number[]; readonly encoding: string }[] = [
   { bytes: [0xef, 0xbb, 0xbf], encoding: 'utf-8' },
@@ -21,7 +24,9 @@ function strict(bytes: Uint8Array, encoding: string): string | undefined {
 function unmarkedUtf16(bytes: Uint8Array): string | undefined {
   const sample = bytes.subarray(0, 4096 & ~1);
   const zeros = [0, 0];
-  sample.forEach((byte, index) => { if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1; });
+  sample.forEach((byte, index) => {
+    if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;
+  });
   const half = sample.length / 2;
   const [even = 0, odd = 0] = zeros;
   if (odd > half * 0.4 && even === 0) return 'utf-16le';

@@ -1,6 +1,6 @@
 /** Reads one field that begins with a quote. @returns its text and where it ends, or `undefined` when no quote closes it. */
 function quotedField(text: string, start: number): { readonly value: string; readonly end: number } | undefined {
-  for (let from = start + 1; ; ) {
+  for (let from = start + 1; ;) {
     const quote = text.indexOf('"', from);
     if (quote < 0) return undefined;
     if (text[quote + 1] !== '"') return { value: text.slice(start + 1, quote).replaceAll('""', '"'), end: quote + 1 };

@@ -31,7 +31,10 @@ export function hasHeader(records: readonly (readonly string[])[], wanted: reado
   return first.some((field, index) => field.trim() !== '' && !likeValue(field) && rest.length > 0 && rest.every((record) => likeValue(record[index])));
 }
 
-export interface ColumnNames { readonly names: readonly string[]; readonly notes: readonly string[] }
+export interface ColumnNames {
+  readonly names: readonly string[];
+  readonly notes: readonly string[];
+}
 
 /** Names for all columns: none blank, none twice by any case. */
 export function columnNames(header: readonly string[]): ColumnNames {

@@ -8,7 +8,10 @@ export class JsonFault extends Error {
 }
 
 export type JsonKind = 'string' | 'number' | 'boolean' | 'nested';
-export interface JsonValue { readonly kind: JsonKind | 'null'; readonly text: string | null }
+export interface JsonValue {
+  readonly kind: JsonKind | 'null';
+  readonly text: string | null;
+}
 
 const BLANK = /[ \t\r\n]*/y;
 const PLAIN = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null/y;

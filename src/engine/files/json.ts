@@ -7,7 +7,10 @@ import { checkWidth, createBreaks, quotedCell, REJECTS_SHOWN, stageText, type Lo
 
 /** Types by the kind of JSON value: a number written as text stays text, so that no leading zero is lost. */
 const AMONG: ReadonlyMap<JsonKind, readonly TypeName[]> = new Map<JsonKind, readonly TypeName[]>([
-  ['number', ['bigint', 'decimal', 'float']], ['boolean', ['boolean']], ['string', ['date', 'timestamp', 'timestamptz', 'time']], ['nested', []],
+  ['number', ['bigint', 'decimal', 'float']],
+  ['boolean', ['boolean']],
+  ['string', ['date', 'timestamp', 'timestamptz', 'time']],
+  ['nested', []],
 ]);
 
 /** Gathers objects into rows; keys become columns in the order met. */
@@ -16,7 +19,9 @@ function createRows(name: string) {
   const kinds: Set<JsonKind>[] = [];
   const rows: { readonly line: number; readonly values: (string | null | undefined)[] }[] = [];
   return {
-    places, kinds, rows,
+    places,
+    kinds,
+    rows,
     add(line: number, fields: readonly (readonly [string, JsonValue])[]): void {
       const values: (string | null | undefined)[] = [];
       for (const [key, value] of fields) {
@@ -61,7 +66,10 @@ async function readLines(text: string, add: Add, reject: (reject: FileReject) =>
 async function readArray(name: string, text: string, add: Add, pause: Pause): Promise<void> {
   let at = skipBlanks(text, skipBlanks(text, 0) + 1);
   let [line, counted] = [1, 0];
-  const fault = (error: JsonFault): EngineError => new EngineError({ message: `${name}, line ${lineAt(text, error.position)}: ${error.message}. A JSON file holds a list of objects; mend it, or deliver one object per line.` });
+  const fault = (error: JsonFault): EngineError =>
+    new EngineError({
+      message: `${name}, line ${lineAt(text, error.position)}: ${error.message}. A JSON file holds a list of objects; mend it, or deliver one object per line.`,
+    });
   try {
     while (text[at] !== ']') {
       for (; counted < at; counted += 1) if (text[counted] === '\n') line += 1;
@@ -101,13 +109,19 @@ export async function stageJson(context: LoadContext, { name, signal }: LoadRequ
   if (list) await readArray(name, text, gathered.add, pause);
   else if (single) gathered.add(1, single.fields);
   else {
-    await readLines(text, gathered.add, (reject) => {
-      rejected += 1;
-      if (rejects.length < REJECTS_SHOWN) rejects.push(reject);
-    }, pause);
+    await readLines(
+      text,
+      gathered.add,
+      (reject) => {
+        rejected += 1;
+        if (rejects.length < REJECTS_SHOWN) rejects.push(reject);
+      },
+      pause,
+    );
   }
   const [first] = rejects;
-  if (gathered.rows.length === 0 && first) throw new EngineError({ message: `${name}, line ${first.line}: ${first.reason}. Deliver a list of objects, or one object per line.` });
+  if (gathered.rows.length === 0 && first)
+    throw new EngineError({ message: `${name}, line ${first.line}: ${first.reason}. Deliver a list of objects, or one object per line.` });
   if (gathered.places.size === 0) throw new EngineError({ message: `${name} holds no object with a value, so it has no columns.` });
   const { names, notes } = columnNames([...gathered.places.keys()]);
   const width = names.length;
@@ -123,6 +137,10 @@ export async function stageJson(context: LoadContext, { name, signal }: LoadRequ
     lines: true,
     rejects,
     rejected,
-    notes: [`${list || single ? 'a list of objects' : 'one object per line'}, ${encoding}`, ...notes, ...mixed.map((column) => `column ${column} holds values of several kinds and is read as text`)],
+    notes: [
+      `${list || single ? 'a list of objects' : 'one object per line'}, ${encoding}`,
+      ...notes,
+      ...mixed.map((column) => `column ${column} holds values of several kinds and is read as text`),
+    ],
   };
 }

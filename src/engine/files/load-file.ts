@@ -23,7 +23,11 @@ async function stage(context: LoadContext, request: LoadRequest): Promise<Staged
   return json ? stageJson(context, request, decoded) : stageCsv(context, request, decoded);
 }
 
-interface Target { readonly column: LoadColumn; /** Place in the scratch table; absent where the file has no such column. */ readonly place: number | undefined; readonly conversion: Conversion }
+interface Target {
+  readonly column: LoadColumn;
+  /** Place in the scratch table; absent where the file has no such column. */ readonly place: number | undefined;
+  readonly conversion: Conversion;
+}
 
 function conversionOf(staged: Staged, place: number, { type }: LoadColumn): Conversion {
   const engineType = staged.columns[place]?.engineType;
@@ -35,7 +39,9 @@ function targetsOf(staged: Staged, wanted: readonly LoadColumn[]): readonly Targ
   return wanted.map((column) => {
     const exact = staged.columns.findIndex(({ name }) => name === column.name);
     const place = exact >= 0 ? exact : staged.columns.findIndex(({ name }) => name.toLowerCase() === column.name.trim().toLowerCase());
-    return place < 0 ? { column, place: undefined, conversion: { value: `cast(null as ${typeText(column.type)})` } } : { column, place, conversion: conversionOf(staged, place, column) };
+    return place < 0
+      ? { column, place: undefined, conversion: { value: `cast(null as ${typeText(column.type)})` } }
+      : { column, place, conversion: conversionOf(staged, place, column) };
   });
 }
 
@@ -52,8 +58,19 @@ async function unfitRows({ session }: LoadContext, staged: Staged, targets: read
   const line = staged.lines ? 'staged.line' : 'staged.rowid + 1';
   for (const { column, place, conversion } of targets) {
     if (place === undefined || !conversion.unfit) continue;
-    const rows = rowsOf(await session.run(`select (${line})::varchar, staged.c${place}::varchar from ${SCRATCH} as staged where ${conversion.unfit(conversion.value)} order by ${line} limit ${REJECTS_SHOWN}`, signal));
-    for (const [at, text] of rows) found.push({ line: Number(at), column: column.name, reason: `not a ${column.type.kind}${column.type.kind === 'decimal' ? `(${column.type.precision},${column.type.scale})` : ''}`, text: (text ?? '').slice(0, 2000) });
+    const rows = rowsOf(
+      await session.run(
+        `select (${line})::varchar, staged.c${place}::varchar from ${SCRATCH} as staged where ${conversion.unfit(conversion.value)} order by ${line} limit ${REJECTS_SHOWN}`,
+        signal,
+      ),
+    );
+    for (const [at, text] of rows)
+      found.push({
+        line: Number(at),
+        column: column.name,
+        reason: `not a ${column.type.kind}${column.type.kind === 'decimal' ? `(${column.type.precision},${column.type.scale})` : ''}`,
+        text: (text ?? '').slice(0, 2000),
+      });
   }
   return found;
 }
@@ -67,32 +84,59 @@ export async function loadFile(context: LoadContext, request: LoadRequest): Prom
   let created = false;
   try {
     let staged = await stage(context, { ...request, ...file });
-    const wanted = request.columns ?? (await sniffTypes(session, staged.columns, signal)).map((type, index) => ({ name: staged.columns[index]?.name ?? '', type }));
+    const wanted =
+      request.columns ?? (await sniffTypes(session, staged.columns, signal)).map((type, index) => ({ name: staged.columns[index]?.name ?? '', type }));
     let targets = targetsOf(staged, wanted);
     if (request.columns && targets.length > 0 && targets.every(({ place }) => place === undefined)) {
-      throw new EngineError({ message: `${request.name} has none of the columns ${wanted.map(({ name }) => name).join(', ')}: it holds ${staged.columns.map(({ name }) => name).join(', ')}.` });
+      throw new EngineError({
+        message: `${request.name} has none of the columns ${wanted.map(({ name }) => name).join(', ')}: it holds ${staged.columns.map(({ name }) => name).join(', ')}.`,
+      });
     }
-    const createFrom = async (where: string): Promise<number> => changedRows(await session.run(`create or replace table ${target} as select ${targets.map(({ column, conversion }) => `${conversion.value} as ${quoteName(column.name)}`).join(', ')} from ${SCRATCH} as staged${where}`, signal));
+    const createFrom = async (where: string): Promise<number> =>
+      changedRows(
+        await session.run(
+          `create or replace table ${target} as select ${targets.map(({ column, conversion }) => `${conversion.value} as ${quoteName(column.name)}`).join(', ')} from ${SCRATCH} as staged${where}`,
+          signal,
+        ),
+      );
     let rows = await createFrom('');
     created = true;
     const doubts = targets.flatMap(({ column, conversion }) => (conversion.unfit ? [conversion.unfit(`loaded.${quoteName(column.name)}`)] : []));
-    const unfit = doubts.length === 0 ? 0 : changedRows(await session.run(`select count(*) as "Count" from ${SCRATCH} as staged positional join ${target} as loaded where ${doubts.join('\n or ')}`, signal));
+    const unfit =
+      doubts.length === 0
+        ? 0
+        : changedRows(
+            await session.run(
+              `select count(*) as "Count" from ${SCRATCH} as staged positional join ${target} as loaded where ${doubts.join('\n or ')}`,
+              signal,
+            ),
+          );
     let rejects = staged.rejects;
     if (unfit > 0) {
       if (staged.withLines) staged = await staged.withLines();
       targets = targetsOf(staged, wanted);
       rejects = [...staged.rejects, ...(await unfitRows(context, staged, targets, signal))];
-      rows = await createFrom(` where not (${targets.flatMap(({ conversion }) => (conversion.unfit ? [conversion.unfit(conversion.value)] : [])).join('\n or ')})`);
+      rows = await createFrom(
+        ` where not (${targets.flatMap(({ conversion }) => (conversion.unfit ? [conversion.unfit(conversion.value)] : [])).join('\n or ')})`,
+      );
     }
     // Whether a column has gaps is of interest only where its shape is being found out.
-    const filled = request.columns ? [] : (rowsOf(await session.run(`select ${wanted.map(({ name }) => `count(${quoteName(name)})::varchar`).join(', ')} from ${target}`, signal))[0] ?? []).map(Number);
+    const filled = request.columns
+      ? []
+      : (rowsOf(await session.run(`select ${wanted.map(({ name }) => `count(${quoteName(name)})::varchar`).join(', ')} from ${target}`, signal))[0] ?? []).map(
+          Number,
+        );
     const left = staged.rejected + unfit;
     return {
       format: staged.format,
       columns: wanted.map((column, index) => ({ name: column.name, type: column.type, nullable: rows === 0 || filled[index] !== rows })),
       rows,
       rejects: rejects.toSorted((a, b) => a.line - b.line).slice(0, REJECTS_SHOWN),
-      notes: [...staged.notes, ...(request.columns ? drift(staged, targets) : []), ...(left > REJECTS_SHOWN ? [`${left} lines are left out; the first ${REJECTS_SHOWN} are listed`] : [])],
+      notes: [
+        ...staged.notes,
+        ...(request.columns ? drift(staged, targets) : []),
+        ...(left > REJECTS_SHOWN ? [`${left} lines are left out; the first ${REJECTS_SHOWN} are listed`] : []),
+      ],
     };
   } catch (error) {
     if (created) await session.run(`drop table if exists ${target}`);

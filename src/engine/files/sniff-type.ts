@@ -8,7 +8,9 @@ import { SCRATCH, type StagedColumn } from './staged.ts';
 const SAMPLE = 2000;
 
 async function numbers(session: Session, measures: readonly string[], from: string, signal: CancelSignal | undefined): Promise<readonly number[]> {
-  const [row = []] = rowsOf(await session.run(`select ${measures.map((measure, index) => `(${measure})::varchar as m${index}`).join(', ')} from ${from}`, signal));
+  const [row = []] = rowsOf(
+    await session.run(`select ${measures.map((measure, index) => `(${measure})::varchar as m${index}`).join(', ')} from ${from}`, signal),
+  );
   return row.map(Number);
 }
 
@@ -19,7 +21,9 @@ const PER_COLUMN = 4;
 const measuresOf = (column: string, name: TypeName): readonly string[] => [
   `count(${column})`,
   misses(column, name),
-  ...(name === 'decimal' ? [`coalesce(max(length(split_part(ltrim(${column}, '-'), '.', 1))), 0)`, `coalesce(max(length(split_part(${column}, '.', 2))), 0)`] : ['0', '0']),
+  ...(name === 'decimal'
+    ? [`coalesce(max(length(split_part(ltrim(${column}, '-'), '.', 1))), 0)`, `coalesce(max(length(split_part(${column}, '.', 2))), 0)`]
+    : ['0', '0']),
 ];
 
 function typed(name: TypeName, before: number, after: number): LogicalType | undefined {
@@ -36,7 +40,12 @@ export async function sniffTypes(session: Session, columns: readonly StagedColum
   const sampled = [...(await numbers(session, asked, `(select * from ${SCRATCH} limit ${SAMPLE})`, signal))];
   let open = texts.map(({ index, names }) => ({ index, names: names.filter(() => sampled.shift() === 0) })).filter(({ names }) => names.length > 0);
   while (open.length > 0) {
-    const found = await numbers(session, open.flatMap(({ index, names: [name = 'bigint'] }) => measuresOf(`c${index}`, name)), SCRATCH, signal);
+    const found = await numbers(
+      session,
+      open.flatMap(({ index, names: [name = 'bigint'] }) => measuresOf(`c${index}`, name)),
+      SCRATCH,
+      signal,
+    );
     open = open.flatMap(({ index, names: [name = 'bigint', ...rest] }, place) => {
       const [filled = 0, missed = 0, before = 0, after = 0] = found.slice(place * PER_COLUMN, (place + 1) * PER_COLUMN);
       if (filled === 0) return [];

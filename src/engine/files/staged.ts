@@ -8,9 +8,15 @@ import type { TypeName } from './column-type.ts';
 export const SCRATCH = '__orrery_scratch';
 const SCRATCH_FILE = '__orrery_scratch.csv';
 
-export interface LoadColumn { readonly name: string; readonly type: LogicalType }
+export interface LoadColumn {
+  readonly name: string;
+  readonly type: LogicalType;
+}
 
-export interface LoadContext { readonly database: Database; readonly session: Session }
+export interface LoadContext {
+  readonly database: Database;
+  readonly session: Session;
+}
 
 export interface LoadRequest {
   readonly name: string;
@@ -67,7 +73,10 @@ export async function stageText({ database, session }: LoadContext, text: string
   const columns = [...(layout.lines ? [`line: 'BIGINT'`] : []), ...Array.from({ length: layout.width }, (_, index) => `c${index}: 'VARCHAR'`)].join(', ');
   await database.putFile(SCRATCH_FILE, new TextEncoder().encode(text));
   try {
-    await session.run(`create or replace temp table ${SCRATCH} as select * from read_csv(${quoteText(SCRATCH_FILE)}, auto_detect=false, delim=${quoteText(layout.delimiter)}, quote='"', escape='"', new_line='${layout.newLine}', header=${layout.header}, columns={${columns}}, allow_quoted_nulls=${layout.emptyIsNull}, max_line_size=${LONGEST_LINE})`, signal);
+    await session.run(
+      `create or replace temp table ${SCRATCH} as select * from read_csv(${quoteText(SCRATCH_FILE)}, auto_detect=false, delim=${quoteText(layout.delimiter)}, quote='"', escape='"', new_line='${layout.newLine}', header=${layout.header}, columns={${columns}}, allow_quoted_nulls=${layout.emptyIsNull}, max_line_size=${LONGEST_LINE})`,
+      signal,
+    );
   } finally {
     await database.dropFile(SCRATCH_FILE);
   }
@@ -83,8 +92,10 @@ export function createBreaks(signal: CancelSignal | undefined): () => Promise<vo
   let count = 0;
   return () => {
     count += 1;
-    return count % AT_A_TIME === 0 ? new Promise((resolve, reject) => {
-      setTimeout(() => (signal?.aborted === true ? reject(new EngineCancelled()) : resolve()), 0);
-    }) : undefined;
+    return count % AT_A_TIME === 0
+      ? new Promise((resolve, reject) => {
+          setTimeout(() => (signal?.aborted === true ? reject(new EngineCancelled()) : resolve()), 0);
+        })
+      : undefined;
   };
 }

@@ -4,7 +4,10 @@ import { tableText } from '../names.ts';
 import type { DeliveredFile, RunDelivery } from '../run-types.ts';
 import { FILES } from './state.ts';
 
-export interface CachedFile { readonly table: string; readonly profile: FileProfile }
+export interface CachedFile {
+  readonly table: string;
+  readonly profile: FileProfile;
+}
 
 /** Columns that come in a file, without those a delivery adds. */
 export const deliveredColumns = (relation: Relation) => relation.columns.filter(({ role }) => role === 'attribute' || role === 'natural_key');
@@ -13,7 +16,8 @@ export const deliveredColumns = (relation: Relation) => relation.columns.filter(
 export function createFileCache(engine: Engine) {
   const files = new Map<string, CachedFile>();
   let number = 0;
-  const keyOf = (relation: Relation, file: DeliveredFile): string => JSON.stringify([deliveredColumns(relation).map(({ name, type }) => [name, type]), file.name.replace(/^.*\//, ''), file.fingerprint]);
+  const keyOf = (relation: Relation, file: DeliveredFile): string =>
+    JSON.stringify([deliveredColumns(relation).map(({ name, type }) => [name, type]), file.name.replace(/^.*\//, ''), file.fingerprint]);
   return {
     found: (relation: Relation, file: DeliveredFile): CachedFile | undefined => files.get(keyOf(relation, file)),
     async get(relation: Relation, file: DeliveredFile, signal: CancelSignal | undefined): Promise<CachedFile> {
@@ -30,10 +34,14 @@ export function createFileCache(engine: Engine) {
     },
     /** Drops the files that no delivery names any more. */
     async keepOnly(landing: ReadonlyMap<string, Relation>, deliveries: readonly RunDelivery[]): Promise<void> {
-      const wanted = new Set(deliveries.flatMap((delivery) => delivery.files.flatMap((file) => {
-        const relation = landing.get(file.source);
-        return relation ? [keyOf(relation, file)] : [];
-      })));
+      const wanted = new Set(
+        deliveries.flatMap((delivery) =>
+          delivery.files.flatMap((file) => {
+            const relation = landing.get(file.source);
+            return relation ? [keyOf(relation, file)] : [];
+          }),
+        ),
+      );
       for (const [key, { table }] of files) {
         if (wanted.has(key)) continue;
         await engine.execute(`drop table if exists ${table}`);

@@ -10,7 +10,10 @@ export type Marks = ReadonlyMap<Id, readonly string[]>;
 export function sourcesOf(plan: Plan): ReadonlyMap<Id, ReadonlySet<Id>> {
   const sources = new Map<Id, ReadonlySet<Id>>();
   for (const relation of plan.relations) {
-    sources.set(relation.id, new Set([...(relation.load.kind === 'landing' ? [relation.id] : []), ...relation.dependsOn.flatMap((id) => [...(sources.get(id) ?? [])])]));
+    sources.set(
+      relation.id,
+      new Set([...(relation.load.kind === 'landing' ? [relation.id] : []), ...relation.dependsOn.flatMap((id) => [...(sources.get(id) ?? [])])]),
+    );
   }
   return sources;
 }
@@ -22,12 +25,15 @@ export function historyMarks(plan: Plan, deliveries: readonly RunDelivery[]): Ma
   const marks = new Map<Id, readonly string[]>();
   for (const [id, sources] of sourcesOf(plan)) {
     let mark = 'empty';
-    marks.set(id, Array.from({ length: stepCount(deliveries) }, (_, step) => {
-      const delivery = deliveries[step];
-      const files = (delivery?.files ?? []).filter((file) => sources.has(file.source)).map((file) => [file.source, file.fingerprint]);
-      if (delivery && files.length > 0) mark = digest(JSON.stringify([mark, delivery.loadDate, files]));
-      return mark;
-    }));
+    marks.set(
+      id,
+      Array.from({ length: stepCount(deliveries) }, (_, step) => {
+        const delivery = deliveries[step];
+        const files = (delivery?.files ?? []).filter((file) => sources.has(file.source)).map((file) => [file.source, file.fingerprint]);
+        if (delivery && files.length > 0) mark = digest(JSON.stringify([mark, delivery.loadDate, files]));
+        return mark;
+      }),
+    );
   }
   return marks;
 }

@@ -22,11 +22,17 @@ export async function land(engine: Engine, files: FileCache, relation: Relation,
   const own = deliveredColumns(relation).map(({ name }) => quoteName(name));
   const date = `timestamp ${quoteText(delivery.loadDate)}`;
   const everything = relation.load.kind === 'landing' && relation.load.keep === 'last';
-  return inTransaction(engine, async (execute) => {
-    await execute(BEGIN);
-    const deleted = await execute(`delete from ${table} where ${everything ? 'true' : `${loadDate} = ${date}`}`);
-    const inserted = await execute(`insert into ${table} (${[...own, loadDate, source, sequence].join(', ')})\nselect ${[...own, date, quoteText(relation.recordSource ?? relation.table.name), 'rowid + 1'].join(', ')}\nfrom ${cached.table}\norder by rowid`);
-    await execute(COMMIT);
-    return { added: Math.max(0, inserted - deleted), removed: Math.max(0, deleted - inserted) };
-  }, signal);
+  return inTransaction(
+    engine,
+    async (execute) => {
+      await execute(BEGIN);
+      const deleted = await execute(`delete from ${table} where ${everything ? 'true' : `${loadDate} = ${date}`}`);
+      const inserted = await execute(
+        `insert into ${table} (${[...own, loadDate, source, sequence].join(', ')})\nselect ${[...own, date, quoteText(relation.recordSource ?? relation.table.name), 'rowid + 1'].join(', ')}\nfrom ${cached.table}\norder by rowid`,
+      );
+      await execute(COMMIT);
+      return { added: Math.max(0, inserted - deleted), removed: Math.max(0, deleted - inserted) };
+    },
+    signal,
+  );
 }

@@ -4,7 +4,10 @@ import type { Plan, Relation } from '../../core/plan/types.ts';
 import { quoteName, tableText } from '../names.ts';
 import { inTransaction } from './transaction.ts';
 
-export interface Changed { readonly added: number; readonly removed: number }
+export interface Changed {
+  readonly added: number;
+  readonly removed: number;
+}
 
 export const columnList = (relation: Relation): string => relation.columns.map(({ name }) => quoteName(name)).join(', ');
 const SCRATCH = '_orrery_same';
@@ -29,16 +32,24 @@ export async function runLoad(engine: Engine, plan: Plan, relation: Relation, si
   if (whole) await engine.execute(`create or replace temporary table ${SCRATCH} as select ${columnList(relation)} from ${table}`, signal);
   let [inserted, deleted, same, staged] = [0, 0, 0, 0];
   try {
-    await inTransaction(engine, async (execute) => {
-      for (const sql of statements) {
-        if (relation.load.kind === 'replace' && isDelete(sql) && staged > 0) same = await execute(unchanged(relation, sql));
-        const changed = await execute(sql);
-        if (isInsert(sql)) inserted += changed;
-        else if (isDelete(sql)) deleted += changed;
-        else if (relation.load.kind === 'replace') staged += changed;
-      }
-    }, signal);
-    if (whole) same = await engine.execute(`create or replace temporary table ${SCRATCH}_now as\nselect ${columnList(relation)} from ${table}\nintersect all\nselect ${columnList(relation)} from ${SCRATCH}`, signal);
+    await inTransaction(
+      engine,
+      async (execute) => {
+        for (const sql of statements) {
+          if (relation.load.kind === 'replace' && isDelete(sql) && staged > 0) same = await execute(unchanged(relation, sql));
+          const changed = await execute(sql);
+          if (isInsert(sql)) inserted += changed;
+          else if (isDelete(sql)) deleted += changed;
+          else if (relation.load.kind === 'replace') staged += changed;
+        }
+      },
+      signal,
+    );
+    if (whole)
+      same = await engine.execute(
+        `create or replace temporary table ${SCRATCH}_now as\nselect ${columnList(relation)} from ${table}\nintersect all\nselect ${columnList(relation)} from ${SCRATCH}`,
+        signal,
+      );
     return { added: inserted - same, removed: deleted - same };
   } finally {
     if (whole || same > 0 || staged > 0) for (const name of [SCRATCH, `${SCRATCH}_now`]) await engine.execute(`drop table if exists ${name}`);

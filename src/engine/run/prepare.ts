@@ -7,7 +7,8 @@ import { FILES, STATES, type RunState } from './state.ts';
 
 const sameTable = (a: TableName, b: TableName): boolean => a.schema === b.schema && a.name === b.name;
 const isView = (relation: Relation): boolean => relation.load.kind === 'view';
-const drop = (engine: Engine, table: TableName, view: boolean): Promise<number> => engine.execute(`drop ${view ? 'view' : 'table'} if exists ${tableText(table.schema, table.name)}`);
+const drop = (engine: Engine, table: TableName, view: boolean): Promise<number> =>
+  engine.execute(`drop ${view ? 'view' : 'table'} if exists ${tableText(table.schema, table.name)}`);
 
 /** Schemas first; then whatever the plan no longer has, or has under another name, goes. */
 export async function clearGround(engine: Engine, plan: Plan, state: RunState, signal: CancelSignal | undefined): Promise<void> {
@@ -22,11 +23,20 @@ export async function clearGround(engine: Engine, plan: Plan, state: RunState, s
 }
 
 /** Creates a relation, empty. Rejects when another relation has its name, or when a statement fails. */
-export async function create(engine: Engine, plan: Plan, relation: Relation, fingerprint: string, state: RunState, signal: CancelSignal | undefined): Promise<void> {
+export async function create(
+  engine: Engine,
+  plan: Plan,
+  relation: Relation,
+  fingerprint: string,
+  state: RunState,
+  signal: CancelSignal | undefined,
+): Promise<void> {
   const folded = ({ schema, name }: TableName): string => JSON.stringify([schema.toLowerCase(), name.toLowerCase()]);
   const other = plan.relations.find((candidate) => candidate.id !== relation.id && folded(candidate.table) === folded(relation.table));
   if (other && plan.relations.indexOf(other) < plan.relations.indexOf(relation)) {
-    throw new EngineError({ message: `${relation.table.schema}.${relation.table.name} is the name of two objects, ${other.id} and ${relation.id}: rename one.` });
+    throw new EngineError({
+      message: `${relation.table.schema}.${relation.table.name} is the name of two objects, ${other.id} and ${relation.id}: rename one.`,
+    });
   }
   const { statements, diagnostics } = createStatements(plan, relation, 'duckdb');
   const [refused] = diagnostics;

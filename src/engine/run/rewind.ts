@@ -28,8 +28,8 @@ const mustBe = (context: RunContext, id: Id): Built => {
 
 /** Tables that may be looked up by others keep their earlier states. */
 const isKept = (plan: Plan, relation: Relation): boolean =>
-  (relation.load.kind === 'append' || relation.load.kind === 'replace')
-  && (relation.columns.some(({ role }) => role === 'surrogate_key') || plan.relations.some((other) => other.dependsOn.includes(relation.id)));
+  (relation.load.kind === 'append' || relation.load.kind === 'replace') &&
+  (relation.columns.some(({ role }) => role === 'surrogate_key') || plan.relations.some((other) => other.dependsOn.includes(relation.id)));
 
 let number = 0;
 
@@ -53,12 +53,16 @@ export async function restoreState(context: RunContext, relation: Relation, mark
   if (snapshot === undefined) throw new Error(`no state of ${relation.id} is kept for this delivery`);
   const table = tableText(relation.table.schema, relation.table.name);
   await keepState(context, relation);
-  await inTransaction(context.engine, async (execute) => {
-    await execute(BEGIN);
-    await execute(`delete from ${table} where true`);
-    built.rows = await execute(`insert into ${table} (${columnList(relation)}) select ${columnList(relation)} from ${snapshot}`);
-    await execute(COMMIT);
-  }, context.signal);
+  await inTransaction(
+    context.engine,
+    async (execute) => {
+      await execute(BEGIN);
+      await execute(`delete from ${table} where true`);
+      built.rows = await execute(`insert into ${table} (${columnList(relation)}) select ${columnList(relation)} from ${snapshot}`);
+      await execute(COMMIT);
+    },
+    context.signal,
+  );
   built.at = mark;
 }
 

@@ -10,7 +10,8 @@ import { createState, snapshotKey, type RunState } from './state.ts';
 const plan = createCompiler()(shopProject());
 const fingerprints = buildFingerprints(plan);
 const delivery = (day: number, ...sources: readonly string[]): RunDelivery => ({
-  id: `d${day}`, loadDate: `2026-01-0${day}T06:00:00`,
+  id: `d${day}`,
+  loadDate: `2026-01-0${day}T06:00:00`,
   files: sources.map((source) => ({ source, name: `${source}${day}`, fingerprint: `${source}${day}`, read: () => Promise.reject(new Error('not read')) })),
 });
 const DELIVERIES = [delivery(1, 'customers', 'orders'), delivery(2, 'customers'), delivery(3, 'orders')];
@@ -19,7 +20,8 @@ const marks = historyMarks(plan, DELIVERIES);
 /** Everything built as it is drawn, after the third delivery. */
 function allBuilt(): RunState {
   const state = createState();
-  for (const { id, table, load } of plan.relations) state.built.set(id, { fingerprint: fingerprints.get(id) ?? '', table, isView: load.kind === 'view', at: marks.get(id)?.[2], rows: 1 });
+  for (const { id, table, load } of plan.relations)
+    state.built.set(id, { fingerprint: fingerprints.get(id) ?? '', table, isView: load.kind === 'view', at: marks.get(id)?.[2], rows: 1 });
   return state;
 }
 const steps = (state: RunState, of = marks) => new Map([...schedule(plan, fingerprints, of, state).pending].filter(([, list]) => list.length > 0));

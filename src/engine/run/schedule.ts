@@ -37,7 +37,8 @@ export function schedule(plan: Plan, fingerprints: ReadonlyMap<Id, string>, mark
   const restore = new Map<Id, number>();
   const start = new Map<Id, number>();
   const marksOf = (id: Id): readonly string[] => marks.get(id) ?? [];
-  const stepsFrom = (id: Id, first: number): readonly number[] => marksOf(id).flatMap((_, step) => (step >= first && isActive(marksOf(id), step) ? [step] : []));
+  const stepsFrom = (id: Id, first: number): readonly number[] =>
+    marksOf(id).flatMap((_, step) => (step >= first && isActive(marksOf(id), step) ? [step] : []));
   const kept = (id: Id, mark: string | undefined): boolean => mark !== undefined && state.snapshots.has(snapshotKey(id, fingerprints.get(id) ?? '', mark));
   const begin = (relation: Relation, from: number): void => {
     start.set(relation.id, from);

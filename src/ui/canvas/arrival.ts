@@ -1,5 +1,8 @@
 /** What a diagram showed before. */
-export interface Shown { readonly diagram: string; readonly ids: ReadonlySet<string> }
+export interface Shown {
+  readonly diagram: string;
+  readonly ids: ReadonlySet<string>;
+}
 
 /**
  * Whether a diagram has come into view anew and should be fitted: another one, another project under the same id, or the

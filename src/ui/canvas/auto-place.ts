@@ -18,7 +18,10 @@ export function layoutModel(project: Project, diagram: Diagram, ids: readonly Id
     for (const id of ids) {
       const object = project.objects[id];
       if (!object || KINDS[object.kind].layer !== layer) continue;
-      if (y > COLUMN_HEIGHT) { y = 0; x += NODE_WIDTH + GAP_X / 2; }
+      if (y > COLUMN_HEIGHT) {
+        y = 0;
+        x += NODE_WIDTH + GAP_X / 2;
+      }
       positions[id] = { x, y };
       y += nodeSize(object, nodeRows(project, object, diagram.columns)).height + GAP_Y;
       used = true;

@@ -2,8 +2,17 @@ import type { Diagram, Id, ModelObject, Project } from '../../core/model/types.t
 import { nodeRows, type NodeRow } from './node-rows.ts';
 import { nodeSize } from './node-size.ts';
 
-export interface Rect { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
-export interface Box extends Rect { readonly id: Id; readonly object: ModelObject; readonly rows: readonly NodeRow[] }
+export interface Rect {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+export interface Box extends Rect {
+  readonly id: Id;
+  readonly object: ModelObject;
+  readonly rows: readonly NodeRow[];
+}
 
 /** Every placed object of a diagram with its rows and rectangle; `moved` overrides positions while a drag lasts. */
 export function diagramBoxes(project: Project, diagram: Diagram): ReadonlyMap<Id, Box> {
@@ -30,10 +39,15 @@ export function hitTest(boxes: Iterable<Box>, x: number, y: number): Box | undef
 
 /** The rectangle around boxes, or nothing when there are none. */
 export function boundsOf(boxes: Iterable<Rect>): Rect | undefined {
-  let left = Infinity, top = Infinity, right = -Infinity, bottom = -Infinity;
+  let left = Infinity,
+    top = Infinity,
+    right = -Infinity,
+    bottom = -Infinity;
   for (const box of boxes) {
-    left = Math.min(left, box.x); top = Math.min(top, box.y);
-    right = Math.max(right, box.x + box.width); bottom = Math.max(bottom, box.y + box.height);
+    left = Math.min(left, box.x);
+    top = Math.min(top, box.y);
+    right = Math.max(right, box.x + box.width);
+    bottom = Math.max(bottom, box.y + box.height);
   }
   return left === Infinity ? undefined : { x: left, y: top, width: right - left, height: bottom - top };
 }

@@ -25,7 +25,7 @@ function project(): Project {
 const main = (value: Project) => value.diagrams['main'] ?? { id: 'main', name: 'Main', placed: {} };
 
 describe('canvas geometry', () => {
-  it('takes a node\'s height from its rows and puts keys first', () => {
+  it("takes a node's height from its rows and puts keys first", () => {
     const box = diagramBoxes(project(), main(project())).get('crm');
     expect(box?.height).toBe(HEADER_HEIGHT + 2 * ROW_HEIGHT + 4);
     expect(box?.rows.map((row) => row.group)).toEqual(['key', 'value']);

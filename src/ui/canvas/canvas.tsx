@@ -1,5 +1,16 @@
 import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type DragEvent, type KeyboardEvent, type PointerEvent } from 'react';
-import { Background, Controls, getViewportForBounds, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow, type FinalConnectionState, type NodeChange, type Viewport } from '@xyflow/react';
+import {
+  Background,
+  Controls,
+  getViewportForBounds,
+  ReactFlow,
+  ReactFlowProvider,
+  SelectionMode,
+  useReactFlow,
+  type FinalConnectionState,
+  type NodeChange,
+  type Viewport,
+} from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
 import '../kit/tokens.css';
 import './canvas.css';
@@ -29,10 +40,29 @@ function levelOf(zoom: number): Level {
 
 /** The diagram: React Flow mounts the nodes in view, one canvas under it draws the edges and, from afar, everything. */
 export function Canvas(props: CanvasProps) {
-  return <ReactFlowProvider><CanvasInner {...props} /></ReactFlowProvider>;
+  return (
+    <ReactFlowProvider>
+      <CanvasInner {...props} />
+    </ReactFlowProvider>
+  );
 }
 
-function CanvasInner({ project, diagram: diagramId, selection, selectedColumn, states, diagnostics, colorScheme, onSelect, dispatch, onMenu, onDelete, onOpen, ref, children }: CanvasProps) {
+function CanvasInner({
+  project,
+  diagram: diagramId,
+  selection,
+  selectedColumn,
+  states,
+  diagnostics,
+  colorScheme,
+  onSelect,
+  dispatch,
+  onMenu,
+  onDelete,
+  onOpen,
+  ref,
+  children,
+}: CanvasProps) {
   const flow = useReactFlow<ObjectFlowNode>();
   const host = useRef<HTMLDivElement>(null);
   const ink = useRef<HTMLCanvasElement>(null);
@@ -46,13 +76,16 @@ function CanvasInner({ project, diagram: diagramId, selection, selectedColumn, s
   const [request, setRequest] = useState<MakeRequest>();
 
   const diagram = project.diagrams[diagramId];
-  const boxes = useMemo(() => diagram ? diagramBoxes(project, diagram) : new Map(), [project, diagram]) as ReturnType<typeof diagramBoxes>;
+  const boxes = useMemo(() => (diagram ? diagramBoxes(project, diagram) : new Map()), [project, diagram]) as ReturnType<typeof diagramBoxes>;
   const edges = useMemo(() => diagramEdges(project, boxes.keys()), [project, boxes]);
   const picked = useMemo(() => new Set(selection), [selection]);
   const connected = useMemo(() => {
     if (picked.size === 0) return undefined;
     const ids = new Set(picked);
-    for (const edge of edges) { if (picked.has(edge.from)) ids.add(edge.to); if (picked.has(edge.to)) ids.add(edge.from); }
+    for (const edge of edges) {
+      if (picked.has(edge.from)) ids.add(edge.to);
+      if (picked.has(edge.to)) ids.add(edge.from);
+    }
     return ids;
   }, [edges, picked]);
 
@@ -71,7 +104,10 @@ function CanvasInner({ project, diagram: diagramId, selection, selectedColumn, s
     if (!host.current) return undefined;
     const observer = new ResizeObserver(() => onMove(undefined, view.current));
     observer.observe(host.current);
-    return () => { observer.disconnect(); cancelAnimationFrame(frame.current); };
+    return () => {
+      observer.disconnect();
+      cancelAnimationFrame(frame.current);
+    };
   });
 
   const onMove = (_: unknown, next: Viewport) => {
@@ -95,9 +131,23 @@ function CanvasInner({ project, diagram: diagramId, selection, selectedColumn, s
     for (const box of boxes.values()) {
       if (!overlaps(box, window_) && !moved.has(box.id)) continue;
       list.push({
-        id: box.id, type: 'object', position: moved.get(box.id) ?? { x: box.x, y: box.y }, width: box.width, height: box.height,
-        measured: { width: box.width, height: box.height }, selected: picked.has(box.id), ariaLabel: box.object.name,
-        data: { box, near: level === 'near', dimmed: connected !== undefined && !connected.has(box.id), state: states.get(box.id), problem: diagnostics.get(box.id), column: selectedColumn?.object === box.id ? selectedColumn.column : undefined, onColumn },
+        id: box.id,
+        type: 'object',
+        position: moved.get(box.id) ?? { x: box.x, y: box.y },
+        width: box.width,
+        height: box.height,
+        measured: { width: box.width, height: box.height },
+        selected: picked.has(box.id),
+        ariaLabel: box.object.name,
+        data: {
+          box,
+          near: level === 'near',
+          dimmed: connected !== undefined && !connected.has(box.id),
+          state: states.get(box.id),
+          problem: diagnostics.get(box.id),
+          column: selectedColumn?.object === box.id ? selectedColumn.column : undefined,
+          onColumn,
+        },
       });
     }
     return list;
@@ -112,7 +162,11 @@ function CanvasInner({ project, diagram: diagramId, selection, selectedColumn, s
     let selects = false;
     for (const change of changes) {
       if (change.type === 'position' && change.position && change.dragging) next.set(change.id, change.position);
-      if (change.type === 'select') { selects = true; if (change.selected) chosen.add(change.id); else chosen.delete(change.id); }
+      if (change.type === 'select') {
+        selects = true;
+        if (change.selected) chosen.add(change.id);
+        else chosen.delete(change.id);
+      }
     }
     if (next.size !== moved.size || changes.some((change) => change.type === 'position' && change.dragging)) setMoved(next);
     if (selects) onSelect([...chosen]);
@@ -128,7 +182,9 @@ function CanvasInner({ project, diagram: diagramId, selection, selectedColumn, s
   };
   const fit = () => frameRect(boundsOf(boxes.values()));
   const latestFit = useRef(fit);
-  useEffect(() => { latestFit.current = fit; });
+  useEffect(() => {
+    latestFit.current = fit;
+  });
   const zoomTo = (ids: readonly Id[]) => {
     const rect = boundsOf(ids.flatMap((id) => boxes.get(id) ?? []));
     if (!rect) return;
@@ -147,7 +203,15 @@ function CanvasInner({ project, diagram: diagramId, selection, selectedColumn, s
     const rect = host.current?.getBoundingClientRect();
     return rect ? flow.screenToFlowPosition({ x: rect.left + rect.width / 2, y: rect.top + rect.height / 2 }) : { x: 0, y: 0 };
   };
-  useImperativeHandle(ref, () => ({ fit, zoomTo, reveal, center, layout: async () => { if (diagram) place(await tidyPositions(project, diagram, boxes, edges)); } }));
+  useImperativeHandle(ref, () => ({
+    fit,
+    zoomTo,
+    reveal,
+    center,
+    layout: async () => {
+      if (diagram) place(await tidyPositions(project, diagram, boxes, edges));
+    },
+  }));
   const shown = useRef<Shown>(undefined);
   useEffect(() => {
     const now = { diagram: diagramId, ids: new Set(boxes.keys()) };
@@ -162,9 +226,13 @@ function CanvasInner({ project, diagram: diagramId, selection, selectedColumn, s
     if (!object || !point || state.isValid) return;
     const at = flow.screenToFlowPosition({ x: point.clientX, y: point.clientY }, { snapToGrid: false });
     const target = hitTest(boxes.values(), at.x, at.y);
-    if (target && target.id !== object.id) { dispatch('connect', { from: object.id, to: target.id }); return; }
+    if (target && target.id !== object.id) {
+      dispatch('connect', { from: object.id, to: target.id });
+      return;
+    }
     const rect = host.current?.getBoundingClientRect();
-    if (!target && rect && MAKEABLE[object.kind].length > 0) setRequest({ from: object.id, kind: object.kind, left: point.clientX - rect.left, top: point.clientY - rect.top, ...at });
+    if (!target && rect && MAKEABLE[object.kind].length > 0)
+      setRequest({ from: object.id, kind: object.kind, left: point.clientX - rect.left, top: point.clientY - rect.top, ...at });
   };
   const onDrop = (event: DragEvent) => {
     const drop = readDrop(event.dataTransfer.getData(CANVAS_DRAG_TYPE));
@@ -172,9 +240,13 @@ function CanvasInner({ project, diagram: diagramId, selection, selectedColumn, s
     event.preventDefault();
     const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
     const under = hitTest(boxes.values(), x, y);
-    if (drop.kind === 'new') { dispatch('object.create', { kind: drop.objectKind, diagram: diagramId, x, y }); return; }
+    if (drop.kind === 'new') {
+      dispatch('object.create', { kind: drop.objectKind, diagram: diagramId, x, y });
+      return;
+    }
     if (under && under.id !== drop.id) dispatch('connect', { from: drop.id, to: under.id });
-    else if (project.objects[drop.id]?.kind === 'source' && boxes.has(drop.id)) dispatch('object.create', { kind: 'staging', from: drop.id, diagram: diagramId, x, y });
+    else if (project.objects[drop.id]?.kind === 'source' && boxes.has(drop.id))
+      dispatch('object.create', { kind: 'staging', from: drop.id, diagram: diagramId, x, y });
     else place({ [drop.id]: { x, y } });
   };
 
@@ -203,7 +275,10 @@ function CanvasInner({ project, diagram: diagramId, selection, selectedColumn, s
       if (!drag.moved && Math.hypot(at.x - drag.x, at.y - drag.y) * view.current.zoom < 3) return;
       drag.moved = true;
       setMoved(new Map(Object.entries(draggedPositions(boxes, drag.ids, at.x - drag.x, at.y - drag.y))));
-    } else if (hover.current !== box?.id) { hover.current = box?.id; paint(); }
+    } else if (hover.current !== box?.id) {
+      hover.current = box?.id;
+      paint();
+    }
   };
   const onFarUp = () => {
     const drag = farDrag.current;
@@ -220,29 +295,89 @@ function CanvasInner({ project, diagram: diagramId, selection, selectedColumn, s
     else if (event.key === 'Delete' && selection.length > 0) {
       if (event.shiftKey) onDelete?.(selection);
       else dispatch('diagram.unplace', { diagram: diagramId, ids: selection });
-    } else if (event.key === 'Escape') { setRequest(undefined); onSelect([]); }
-    else if (event.shiftKey && event.code === 'Digit1') fit();
+    } else if (event.key === 'Escape') {
+      setRequest(undefined);
+      onSelect([]);
+    } else if (event.shiftKey && event.code === 'Digit1') fit();
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
 
   return (
-    <div ref={host} className="or-canvas" data-scheme={colorScheme} data-level={level} tabIndex={0} aria-label="Diagram" onKeyDownCapture={onKeyDown}
-      onPointerDownCapture={onFarDown} onMouseDownCapture={(event) => { if (farDrag.current) event.stopPropagation(); }} onPointerMove={onFarMove} onPointerUp={onFarUp} onPointerCancel={onFarUp}
-      onDragOver={(event) => { if (event.dataTransfer.types.includes(CANVAS_DRAG_TYPE)) event.preventDefault(); }} onDrop={onDrop}
-      onDoubleClick={(event) => { const { box } = boxAt(event); if (!box) return; if (level === 'far') zoomTo([box.id]); else onOpen?.(box.id); }}
-      onContextMenu={(event) => { if (!onMenu) return; event.preventDefault(); onMenu(event, boxAt(event).box?.id); }}>
+    <div
+      ref={host}
+      className="or-canvas"
+      data-scheme={colorScheme}
+      data-level={level}
+      tabIndex={0}
+      aria-label="Diagram"
+      onKeyDownCapture={onKeyDown}
+      onPointerDownCapture={onFarDown}
+      onMouseDownCapture={(event) => {
+        if (farDrag.current) event.stopPropagation();
+      }}
+      onPointerMove={onFarMove}
+      onPointerUp={onFarUp}
+      onPointerCancel={onFarUp}
+      onDragOver={(event) => {
+        if (event.dataTransfer.types.includes(CANVAS_DRAG_TYPE)) event.preventDefault();
+      }}
+      onDrop={onDrop}
+      onDoubleClick={(event) => {
+        const { box } = boxAt(event);
+        if (!box) return;
+        if (level === 'far') zoomTo([box.id]);
+        else onOpen?.(box.id);
+      }}
+      onContextMenu={(event) => {
+        if (!onMenu) return;
+        event.preventDefault();
+        onMenu(event, boxAt(event).box?.id);
+      }}
+    >
       <canvas ref={ink} className="or-ink" />
-      <ReactFlow<ObjectFlowNode> nodes={nodes} nodeTypes={NODE_TYPES} colorMode={colorScheme} onNodesChange={onNodesChange} onMove={onMove} onNodeDragStop={onDragStop} onSelectionDragStop={onDragStop}
-        onPaneClick={(event) => { if (level !== 'far' || !boxAt(event).box) onSelect([]); }} onConnect={({ source, target }) => dispatch('connect', { from: source, to: target })} onConnectEnd={onConnectEnd}
-        minZoom={0.02} maxZoom={2} snapToGrid snapGrid={[SNAP, SNAP]} selectionMode={SelectionMode.Partial} selectionKeyCode="Shift" multiSelectionKeyCode={['Control', 'Meta', 'Shift']}
-        deleteKeyCode={null} disableKeyboardA11y zoomOnDoubleClick={false} elevateNodesOnSelect={false} nodeDragThreshold={2} proOptions={{ hideAttribution: false }}>
+      <ReactFlow<ObjectFlowNode>
+        nodes={nodes}
+        nodeTypes={NODE_TYPES}
+        colorMode={colorScheme}
+        onNodesChange={onNodesChange}
+        onMove={onMove}
+        onNodeDragStop={onDragStop}
+        onSelectionDragStop={onDragStop}
+        onPaneClick={(event) => {
+          if (level !== 'far' || !boxAt(event).box) onSelect([]);
+        }}
+        onConnect={({ source, target }) => dispatch('connect', { from: source, to: target })}
+        onConnectEnd={onConnectEnd}
+        minZoom={0.02}
+        maxZoom={2}
+        snapToGrid
+        snapGrid={[SNAP, SNAP]}
+        selectionMode={SelectionMode.Partial}
+        selectionKeyCode="Shift"
+        multiSelectionKeyCode={['Control', 'Meta', 'Shift']}
+        deleteKeyCode={null}
+        disableKeyboardA11y
+        zoomOnDoubleClick={false}
+        elevateNodesOnSelect={false}
+        nodeDragThreshold={2}
+        proOptions={{ hideAttribution: false }}
+      >
         <Background gap={24} size={1} />
         <Controls showInteractive={false} onFitView={fit} />
       </ReactFlow>
       {boxes.size === 0 && children ? <div className="or-canvas-empty">{children}</div> : null}
-      {request ? <MakeMenu request={request} onClose={() => setRequest(undefined)} onPick={(kind) => { dispatch('object.create', { kind, from: request.from, diagram: diagramId, x: request.x, y: request.y }); setRequest(undefined); }} /> : null}
+      {request ? (
+        <MakeMenu
+          request={request}
+          onClose={() => setRequest(undefined)}
+          onPick={(kind) => {
+            dispatch('object.create', { kind, from: request.from, diagram: diagramId, x: request.x, y: request.y });
+            setRequest(undefined);
+          }}
+        />
+      ) : null}
     </div>
   );
 }

@@ -15,13 +15,43 @@ export interface ModelEdge {
 
 function edgesInto(object: ModelObject): ModelEdge[] {
   const to = object.id;
-  const feeds = object.kind === 'source' || object.kind === 'staging' || object.kind === 'date_dimension' ? [] : object.feeds.map((feed, index): ModelEdge => ({ id: `${to}.feed.${index}`, from: feed.from, to, identifying: false, flow: true }));
+  const feeds =
+    object.kind === 'source' || object.kind === 'staging' || object.kind === 'date_dimension'
+      ? []
+      : object.feeds.map((feed, index): ModelEdge => ({ id: `${to}.feed.${index}`, from: feed.from, to, identifying: false, flow: true }));
   switch (object.kind) {
-    case 'staging': return [{ id: `${to}.source`, from: object.source, to, identifying: false, flow: true }];
-    case 'link': return [...feeds, ...object.hubs.map((hub): ModelEdge => ({ id: `${to}.hub.${hub.id}`, from: hub.hub, to, toRow: hub.id, identifying: true, flow: false, ...(hub.role === undefined ? {} : { role: hub.role }) }))];
-    case 'satellite': return [...feeds, { id: `${to}.parent`, from: object.parent, to, toRow: 'parent', identifying: true, flow: false }];
-    case 'fact': return [...feeds, ...object.dimensions.map((entry): ModelEdge => ({ id: `${to}.dimension.${entry.id}`, from: entry.dimension, to, toRow: entry.id, identifying: object.grain.columns.includes(entry.id), flow: false, ...(entry.role === undefined ? {} : { role: entry.role }) }))];
-    default: return feeds;
+    case 'staging':
+      return [{ id: `${to}.source`, from: object.source, to, identifying: false, flow: true }];
+    case 'link':
+      return [
+        ...feeds,
+        ...object.hubs.map((hub): ModelEdge => ({
+          id: `${to}.hub.${hub.id}`,
+          from: hub.hub,
+          to,
+          toRow: hub.id,
+          identifying: true,
+          flow: false,
+          ...(hub.role === undefined ? {} : { role: hub.role }),
+        })),
+      ];
+    case 'satellite':
+      return [...feeds, { id: `${to}.parent`, from: object.parent, to, toRow: 'parent', identifying: true, flow: false }];
+    case 'fact':
+      return [
+        ...feeds,
+        ...object.dimensions.map((entry): ModelEdge => ({
+          id: `${to}.dimension.${entry.id}`,
+          from: entry.dimension,
+          to,
+          toRow: entry.id,
+          identifying: object.grain.columns.includes(entry.id),
+          flow: false,
+          ...(entry.role === undefined ? {} : { role: entry.role }),
+        })),
+      ];
+    default:
+      return feeds;
   }
 }
 

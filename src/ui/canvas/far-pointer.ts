@@ -2,7 +2,13 @@ import type { PointerEvent } from 'react';
 import type { Id } from '../../core/model/types.ts';
 import type { Box } from './box.ts';
 
-export interface FarDrag { readonly ids: readonly Id[]; readonly x: number; readonly y: number; readonly pointer: number; moved: boolean }
+export interface FarDrag {
+  readonly ids: readonly Id[];
+  readonly x: number;
+  readonly y: number;
+  readonly pointer: number;
+  moved: boolean;
+}
 
 export const SNAP = 4;
 export function snapped(value: number): number {

@@ -14,11 +14,33 @@ export const MAKEABLE: Readonly<Record<ObjectKind, readonly ObjectKind[]>> = {
   fact: [],
 };
 
-export interface MakeRequest { readonly from: Id; readonly kind: ObjectKind; readonly left: number; readonly top: number; readonly x: number; readonly y: number }
+export interface MakeRequest {
+  readonly from: Id;
+  readonly kind: ObjectKind;
+  readonly left: number;
+  readonly top: number;
+  readonly x: number;
+  readonly y: number;
+}
 
-export function MakeMenu({ request, onPick, onClose }: { readonly request: MakeRequest; readonly onPick: (kind: ObjectKind) => void; readonly onClose: () => void }) {
+export function MakeMenu({
+  request,
+  onPick,
+  onClose,
+}: {
+  readonly request: MakeRequest;
+  readonly onPick: (kind: ObjectKind) => void;
+  readonly onClose: () => void;
+}) {
   return (
-    <div className="or-make-menu" role="menu" style={{ left: request.left, top: request.top }} onKeyDown={(event) => { if (event.key === 'Escape') onClose(); }}>
+    <div
+      className="or-make-menu"
+      role="menu"
+      style={{ left: request.left, top: request.top }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose();
+      }}
+    >
       {MAKEABLE[request.kind].map((kind, index) => (
         <button key={kind} type="button" role="menuitem" autoFocus={index === 0} onClick={() => onPick(kind)}>
           <KindMark kind={kind} /> {KINDS[kind].label}

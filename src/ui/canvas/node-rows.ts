@@ -19,20 +19,36 @@ function referenceRow(id: string, name: string): NodeRow {
 function referenceRows(project: Project, object: ModelObject): NodeRow[] {
   const nameOf = (id: string): string => project.objects[id]?.name ?? id;
   switch (object.kind) {
-    case 'link': return object.hubs.map((hub) => referenceRow(hub.id, hub.role ?? nameOf(hub.hub)));
-    case 'satellite': return [referenceRow('parent', nameOf(object.parent))];
-    case 'fact': return object.dimensions.map((entry) => referenceRow(entry.id, entry.role ?? nameOf(entry.dimension)));
-    default: return [];
+    case 'link':
+      return object.hubs.map((hub) => referenceRow(hub.id, hub.role ?? nameOf(hub.hub)));
+    case 'satellite':
+      return [referenceRow('parent', nameOf(object.parent))];
+    case 'fact':
+      return object.dimensions.map((entry) => referenceRow(entry.id, entry.role ?? nameOf(entry.dimension)));
+    default:
+      return [];
   }
 }
 
 function ownRows(object: ModelObject): NodeRow[] {
   if (object.kind === 'date_dimension') return [{ id: 'date', name: 'date', type: 'date', group: 'key', nullable: false }];
-  const keys = new Set<string>(object.kind === 'source' ? object.key ?? [] : object.kind === 'fact' ? object.grain.columns : []);
+  const keys = new Set<string>(object.kind === 'source' ? (object.key ?? []) : object.kind === 'fact' ? object.grain.columns : []);
   return object.columns.map((column) => {
     const isKey = object.kind === 'hub' || keys.has(column.id) || ('use' in column && column.use === 'natural_key');
-    const sign = 'additivity' in column && typeof column.additivity === 'string' ? SIGNS[column.additivity as keyof typeof SIGNS] : 'history' in column && column.history === 2 ? '2' : undefined;
-    return { id: column.id, name: column.name, type: column.type, group: isKey ? 'key' : 'value', nullable: column.nullable !== false && !isKey, ...(sign === undefined ? {} : { sign }) };
+    const sign =
+      'additivity' in column && typeof column.additivity === 'string'
+        ? SIGNS[column.additivity as keyof typeof SIGNS]
+        : 'history' in column && column.history === 2
+          ? '2'
+          : undefined;
+    return {
+      id: column.id,
+      name: column.name,
+      type: column.type,
+      group: isKey ? 'key' : 'value',
+      nullable: column.nullable !== false && !isKey,
+      ...(sign === undefined ? {} : { sign }),
+    };
   });
 }
 

@@ -19,25 +19,50 @@ export interface ObjectNodeData extends Record<string, unknown> {
 }
 export type ObjectFlowNode = Node<ObjectNodeData, 'object'>;
 
-interface Badge { readonly text: string; readonly title: string }
+interface Badge {
+  readonly text: string;
+  readonly title: string;
+}
 
 function badgeOf({ object }: Box): Badge | undefined {
-  if (object.kind === 'dimension') return object.columns.some((column) => column.history === 2) ? { text: 'T2', title: 'Type 2: keeps each version' } : undefined;
+  if (object.kind === 'dimension')
+    return object.columns.some((column) => column.history === 2) ? { text: 'T2', title: 'Type 2: keeps each version' } : undefined;
   if (object.kind === 'staging') return object.materialization === 'table' ? { text: 'table', title: 'Built as a table' } : undefined;
   return object.kind === 'fact' && object.fact_type === 'periodic_snapshot' ? { text: object.period ?? 'period', title: 'Periodic snapshot' } : undefined;
 }
 
 function Rows({ box, near, column, onColumn }: ObjectNodeData) {
   // From further off only keys can be read; the rest keeps its place as a line.
-  return box.rows.map((row) => !near && row.group !== 'key' ? <div key={`${row.group}.${row.id}`} className="or-row-far" style={{ width: Math.min(150, row.name.length * 7) }} /> : (
-    <div key={`${row.group}.${row.id}`} className="or-row" data-group={row.group} data-selected={column === row.id || undefined}
-      onClick={row.group === 'reference' ? undefined : (event) => { event.stopPropagation(); onColumn(box.id, row.id); }}>
-      <span className="or-row-key">{row.group === 'key' ? '◆' : row.group === 'reference' ? '→' : ''}</span>
-      <span className="or-row-name" title={row.name}>{row.name}</span>
-      {row.sign === undefined ? null : <span className="or-row-sign">{row.sign}</span>}
-      <span className="or-row-type">{row.type}{row.nullable && row.type ? '?' : ''}</span>
-    </div>
-  ));
+  return box.rows.map((row) =>
+    !near && row.group !== 'key' ? (
+      <div key={`${row.group}.${row.id}`} className="or-row-far" style={{ width: Math.min(150, row.name.length * 7) }} />
+    ) : (
+      <div
+        key={`${row.group}.${row.id}`}
+        className="or-row"
+        data-group={row.group}
+        data-selected={column === row.id || undefined}
+        onClick={
+          row.group === 'reference'
+            ? undefined
+            : (event) => {
+                event.stopPropagation();
+                onColumn(box.id, row.id);
+              }
+        }
+      >
+        <span className="or-row-key">{row.group === 'key' ? '◆' : row.group === 'reference' ? '→' : ''}</span>
+        <span className="or-row-name" title={row.name}>
+          {row.name}
+        </span>
+        {row.sign === undefined ? null : <span className="or-row-sign">{row.sign}</span>}
+        <span className="or-row-type">
+          {row.type}
+          {row.nullable && row.type ? '?' : ''}
+        </span>
+      </div>
+    ),
+  );
 }
 
 export const ObjectNode = memo(function ObjectNode({ data, selected }: NodeProps<ObjectFlowNode>) {
@@ -45,17 +70,36 @@ export const ObjectNode = memo(function ObjectNode({ data, selected }: NodeProps
   const { object } = box;
   const badge = badgeOf(box);
   return (
-    <div className="or-node" data-kind={object.kind} data-selected={selected || undefined} data-dimmed={data.dimmed || undefined} data-problem={problem}
-      data-object={box.id} style={{ width: box.width, height: box.height, borderTopColor: `var(--or-kind-${object.kind})` }}>
+    <div
+      className="or-node"
+      data-kind={object.kind}
+      data-selected={selected || undefined}
+      data-dimmed={data.dimmed || undefined}
+      data-problem={problem}
+      data-object={box.id}
+      style={{ width: box.width, height: box.height, borderTopColor: `var(--or-kind-${object.kind})` }}
+    >
       <Handle type="target" position={Position.Left} className="or-handle" style={{ top: 14 }} />
       <div className="or-node-head">
         <KindMark kind={object.kind} />
-        <span className="or-node-name" title={object.name}>{object.name}</span>
-        {badge === undefined ? null : <span className="or-node-badge" title={badge.title}>{badge.text}</span>}
+        <span className="or-node-name" title={object.name}>
+          {object.name}
+        </span>
+        {badge === undefined ? null : (
+          <span className="or-node-badge" title={badge.title}>
+            {badge.text}
+          </span>
+        )}
         {state?.rows === undefined ? null : <span className="or-node-count">{state.rows.toLocaleString('en')}</span>}
-        {state === undefined || state.status === 'none' ? null : <span className="or-node-state" data-status={state.status} role="img" aria-label={state.status} />}
+        {state === undefined || state.status === 'none' ? null : (
+          <span className="or-node-state" data-status={state.status} role="img" aria-label={state.status} />
+        )}
       </div>
-      {object.kind === 'fact' && hasGrainLine(object) ? <div className="or-node-grain" title={object.grain.sentence}>{object.grain.sentence}</div> : null}
+      {object.kind === 'fact' && hasGrainLine(object) ? (
+        <div className="or-node-grain" title={object.grain.sentence}>
+          {object.grain.sentence}
+        </div>
+      ) : null}
       <Rows {...data} />
       <Handle type="source" position={Position.Right} className="or-handle" style={{ top: 14 }} />
     </div>

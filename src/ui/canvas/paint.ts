@@ -68,10 +68,15 @@ function paintEdge(ink: CanvasRenderingContext2D, edge: ModelEdge, from: Box, to
   ink.setLineDash([]);
   ink.beginPath();
   if (edge.flow) {
-    ink.moveTo(x2 - side * 7, y2 - 4); ink.lineTo(x2, y2); ink.lineTo(x2 - side * 7, y2 + 4);
+    ink.moveTo(x2 - side * 7, y2 - 4);
+    ink.lineTo(x2, y2);
+    ink.lineTo(x2 - side * 7, y2 + 4);
   } else {
-    ink.moveTo(x2, y2 - 5); ink.lineTo(x2 - side * 10, y2); ink.lineTo(x2, y2 + 5);
-    ink.moveTo(x1 + side * 7, y1 - 5); ink.lineTo(x1 + side * 7, y1 + 5);
+    ink.moveTo(x2, y2 - 5);
+    ink.lineTo(x2 - side * 10, y2);
+    ink.lineTo(x2, y2 + 5);
+    ink.moveTo(x1 + side * 7, y1 - 5);
+    ink.lineTo(x1 + side * 7, y1 + 5);
   }
   ink.stroke();
   if (edge.role === undefined) return;

@@ -5,7 +5,12 @@ import type { Box } from './box.ts';
 import type { ModelEdge } from './edges.ts';
 
 /** Left to right: what rows flow through before what they reach. */
-const RANKS: ReadonlyMap<ObjectKind, number> = new Map(OBJECT_KINDS.map((kind) => [kind, ['source', 'staging', 'hub', 'link', 'satellite', 'dimension', 'fact'].indexOf(kind === 'date_dimension' ? 'dimension' : kind)]));
+const RANKS: ReadonlyMap<ObjectKind, number> = new Map(
+  OBJECT_KINDS.map((kind) => [
+    kind,
+    ['source', 'staging', 'hub', 'link', 'satellite', 'dimension', 'fact'].indexOf(kind === 'date_dimension' ? 'dimension' : kind),
+  ]),
+);
 
 const OPTIONS = {
   'elk.algorithm': 'layered',
@@ -25,7 +30,12 @@ const MOST = 600;
  * Positions that keep edges short and uncrossed: the layered method of Sugiyama, Tagawa and Toda (1981), by ELK in a
  * worker of its own. Very large diagrams are set in columns by layer.
  */
-export async function tidyPositions(project: Project, diagram: Diagram, boxes: ReadonlyMap<Id, Box>, edges: readonly ModelEdge[]): Promise<Record<Id, { x: number; y: number }>> {
+export async function tidyPositions(
+  project: Project,
+  diagram: Diagram,
+  boxes: ReadonlyMap<Id, Box>,
+  edges: readonly ModelEdge[],
+): Promise<Record<Id, { x: number; y: number }>> {
   if (boxes.size > MOST) return layoutModel(project, diagram);
   const [{ default: Elk }, { default: workerUrl }] = await Promise.all([import('elkjs/lib/elk-api.js'), import('elkjs/lib/elk-worker.min.js?url')]);
   const elk = new Elk({ workerUrl });
@@ -33,7 +43,12 @@ export async function tidyPositions(project: Project, diagram: Diagram, boxes: R
     const { children = [] } = await elk.layout({
       id: 'diagram',
       layoutOptions: OPTIONS,
-      children: [...boxes.values()].map(({ id, width, height, object }) => ({ id, width, height, layoutOptions: { 'elk.partitioning.partition': String(RANKS.get(object.kind) ?? 0) } })),
+      children: [...boxes.values()].map(({ id, width, height, object }) => ({
+        id,
+        width,
+        height,
+        layoutOptions: { 'elk.partitioning.partition': String(RANKS.get(object.kind) ?? 0) },
+      })),
       edges: edges.map(({ id, from, to }) => ({ id, sources: [from], targets: [to] })),
     });
     return Object.fromEntries(children.map(({ id, x = 0, y = 0 }) => [id, { x: Math.round(x), y: Math.round(y) }]));

@@ -18,7 +18,10 @@ import { ExportFiles } from './export-files.tsx';
 import '../panel/controls.css';
 import './export-dialog.css';
 
-interface ExportDialogProps { readonly opened: boolean; readonly onClose: () => void }
+interface ExportDialogProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
@@ -32,7 +35,8 @@ function ExportBody({ onClose }: Pick<ExportDialogProps, 'onClose'>) {
   const all = [...plan.diagnostics, ...diagnostics].filter((diagnostic) => diagnostic.severity !== 'info');
   const errors = new Set(all.filter((diagnostic) => diagnostic.severity === 'error').map((diagnostic) => diagnostic.message)).size;
   const folder = packageName(plan, platform);
-  const toggle = (id: string) => setTargets(TARGETS.map((target) => target.id).filter((candidate) => (candidate === id ? !targets.includes(id) : targets.includes(candidate))));
+  const toggle = (id: string) =>
+    setTargets(TARGETS.map((target) => target.id).filter((candidate) => (candidate === id ? !targets.includes(id) : targets.includes(candidate))));
 
   return (
     <div className="or-export">
@@ -42,10 +46,20 @@ function ExportBody({ onClose }: Pick<ExportDialogProps, 'onClose'>) {
           <Checkbox key={target.id} label={target.label} checked={targets.includes(target.id)} onChange={() => toggle(target.id)} />
         ))}
       </div>
-      {errors > 0 ? <div className="or-p-bar or-p-error" role="alert"><span className="or-p-note">{plural(errors, 'error')} of the model on {DIALECTS[platform].label}: what they concern is missing or will be refused.</span></div> : null}
+      {errors > 0 ? (
+        <div className="or-p-bar or-p-error" role="alert">
+          <span className="or-p-note">
+            {plural(errors, 'error')} of the model on {DIALECTS[platform].label}: what they concern is missing or will be refused.
+          </span>
+        </div>
+      ) : null}
       <DiagnosticLines diagnostics={all} />
       {plan.relations.length === 0 || !chosen ? (
-        <div className="or-p-empty"><p>{plan.relations.length === 0 ? 'There is nothing to export yet: the model has no object that can be built.' : 'Tick what should be in the export.'}</p></div>
+        <div className="or-p-empty">
+          <p>
+            {plan.relations.length === 0 ? 'There is nothing to export yet: the model has no object that can be built.' : 'Tick what should be in the export.'}
+          </p>
+        </div>
       ) : (
         <div className="or-export-body">
           <ExportFiles files={files} chosen={chosen.path} onChoose={setPath} />
@@ -56,7 +70,9 @@ function ExportBody({ onClose }: Pick<ExportDialogProps, 'onClose'>) {
               <CopyButton text={chosen.text} />
               <Button onClick={() => saveBytes({ name: baseName(chosen.path), bytes: strToU8(chosen.text) }, 'text/plain')}>Download file</Button>
             </div>
-            <div className="or-export-editor"><SqlEditor text={chosen.text} language={chosen.path.endsWith('.sql') ? 'sql' : 'plaintext'} label={chosen.path} /></div>
+            <div className="or-export-editor">
+              <SqlEditor text={chosen.text} language={chosen.path.endsWith('.sql') ? 'sql' : 'plaintext'} label={chosen.path} />
+            </div>
           </div>
         </div>
       )}
@@ -64,7 +80,13 @@ function ExportBody({ onClose }: Pick<ExportDialogProps, 'onClose'>) {
         <span className="or-p-note">The same model gives the same bytes.</span>
         <span className="or-p-space" />
         <Button onClick={onClose}>Close</Button>
-        <Button tone="primary" disabled={files.length === 0} onClick={() => saveBytes({ name: `${folder}.zip`, bytes: zipFiles(folder, files) }, 'application/zip')}>Download {plural(files.length, 'file')} as zip</Button>
+        <Button
+          tone="primary"
+          disabled={files.length === 0}
+          onClick={() => saveBytes({ name: `${folder}.zip`, bytes: zipFiles(folder, files) }, 'application/zip')}
+        >
+          Download {plural(files.length, 'file')} as zip
+        </Button>
       </div>
     </div>
   );
@@ -72,5 +94,9 @@ function ExportBody({ onClose }: Pick<ExportDialogProps, 'onClose'>) {
 
 /** The generated code, to look at and to take away. */
 export function ExportDialog({ opened, onClose }: ExportDialogProps) {
-  return <Dialog opened={opened} onClose={onClose} title="Export" width="min(1100px, 94vw)" bare><ExportBody onClose={onClose} /></Dialog>;
+  return (
+    <Dialog opened={opened} onClose={onClose} title="Export" width="min(1100px, 94vw)" bare>
+      <ExportBody onClose={onClose} />
+    </Dialog>
+  );
 }

@@ -30,15 +30,38 @@ export function ExportFiles({ files, chosen, onChoose }: ExportFilesProps) {
     }
   };
   return (
-    <div className="or-export-files" ref={box} role="listbox" aria-label="Files" tabIndex={0} aria-activedescendant={place < 0 ? undefined : `or-export-file-${place}`} onKeyDown={onKeyDown}>
+    <div
+      className="or-export-files"
+      ref={box}
+      role="listbox"
+      aria-label="Files"
+      tabIndex={0}
+      aria-activedescendant={place < 0 ? undefined : `or-export-file-${place}`}
+      onKeyDown={onKeyDown}
+    >
       <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
         {virtual.getVirtualItems().map(({ index, start }) => {
           const row = rows[index];
           if (!row) return null;
           const style = { transform: `translateY(${start}px)`, height: ROW };
-          if (row.kind === 'folder') return <div key={index} role="presentation" className="or-export-folder" style={style}>{row.name}/ <span className="or-p-soft">{row.files}</span></div>;
+          if (row.kind === 'folder')
+            return (
+              <div key={index} role="presentation" className="or-export-folder" style={style}>
+                {row.name}/ <span className="or-p-soft">{row.files}</span>
+              </div>
+            );
           return (
-            <div key={index} id={`or-export-file-${index}`} role="option" aria-selected={row.file.path === chosen} data-nested={row.nested ? '' : undefined} className="or-export-file" style={style} title={row.file.path} onClick={() => onChoose(row.file.path)}>
+            <div
+              key={index}
+              id={`or-export-file-${index}`}
+              role="option"
+              aria-selected={row.file.path === chosen}
+              data-nested={row.nested ? '' : undefined}
+              className="or-export-file"
+              style={style}
+              title={row.file.path}
+              onClick={() => onChoose(row.file.path)}
+            >
               {row.name}
             </div>
           );

@@ -25,22 +25,45 @@ export function Cell({ label, value, onCommit, onFocus, onPaste, list, mono = tr
   const [draft, setDraft] = useState<string>();
   const [problem, setProblem] = useState<string>();
   const commit = (): boolean => {
-    if (draft === undefined || draft === value) { setDraft(undefined); setProblem(undefined); return true; }
+    if (draft === undefined || draft === value) {
+      setDraft(undefined);
+      setProblem(undefined);
+      return true;
+    }
     const wrong = onCommit(draft.trim());
     setProblem(wrong);
     if (wrong === undefined) setDraft(undefined);
     return wrong === undefined;
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === 'Enter') { if (commit()) goDown(event.currentTarget, event.shiftKey ? -1 : 1); }
-    else if (event.key === 'Escape' && draft !== undefined) { setDraft(undefined); setProblem(undefined); }
-    else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && !event.altKey && list === undefined) goDown(event.currentTarget, event.key === 'ArrowDown' ? 1 : -1);
+    if (event.key === 'Enter') {
+      if (commit()) goDown(event.currentTarget, event.shiftKey ? -1 : 1);
+    } else if (event.key === 'Escape' && draft !== undefined) {
+      setDraft(undefined);
+      setProblem(undefined);
+    } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && !event.altKey && list === undefined)
+      goDown(event.currentTarget, event.key === 'ArrowDown' ? 1 : -1);
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
   return (
-    <input className={mono ? 'or-cell or-mono' : 'or-cell'} data-cell={name} aria-label={label} aria-invalid={problem === undefined ? undefined : true} title={problem ?? (value.length > 18 ? value : undefined)} list={list} placeholder={placeholder} spellCheck={false} autoComplete="off"
-      value={draft ?? value} onChange={(event) => setDraft(event.currentTarget.value)} onBlur={commit} onKeyDown={onKeyDown} onFocus={onFocus} onPaste={onPaste} />
+    <input
+      className={mono ? 'or-cell or-mono' : 'or-cell'}
+      data-cell={name}
+      aria-label={label}
+      aria-invalid={problem === undefined ? undefined : true}
+      title={problem ?? (value.length > 18 ? value : undefined)}
+      list={list}
+      placeholder={placeholder}
+      spellCheck={false}
+      autoComplete="off"
+      value={draft ?? value}
+      onChange={(event) => setDraft(event.currentTarget.value)}
+      onBlur={commit}
+      onKeyDown={onKeyDown}
+      onFocus={onFocus}
+      onPaste={onPaste}
+    />
   );
 }

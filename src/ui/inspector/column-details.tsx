@@ -11,7 +11,12 @@ import { Section } from './section.tsx';
 
 type Update = (patch: Record<string, unknown>) => void;
 
-const CLEANING = [['trim', 'Trim blanks'], ['empty_as_null', 'Empty as NULL'], ['upper', 'Upper case'], ['lower', 'Lower case']] as const;
+const CLEANING = [
+  ['trim', 'Trim blanks'],
+  ['empty_as_null', 'Empty as NULL'],
+  ['upper', 'Upper case'],
+  ['lower', 'Lower case'],
+] as const;
 
 /** Where a staged column's values come from and how they are cleaned. */
 function StagedFrom({ staging, column, update }: { readonly staging: Staging; readonly column: Staging['columns'][number]; readonly update: Update }) {
@@ -20,21 +25,44 @@ function StagedFrom({ staging, column, update }: { readonly staging: Staging; re
   const clean = column.clean ?? [];
   return (
     <>
-      <Select label="Source column" mono searchable clearable placeholder="none: derived" value={column.from ?? null} options={columns.map(({ id, name }) => ({ value: id, label: name }))} onChange={(from) => update({ from })} />
-      <ExpressionField label="Expression, in place of the source column" placeholder="quantity * unit_price" value={column.expression ?? ''} onCommit={(expression) => update({ expression })} />
+      <Select
+        label="Source column"
+        mono
+        searchable
+        clearable
+        placeholder="none: derived"
+        value={column.from ?? null}
+        options={columns.map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={(from) => update({ from })}
+      />
+      <ExpressionField
+        label="Expression, in place of the source column"
+        placeholder="quantity * unit_price"
+        value={column.expression ?? ''}
+        onCommit={(expression) => update({ expression })}
+      />
       <div className="or-checks" role="group" aria-label="Cleaning">
         {CLEANING.map(([step, label]) => (
-          <Checkbox key={step} label={label} checked={clean.includes(step)} onChange={(on) => {
-            const next = CLEANING.map(([each]) => each).filter((each) => (each === step ? on : clean.includes(each)));
-            update({ clean: next.length > 0 ? next : null });
-          }} />
+          <Checkbox
+            key={step}
+            label={label}
+            checked={clean.includes(step)}
+            onChange={(on) => {
+              const next = CLEANING.map(([each]) => each).filter((each) => (each === step ? on : clean.includes(each)));
+              update({ clean: next.length > 0 ? next : null });
+            }}
+          />
         ))}
       </div>
     </>
   );
 }
 
-const ADDITIVITY = [{ value: 'additive', label: 'additive (+)' }, { value: 'semi_additive', label: 'semi-additive (~)' }, { value: 'non_additive', label: 'non-additive (∅)' }] as const;
+const ADDITIVITY = [
+  { value: 'additive', label: 'additive (+)' },
+  { value: 'semi_additive', label: 'semi-additive (~)' },
+  { value: 'non_additive', label: 'non-additive (∅)' },
+] as const;
 const AGGREGATIONS = (['sum', 'min', 'max', 'avg', 'count', 'last'] as const).map((value) => ({ value, label: value }));
 
 function Measure({ column, update }: { readonly column: Extract<ModelObject, { kind: 'fact' }>['columns'][number]; readonly update: Update }) {
@@ -44,7 +72,12 @@ function Measure({ column, update }: { readonly column: Extract<ModelObject, { k
         <Select label="Additivity" value={column.additivity ?? 'additive'} options={ADDITIVITY} onChange={(additivity) => update({ additivity })} />
         <Select label="Aggregation" value={column.aggregation ?? 'sum'} options={AGGREGATIONS} onChange={(aggregation) => update({ aggregation })} />
       </div>
-      <CommitField label="Unit" value={column.unit ?? ''} placeholder="EUR, pieces, …" onCommit={(unit) => update({ unit: unit.trim() === '' ? null : unit.trim() })} />
+      <CommitField
+        label="Unit"
+        value={column.unit ?? ''}
+        placeholder="EUR, pieces, …"
+        onCommit={(unit) => update({ unit: unit.trim() === '' ? null : unit.trim() })}
+      />
     </>
   );
 }
@@ -61,10 +94,22 @@ function Tests({ column, update }: { readonly column: Column; readonly update: U
   return (
     <>
       <div className="or-checks" role="group" aria-label="Tests">
-        <Checkbox label="Not null" checked={testOf(column.tests, 'not_null') !== undefined} onChange={(on) => put('not_null', on ? { test: 'not_null' } : undefined)} />
+        <Checkbox
+          label="Not null"
+          checked={testOf(column.tests, 'not_null') !== undefined}
+          onChange={(on) => put('not_null', on ? { test: 'not_null' } : undefined)}
+        />
         <Checkbox label="Unique" checked={testOf(column.tests, 'unique') !== undefined} onChange={(on) => put('unique', on ? { test: 'unique' } : undefined)} />
       </div>
-      <CommitField label="Accepted values" value={testOf(column.tests, 'accepted_values')?.values.join(', ') ?? ''} placeholder="any; or a list parted by commas" onCommit={(text) => { const values = listFromText(text); put('accepted_values', values.length > 0 ? { test: 'accepted_values', values: [...values] } : undefined); }} />
+      <CommitField
+        label="Accepted values"
+        value={testOf(column.tests, 'accepted_values')?.values.join(', ') ?? ''}
+        placeholder="any; or a list parted by commas"
+        onCommit={(text) => {
+          const values = listFromText(text);
+          put('accepted_values', values.length > 0 ? { test: 'accepted_values', values: [...values] } : undefined);
+        }}
+      />
       <div className="or-inspector-pair">
         <CommitField label="At least" value={range?.min === undefined ? '' : String(range.min)} onCommit={(text) => bound('min', text)} />
         <CommitField label="At most" value={range?.max === undefined ? '' : String(range.max)} onCommit={(text) => bound('max', text)} />
@@ -80,16 +125,34 @@ function Lineage({ object, column }: { readonly object: ModelObject; readonly co
   const relation = plan.byId.get(object.id);
   const name = relation?.columns.find((candidate) => candidate.column === column.id)?.name;
   if (!relation || name === undefined) return null;
-  const rows = [['From', relation.lineage.get(name) ?? []], ['Reaches', downstreamColumns(plan, { relation: relation.id, column: name }).slice(0, 40)]] as const;
+  const rows = [
+    ['From', relation.lineage.get(name) ?? []],
+    ['Reaches', downstreamColumns(plan, { relation: relation.id, column: name }).slice(0, 40)],
+  ] as const;
   return (
     <dl className="or-lineage">
       {rows.map(([label, origins]) => (
         <div key={label}>
           <dt>{label}</dt>
-          <dd>{origins.length === 0 ? <span className="or-soft">{label === 'From' ? 'the delivered file' : 'nothing'}</span> : origins.map((origin) => {
-            const id = plan.byId.get(origin.relation)?.columns.find((candidate) => candidate.name === origin.column)?.column;
-            return <button key={`${origin.relation} ${origin.column}`} type="button" className="or-link or-mono" onClick={() => select([origin.relation], id === undefined ? undefined : { object: origin.relation, column: id })}>{plan.byId.get(origin.relation)?.table.name}.{origin.column}</button>;
-          })}</dd>
+          <dd>
+            {origins.length === 0 ? (
+              <span className="or-soft">{label === 'From' ? 'the delivered file' : 'nothing'}</span>
+            ) : (
+              origins.map((origin) => {
+                const id = plan.byId.get(origin.relation)?.columns.find((candidate) => candidate.name === origin.column)?.column;
+                return (
+                  <button
+                    key={`${origin.relation} ${origin.column}`}
+                    type="button"
+                    className="or-link or-mono"
+                    onClick={() => select([origin.relation], id === undefined ? undefined : { object: origin.relation, column: id })}
+                  >
+                    {plan.byId.get(origin.relation)?.table.name}.{origin.column}
+                  </button>
+                );
+              })
+            )}
+          </dd>
         </div>
       ))}
     </dl>
@@ -99,7 +162,9 @@ function Lineage({ object, column }: { readonly object: ModelObject; readonly co
 /** Everything of the selected column that its row has no room for. */
 export function ColumnDetails({ object, column }: { readonly object: ModelObject; readonly column: Column }) {
   const { dispatch } = useActions();
-  const update: Update = (patch) => { dispatch('column.update', { object: object.id, column: column.id, patch }); };
+  const update: Update = (patch) => {
+    dispatch('column.update', { object: object.id, column: column.id, patch });
+  };
   const staged = object.kind === 'staging' ? object.columns.find(({ id }) => id === column.id) : undefined;
   const measure = object.kind === 'fact' ? object.columns.find(({ id, use }) => id === column.id && use === 'measure') : undefined;
   return (
@@ -109,8 +174,20 @@ export function ColumnDetails({ object, column }: { readonly object: ModelObject
       <Checkbox label="May be NULL" checked={column.nullable ?? true} onChange={(nullable) => update({ nullable: nullable ? null : false })} />
       <TextArea label="Description" value={column.description ?? ''} onCommit={(text) => update({ description: text.trim() === '' ? null : text.trim() })} />
       <div className="or-inspector-pair">
-        <CommitField label="Classification" value={column.classification ?? ''} placeholder="personal, secret, …" onCommit={(text) => update({ classification: text.trim() === '' ? null : text.trim() })} />
-        <CommitField label="Tags" value={(column.tags ?? []).join(', ')} onCommit={(text) => { const tags = listFromText(text); update({ tags: tags.length > 0 ? tags : null }); }} />
+        <CommitField
+          label="Classification"
+          value={column.classification ?? ''}
+          placeholder="personal, secret, …"
+          onCommit={(text) => update({ classification: text.trim() === '' ? null : text.trim() })}
+        />
+        <CommitField
+          label="Tags"
+          value={(column.tags ?? []).join(', ')}
+          onCommit={(text) => {
+            const tags = listFromText(text);
+            update({ tags: tags.length > 0 ? tags : null });
+          }}
+        />
       </div>
       <Tests column={column} update={update} />
       <Lineage object={object} column={column} />

@@ -9,7 +9,15 @@ import { ColumnRow } from './column-row.tsx';
 import { parsePasted } from './paste-columns.ts';
 import { Section } from './section.tsx';
 
-const TITLES: Readonly<Record<Exclude<ModelObject['kind'], 'date_dimension'>, string>> = { source: 'Columns', staging: 'Columns', hub: 'Business key', link: 'Dependent child key', satellite: 'Payload', dimension: 'Columns', fact: 'Measures and degenerate columns' };
+const TITLES: Readonly<Record<Exclude<ModelObject['kind'], 'date_dimension'>, string>> = {
+  source: 'Columns',
+  staging: 'Columns',
+  hub: 'Business key',
+  link: 'Dependent child key',
+  satellite: 'Payload',
+  dimension: 'Columns',
+  fact: 'Measures and degenerate columns',
+};
 const EMPTY: Readonly<Record<keyof typeof TITLES, string>> = {
   source: 'What the files bring: drop a file, paste names and types, or add a column.',
   staging: 'What is passed on: connect a source, or add a column.',
@@ -41,19 +49,36 @@ export function ColumnList({ object }: { readonly object: Exclude<ModelObject, {
     columns.forEach((column, offset) => dispatch('column.add', { object: object.id, column, at: index + 1 + offset }, group));
   };
   return (
-    <Section title={TITLES[object.kind]} count={object.columns.length} folded={object.kind === 'link' && object.columns.length === 0} actions={<IconButton size={22} label="Add a column" keys="Alt+Enter" icon={<Plus size={14} />} onClick={() => add(object.columns.length)} />}>
-      <div ref={body} className="or-column-list" role="grid" aria-label={`Columns of ${object.name}`} data-kind={object.kind}
+    <Section
+      title={TITLES[object.kind]}
+      count={object.columns.length}
+      folded={object.kind === 'link' && object.columns.length === 0}
+      actions={<IconButton size={22} label="Add a column" keys="Alt+Enter" icon={<Plus size={14} />} onClick={() => add(object.columns.length)} />}
+    >
+      <div
+        ref={body}
+        className="or-column-list"
+        role="grid"
+        aria-label={`Columns of ${object.name}`}
+        data-kind={object.kind}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || !event.altKey) return;
           event.preventDefault();
           event.stopPropagation();
           const at = object.columns.findIndex((column) => column.id === selected);
           add(at < 0 ? object.columns.length : at + 1);
-        }}>
-        {object.columns.map((column, index) => <ColumnRow key={column.id} object={object} column={column} index={index} selected={column.id === selected} onPaste={onPaste} />)}
+        }}
+      >
+        {object.columns.map((column, index) => (
+          <ColumnRow key={column.id} object={object} column={column} index={index} selected={column.id === selected} onPaste={onPaste} />
+        ))}
       </div>
       {object.columns.length === 0 ? <p className="or-hint">{EMPTY[object.kind]}</p> : null}
-      <datalist id="or-types">{[...PLAIN_KINDS, 'decimal(12,2)', 'text(50)'].map((type) => <option key={type} value={type} />)}</datalist>
+      <datalist id="or-types">
+        {[...PLAIN_KINDS, 'decimal(12,2)', 'text(50)'].map((type) => (
+          <option key={type} value={type} />
+        ))}
+      </datalist>
     </Section>
   );
 }

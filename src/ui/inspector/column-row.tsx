@@ -14,24 +14,51 @@ function UseCell({ object, column }: { readonly object: ModelObject; readonly co
   const update = (patch: Record<string, unknown>) => dispatch('column.update', { object: object.id, column: column.id, patch });
   if (object.kind === 'dimension') {
     const own = object.columns.find(({ id }) => id === column.id);
-    return own?.use === 'natural_key' ? <span className="or-cell-note">key</span> : (
-      <select className="or-cell" aria-label={`History of ${column.name}`} title="Type 1 overwrites, type 2 keeps each version" value={own?.history ?? 1} onChange={(event) => update({ history: Number(event.currentTarget.value) })}>
-        <option value={1}>type 1</option><option value={2}>type 2</option>
+    return own?.use === 'natural_key' ? (
+      <span className="or-cell-note">key</span>
+    ) : (
+      <select
+        className="or-cell"
+        aria-label={`History of ${column.name}`}
+        title="Type 1 overwrites, type 2 keeps each version"
+        value={own?.history ?? 1}
+        onChange={(event) => update({ history: Number(event.currentTarget.value) })}
+      >
+        <option value={1}>type 1</option>
+        <option value={2}>type 2</option>
       </select>
     );
   }
   if (object.kind === 'fact') {
     const own = object.columns.find(({ id }) => id === column.id);
     return (
-      <select className="or-cell" aria-label={`Use of ${column.name}`} value={own?.use} onChange={(event) => update(event.currentTarget.value === 'measure' ? { use: 'measure', additivity: 'additive', aggregation: 'sum' } : { use: 'degenerate', additivity: null, aggregation: null, unit: null })}>
-        <option value="measure">measure</option><option value="degenerate">degenerate</option>
+      <select
+        className="or-cell"
+        aria-label={`Use of ${column.name}`}
+        value={own?.use}
+        onChange={(event) =>
+          update(
+            event.currentTarget.value === 'measure'
+              ? { use: 'measure', additivity: 'additive', aggregation: 'sum' }
+              : { use: 'degenerate', additivity: null, aggregation: null, unit: null },
+          )
+        }
+      >
+        <option value="measure">measure</option>
+        <option value="degenerate">degenerate</option>
       </select>
     );
   }
   return null;
 }
 
-interface ColumnRowProps { readonly object: Exclude<ModelObject, { kind: 'date_dimension' }>; readonly column: Column; readonly index: number; readonly selected: boolean; readonly onPaste: (event: ClipboardEvent<HTMLInputElement>, index: number) => void }
+interface ColumnRowProps {
+  readonly object: Exclude<ModelObject, { kind: 'date_dimension' }>;
+  readonly column: Column;
+  readonly index: number;
+  readonly selected: boolean;
+  readonly onPaste: (event: ClipboardEvent<HTMLInputElement>, index: number) => void;
+}
 
 export function ColumnRow({ object, column, index, selected, onPaste }: ColumnRowProps) {
   const { dispatch, select } = useActions();
@@ -40,31 +67,71 @@ export function ColumnRow({ object, column, index, selected, onPaste }: ColumnRo
   const move = (to: number) => dispatch('column.move', { object: object.id, column: column.id, to });
   const last = object.columns.length - 1;
   return (
-    <div className="or-column-row" role="row" data-row data-selected={selected || undefined} onFocusCapture={() => select([object.id], { object: object.id, column: column.id })}
+    <div
+      className="or-column-row"
+      role="row"
+      data-row
+      data-selected={selected || undefined}
+      onFocusCapture={() => select([object.id], { object: object.id, column: column.id })}
       onKeyDown={(event) => {
         if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
         event.preventDefault();
         event.stopPropagation();
         move(index + (event.key === 'ArrowUp' ? -1 : 1));
-      }}>
-      {key ? <IconButton size={22} className="or-key" label={key.on ? `Take ${column.name} out of the key` : `Make ${column.name} part of the key`} keys="Alt+K" pressed={key.on} icon={<KeyRound size={12} />} onClick={() => dispatch(key.type, key.payload)} /> : <span />}
-      <Cell name="name" label={`Name of column ${index + 1}`} value={column.name} onPaste={(event) => onPaste(event, index)} onCommit={(name) => {
-        if (name === '') return 'A name cannot be empty.';
-        update({ name });
-        return undefined;
-      }} />
-      <Cell name="type" label={`Type of ${column.name}`} value={column.type} list="or-types" onCommit={(text) => {
-        const type = typeFromText(text);
-        if (type === undefined) return `${text} is no type Orrery knows: choose one of the list, e.g. decimal(12,2).`;
-        update({ type });
-        return undefined;
-      }} />
+      }}
+    >
+      {key ? (
+        <IconButton
+          size={22}
+          className="or-key"
+          label={key.on ? `Take ${column.name} out of the key` : `Make ${column.name} part of the key`}
+          keys="Alt+K"
+          pressed={key.on}
+          icon={<KeyRound size={12} />}
+          onClick={() => dispatch(key.type, key.payload)}
+        />
+      ) : (
+        <span />
+      )}
+      <Cell
+        name="name"
+        label={`Name of column ${index + 1}`}
+        value={column.name}
+        onPaste={(event) => onPaste(event, index)}
+        onCommit={(name) => {
+          if (name === '') return 'A name cannot be empty.';
+          update({ name });
+          return undefined;
+        }}
+      />
+      <Cell
+        name="type"
+        label={`Type of ${column.name}`}
+        value={column.type}
+        list="or-types"
+        onCommit={(text) => {
+          const type = typeFromText(text);
+          if (type === undefined) return `${text} is no type Orrery knows: choose one of the list, e.g. decimal(12,2).`;
+          update({ type });
+          return undefined;
+        }}
+      />
       <UseCell object={object} column={column} />
-      <Menu end target={<IconButton size={22} label={`More for ${column.name}`} icon={<EllipsisVertical size={12} />} />} entries={[
-        { id: 'up', label: 'Move up', keys: 'Alt+ArrowUp', icon: <ArrowUp size={14} />, disabled: index === 0, onSelect: () => move(index - 1) },
-        { id: 'down', label: 'Move down', keys: 'Alt+ArrowDown', icon: <ArrowDown size={14} />, disabled: index === last, onSelect: () => move(index + 1) },
-        { id: 'remove', label: 'Remove', icon: <Trash2 size={14} />, danger: true, onSelect: () => dispatch('column.remove', { object: object.id, columns: [column.id] }) },
-      ]} />
+      <Menu
+        end
+        target={<IconButton size={22} label={`More for ${column.name}`} icon={<EllipsisVertical size={12} />} />}
+        entries={[
+          { id: 'up', label: 'Move up', keys: 'Alt+ArrowUp', icon: <ArrowUp size={14} />, disabled: index === 0, onSelect: () => move(index - 1) },
+          { id: 'down', label: 'Move down', keys: 'Alt+ArrowDown', icon: <ArrowDown size={14} />, disabled: index === last, onSelect: () => move(index + 1) },
+          {
+            id: 'remove',
+            label: 'Remove',
+            icon: <Trash2 size={14} />,
+            danger: true,
+            onSelect: () => dispatch('column.remove', { object: object.id, columns: [column.id] }),
+          },
+        ]}
+      />
     </div>
   );
 }

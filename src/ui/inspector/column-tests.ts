@@ -12,7 +12,11 @@ export function withTest(tests: readonly ColumnTest[] | undefined, kind: Kind, t
   return next.length > 0 ? next : null;
 }
 
-export const listFromText = (text: string): readonly string[] => text.split(',').map((part) => part.trim()).filter((part) => part !== '');
+export const listFromText = (text: string): readonly string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 
 /** A number as typed; `undefined` for nothing, `null` for what is none. */
 export function numberFromText(text: string): number | undefined | null {
@@ -22,7 +26,11 @@ export function numberFromText(text: string): number | undefined | null {
 }
 
 /** The accepted range with one bound changed; `undefined` when no bound is left. */
-export function rangeWith(before: Extract<ColumnTest, { test: 'accepted_range' }> | undefined, bound: 'min' | 'max', value: number | undefined): ColumnTest | undefined {
+export function rangeWith(
+  before: Extract<ColumnTest, { test: 'accepted_range' }> | undefined,
+  bound: 'min' | 'max',
+  value: number | undefined,
+): ColumnTest | undefined {
   const min = bound === 'min' ? value : before?.min;
   const max = bound === 'max' ? value : before?.max;
   if (min === undefined && max === undefined) return undefined;

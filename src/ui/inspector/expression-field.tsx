@@ -9,6 +9,25 @@ export function expressionProblem(text: string): string | undefined {
 }
 
 /** SQL over the source's columns. What does not parse is kept and marked, as it is in Problems. */
-export function ExpressionField({ label, value, placeholder, onCommit }: { readonly label: string; readonly value: string; readonly placeholder: string; readonly onCommit: (text: string | null) => void }) {
-  return <TextArea mono label={label} value={value} placeholder={placeholder} error={expressionProblem(value)} onCommit={(text) => onCommit(text.trim() === '' ? null : text.trim())} />;
+export function ExpressionField({
+  label,
+  value,
+  placeholder,
+  onCommit,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly placeholder: string;
+  readonly onCommit: (text: string | null) => void;
+}) {
+  return (
+    <TextArea
+      mono
+      label={label}
+      value={value}
+      placeholder={placeholder}
+      error={expressionProblem(value)}
+      onCommit={(text) => onCommit(text.trim() === '' ? null : text.trim())}
+    />
+  );
 }

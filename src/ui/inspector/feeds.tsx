@@ -9,7 +9,10 @@ import { useActions, useStudio } from '../use-studio.ts';
 import { mappingGroups, type MappingGroup } from './mapping-groups.ts';
 import { Section } from './section.tsx';
 
-interface FeedProps { readonly object: FedObject; readonly index: number }
+interface FeedProps {
+  readonly object: FedObject;
+  readonly index: number;
+}
 
 function MappingRows({ object, index, group, staging }: FeedProps & { readonly group: MappingGroup; readonly staging: Staging }) {
   const { dispatch } = useActions();
@@ -22,10 +25,29 @@ function MappingRows({ object, index, group, staging }: FeedProps & { readonly g
         const gone = from !== undefined && !staging.columns.some(({ id }) => id === from);
         return (
           <div key={target.id} className="or-mapping-row" data-problem={gone ? 'gone' : from === undefined ? 'unmapped' : undefined}>
-            <span className="or-mono" title={target.name}>{target.name}</span>
+            <span className="or-mono" title={target.name}>
+              {target.name}
+            </span>
             <span aria-hidden>←</span>
-            <Select mono searchable clearable aria-label={`Source of ${target.name}${group.title === undefined ? '' : ` in ${group.title}`}`} placeholder="not mapped" value={from ?? null} options={options} error={gone ? `${from} is gone: choose another.` : undefined}
-              onChange={(next) => dispatch('feed.map', { object: object.id, index, column: target.id, from: next, ...(group.reference === undefined ? {} : { reference: group.reference }) })} />
+            <Select
+              mono
+              searchable
+              clearable
+              aria-label={`Source of ${target.name}${group.title === undefined ? '' : ` in ${group.title}`}`}
+              placeholder="not mapped"
+              value={from ?? null}
+              options={options}
+              error={gone ? `${from} is gone: choose another.` : undefined}
+              onChange={(next) =>
+                dispatch('feed.map', {
+                  object: object.id,
+                  index,
+                  column: target.id,
+                  from: next,
+                  ...(group.reference === undefined ? {} : { reference: group.reference }),
+                })
+              }
+            />
           </div>
         );
       })}
@@ -44,9 +66,39 @@ function FeedExtras({ object, index, staging }: FeedProps & { readonly staging: 
     dispatch('feed.update', { object: object.id, index, feed: Object.fromEntries(next) });
   };
   const moments = staging.columns.filter(({ type }) => /^(date|timestamp)/.test(type)).map(({ id, name }) => ({ value: id, label: name }));
-  if (object.kind === 'dimension') return <Select label="A change happened at" mono clearable placeholder="the load date" value={object.feeds[index]?.changed_at ?? null} options={moments} onChange={(value) => put('changed_at', value)} />;
-  if (object.kind === 'fact') return <Select label="The event happened at" mono clearable placeholder="the load date" value={object.feeds[index]?.event_at ?? null} options={moments} onChange={(value) => put('event_at', value)} />;
-  if (object.kind === 'hub') return <CommitField label="Collision code" hint="Keeps equal keys of different systems apart" value={object.feeds[index]?.collision_code ?? ''} onCommit={(text) => put('collision_code', text.trim())} />;
+  if (object.kind === 'dimension')
+    return (
+      <Select
+        label="A change happened at"
+        mono
+        clearable
+        placeholder="the load date"
+        value={object.feeds[index]?.changed_at ?? null}
+        options={moments}
+        onChange={(value) => put('changed_at', value)}
+      />
+    );
+  if (object.kind === 'fact')
+    return (
+      <Select
+        label="The event happened at"
+        mono
+        clearable
+        placeholder="the load date"
+        value={object.feeds[index]?.event_at ?? null}
+        options={moments}
+        onChange={(value) => put('event_at', value)}
+      />
+    );
+  if (object.kind === 'hub')
+    return (
+      <CommitField
+        label="Collision code"
+        hint="Keeps equal keys of different systems apart"
+        value={object.feeds[index]?.collision_code ?? ''}
+        onCommit={(text) => put('collision_code', text.trim())}
+      />
+    );
   return null;
 }
 
@@ -56,24 +108,44 @@ function FeedCard({ object, index }: FeedProps) {
   const feed = object.feeds[index];
   if (!feed) return null;
   const staging = project.objects[feed.from];
-  const remove = <IconButton size={22} label={`Remove the feed from ${staging?.name ?? feed.from}`} icon={<Trash2 size={13} />} onClick={() => dispatch('feed.remove', { object: object.id, index })} />;
-  if (staging?.kind !== 'staging') return <div className="or-feed"><div className="or-feed-head"><span className="or-bad or-mono">{feed.from} is gone</span>{remove}</div></div>;
+  const remove = (
+    <IconButton
+      size={22}
+      label={`Remove the feed from ${staging?.name ?? feed.from}`}
+      icon={<Trash2 size={13} />}
+      onClick={() => dispatch('feed.remove', { object: object.id, index })}
+    />
+  );
+  if (staging?.kind !== 'staging')
+    return (
+      <div className="or-feed">
+        <div className="or-feed-head">
+          <span className="or-bad or-mono">{feed.from} is gone</span>
+          {remove}
+        </div>
+      </div>
+    );
   const groups = mappingGroups(object, feed, project);
   const byName = () => {
     const group = `map by name ${object.id} ${Date.now()}`;
     for (const each of groups) {
       const open = each.targets.filter((target) => each.map[target.id] === undefined);
-      for (const [column, from] of Object.entries(mapByName(open, staging.columns))) dispatch('feed.map', { object: object.id, index, column, from, ...(each.reference === undefined ? {} : { reference: each.reference }) }, group);
+      for (const [column, from] of Object.entries(mapByName(open, staging.columns)))
+        dispatch('feed.map', { object: object.id, index, column, from, ...(each.reference === undefined ? {} : { reference: each.reference }) }, group);
     }
   };
   return (
     <div className="or-feed">
       <div className="or-feed-head">
-        <button type="button" className="or-link or-mono" onClick={() => select([staging.id])}>{staging.name}</button>
+        <button type="button" className="or-link or-mono" onClick={() => select([staging.id])}>
+          {staging.name}
+        </button>
         <IconButton size={22} label="Map what is open by name" icon={<Wand2 size={13} />} onClick={byName} />
         {remove}
       </div>
-      {groups.map((group) => <MappingRows key={group.reference ?? ''} object={object} index={index} group={group} staging={staging} />)}
+      {groups.map((group) => (
+        <MappingRows key={group.reference ?? ''} object={object} index={index} group={group} staging={staging} />
+      ))}
       <FeedExtras object={object} index={index} staging={staging} />
     </div>
   );
@@ -87,10 +159,23 @@ export function Feeds({ object }: { readonly object: FedObject }) {
   const open = Object.values(objects).filter((candidate) => candidate.kind === 'staging' && !fed.has(candidate.id));
   return (
     <Section title="Fed by" count={object.feeds.length}>
-      {object.feeds.map((feed, index) => <FeedCard key={feed.from} object={object} index={index} />)}
-      {open.length > 0
-        ? <Select aria-label="Add a feed" icon={<Plus size={13} />} placeholder="Add a staging object" value={null} options={open.map(({ id, name }) => ({ value: id, label: name }))} onChange={(from) => { if (from !== null) dispatch('connect', { from, to: object.id }); }} />
-        : object.feeds.length === 0 ? <p className="or-hint">Stage a source first; staging objects feed hubs, links, satellites, dimensions and facts.</p> : null}
+      {object.feeds.map((feed, index) => (
+        <FeedCard key={feed.from} object={object} index={index} />
+      ))}
+      {open.length > 0 ? (
+        <Select
+          aria-label="Add a feed"
+          icon={<Plus size={13} />}
+          placeholder="Add a staging object"
+          value={null}
+          options={open.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(from) => {
+            if (from !== null) dispatch('connect', { from, to: object.id });
+          }}
+        />
+      ) : object.feeds.length === 0 ? (
+        <p className="or-hint">Stage a source first; staging objects feed hubs, links, satellites, dimensions and facts.</p>
+      ) : null}
     </Section>
   );
 }

@@ -7,16 +7,53 @@ import { physicalFromText, physicalText } from './physical-text.ts';
 
 describe('pasting columns', () => {
   it.each<[string, string, readonly (readonly [string, string])[]]>([
-    ['names alone', 'id\nname\n', [['id', 'text'], ['name', 'text']]],
-    ['two columns of a sheet', 'id\tbigint\nprice\tnumeric(10,2)\n', [['id', 'bigint'], ['price', 'decimal(10,2)']]],
-    ['a CREATE TABLE', 'create table shop.orders (\n  "order id" varchar(20) not null,\n  amount NUMBER(12, 2),\n  at timestamp without time zone,\n  primary key ("order id")\n);', [['order id', 'text'], ['amount', 'decimal(12,2)'], ['at', 'timestamp']]],
-    ['hostile names', '__proto__ text, `a"b;--` int', [['__proto__', 'text'], ['a"b;--', 'integer']]],
+    [
+      'names alone',
+      'id\nname\n',
+      [
+        ['id', 'text'],
+        ['name', 'text'],
+      ],
+    ],
+    [
+      'two columns of a sheet',
+      'id\tbigint\nprice\tnumeric(10,2)\n',
+      [
+        ['id', 'bigint'],
+        ['price', 'decimal(10,2)'],
+      ],
+    ],
+    [
+      'a CREATE TABLE',
+      'create table shop.orders (\n  "order id" varchar(20) not null,\n  amount NUMBER(12, 2),\n  at timestamp without time zone,\n  primary key ("order id")\n);',
+      [
+        ['order id', 'text'],
+        ['amount', 'decimal(12,2)'],
+        ['at', 'timestamp'],
+      ],
+    ],
+    [
+      'hostile names',
+      '__proto__ text, `a"b;--` int',
+      [
+        ['__proto__', 'text'],
+        ['a"b;--', 'integer'],
+      ],
+    ],
   ])('reads %s', (_, text, expected) => {
     expect(parsePasted(text).map(({ name, type }) => [name, type])).toEqual(expected);
   });
 
   it('knows the types of other tools, and what is none', () => {
-    expect(['STRING', 'int64', 'double precision', 'datetime2', 'jsonb', 'decimal(9,3)', 'money'].map(typeFromText)).toEqual(['text', 'bigint', 'float', 'timestamp', 'json', 'decimal(9,3)', undefined]);
+    expect(['STRING', 'int64', 'double precision', 'datetime2', 'jsonb', 'decimal(9,3)', 'money'].map(typeFromText)).toEqual([
+      'text',
+      'bigint',
+      'float',
+      'timestamp',
+      'json',
+      'decimal(9,3)',
+      undefined,
+    ]);
   });
 });
 
@@ -28,13 +65,24 @@ it('maps a fact with its look-ups and a link with its hubs', () => {
     const [feed] = object.feeds;
     return feed ? mappingGroups(object, feed, project).map(({ title, targets, map }) => [title, targets.map((target) => map[target.id])]) : [];
   };
-  expect(groups('fct_order')).toEqual([[undefined, ['order_id', 'amount']], ['dim_customer', ['customer_id']], ['dim_date as order', ['ordered_at']], ['dim_date as ship', ['shipped_on']]]);
-  expect(groups('link_order_customer')).toEqual([['hub_order', ['order_id']], ['hub_customer', ['customer_id']]]);
+  expect(groups('fct_order')).toEqual([
+    [undefined, ['order_id', 'amount']],
+    ['dim_customer', ['customer_id']],
+    ['dim_date as order', ['ordered_at']],
+    ['dim_date as ship', ['shipped_on']],
+  ]);
+  expect(groups('link_order_customer')).toEqual([
+    ['hub_order', ['order_id']],
+    ['hub_customer', ['customer_id']],
+  ]);
 });
 
 it('puts tests in and takes them out', () => {
   const tests = withTest(undefined, 'unique', { test: 'unique' });
-  expect(withTest(tests ?? undefined, 'accepted_values', { test: 'accepted_values', values: [...listFromText(' a, b ,')] })).toEqual([{ test: 'unique' }, { test: 'accepted_values', values: ['a', 'b'] }]);
+  expect(withTest(tests ?? undefined, 'accepted_values', { test: 'accepted_values', values: [...listFromText(' a, b ,')] })).toEqual([
+    { test: 'unique' },
+    { test: 'accepted_values', values: ['a', 'b'] },
+  ]);
   expect(withTest(tests ?? undefined, 'unique', undefined)).toBeNull();
   expect(rangeWith({ test: 'accepted_range', min: 1 }, 'max', 5)).toEqual({ test: 'accepted_range', min: 1, max: 5 });
   expect(rangeWith({ test: 'accepted_range', min: 1 }, 'min', undefined)).toBeUndefined();

@@ -13,7 +13,13 @@ export function Inspector() {
   const [only] = selected;
   return (
     <aside className="or-inspector" aria-label="Inspector">
-      {selected.length === 1 && only ? <ObjectInspector key={only.id} object={only} /> : selected.length > 1 ? <SeveralInspector objects={selected} /> : <ProjectInspector />}
+      {selected.length === 1 && only ? (
+        <ObjectInspector key={only.id} object={only} />
+      ) : selected.length > 1 ? (
+        <SeveralInspector objects={selected} />
+      ) : (
+        <ProjectInspector />
+      )}
     </aside>
   );
 }

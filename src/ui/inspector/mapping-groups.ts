@@ -19,17 +19,29 @@ export function mappingGroups(object: FedObject, feed: FedObject['feeds'][number
     const maps = 'hubs' in feed ? (feed.hubs as Readonly<Record<Id, ColumnMap>>) : {};
     const hubs = object.hubs.flatMap((reference): readonly MappingGroup[] => {
       const hub = project.objects[reference.hub];
-      return hub?.kind === 'hub' ? [{ title: withRole(hub.name, reference.role), reference: reference.id, targets: hub.columns, map: maps[reference.id] ?? {} }] : [];
+      return hub?.kind === 'hub'
+        ? [{ title: withRole(hub.name, reference.role), reference: reference.id, targets: hub.columns, map: maps[reference.id] ?? {} }]
+        : [];
     });
     return own.targets.length > 0 ? [...hubs, own] : hubs;
   }
   if (object.kind === 'fact') {
     const maps = 'dimensions' in feed ? (feed.dimensions as Readonly<Record<Id, ColumnMap>>) : {};
-    return [own, ...object.dimensions.flatMap((reference): readonly MappingGroup[] => {
-      const dimension = project.objects[reference.dimension];
-      const targets = dimension?.kind === 'dimension' ? dimension.columns.filter((column) => column.use === 'natural_key') : dimension?.kind === 'date_dimension' ? [{ id: 'date', name: 'date', type: 'date' }] : undefined;
-      return dimension && targets ? [{ title: withRole(dimension.name, reference.role), reference: reference.id, targets, map: maps[reference.id] ?? {} }] : [];
-    })];
+    return [
+      own,
+      ...object.dimensions.flatMap((reference): readonly MappingGroup[] => {
+        const dimension = project.objects[reference.dimension];
+        const targets =
+          dimension?.kind === 'dimension'
+            ? dimension.columns.filter((column) => column.use === 'natural_key')
+            : dimension?.kind === 'date_dimension'
+              ? [{ id: 'date', name: 'date', type: 'date' }]
+              : undefined;
+        return dimension && targets
+          ? [{ title: withRole(dimension.name, reference.role), reference: reference.id, targets, map: maps[reference.id] ?? {} }]
+          : [];
+      }),
+    ];
   }
   return [own];
 }

@@ -14,12 +14,27 @@ export function ObjectHead({ object }: { readonly object: ModelObject }) {
   const update = (patch: Record<string, unknown>) => dispatch('object.update', { id: object.id, patch });
   return (
     <header className="or-inspector-head">
-      <div className="or-inspector-kind"><KindMark kind={object.kind} size={14} /> {KINDS[object.kind].label}</div>
+      <div className="or-inspector-kind">
+        <KindMark kind={object.kind} size={14} /> {KINDS[object.kind].label}
+      </div>
       <CommitField aria-label="Name" mono value={object.name} onCommit={(name) => dispatch('object.rename', { id: object.id, name })} />
-      <TextArea aria-label="Description" placeholder="What one row is, and what it is for" value={object.description ?? ''} onCommit={(text) => update({ description: orNull(text) })} />
+      <TextArea
+        aria-label="Description"
+        placeholder="What one row is, and what it is for"
+        value={object.description ?? ''}
+        onCommit={(text) => update({ description: orNull(text) })}
+      />
       <div className="or-inspector-pair">
         <CommitField label="Owner" value={object.owner ?? ''} placeholder="team or person" onCommit={(text) => update({ owner: orNull(text) })} />
-        <CommitField label="Tags" value={(object.tags ?? []).join(', ')} placeholder="parted by commas" onCommit={(text) => { const tags = listFromText(text); update({ tags: tags.length > 0 ? tags : null }); }} />
+        <CommitField
+          label="Tags"
+          value={(object.tags ?? []).join(', ')}
+          placeholder="parted by commas"
+          onCommit={(text) => {
+            const tags = listFromText(text);
+            update({ tags: tags.length > 0 ? tags : null });
+          }}
+        />
       </div>
     </header>
   );

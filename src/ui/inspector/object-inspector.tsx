@@ -15,14 +15,23 @@ const SHOWN = 6;
 function ObjectProblems({ object }: { readonly object: ModelObject }) {
   const all = useStudio((state) => state.diagnostics);
   const { select } = useActions();
-  const own = useMemo(() => [...new Map(all.filter(({ at }) => at.object === object.id).map((diagnostic) => [diagnostic.message, diagnostic])).values()], [all, object.id]);
+  const own = useMemo(
+    () => [...new Map(all.filter(({ at }) => at.object === object.id).map((diagnostic) => [diagnostic.message, diagnostic])).values()],
+    [all, object.id],
+  );
   if (own.length === 0) return null;
   return (
     <ul className="or-inspector-problems" aria-label="Problems of this object">
       {own.slice(0, SHOWN).map(({ message, severity, at }) => (
         <li key={message} data-severity={severity}>
           <SeverityMark severity={severity} />
-          {at.column === undefined ? <span>{message}</span> : <button type="button" onClick={() => select([object.id], { object: object.id, column: at.column ?? '' })}>{message}</button>}
+          {at.column === undefined ? (
+            <span>{message}</span>
+          ) : (
+            <button type="button" onClick={() => select([object.id], { object: object.id, column: at.column ?? '' })}>
+              {message}
+            </button>
+          )}
         </li>
       ))}
       {own.length > SHOWN ? <li className="or-soft">and {own.length - SHOWN} more in Problems</li> : null}

@@ -1,6 +1,9 @@
 import { logicalTypeText, parseLogicalType } from '../../core/model/logical-type.ts';
 
-export interface PastedColumn { readonly name: string; readonly type: string }
+export interface PastedColumn {
+  readonly name: string;
+  readonly type: string;
+}
 
 /** Types as other tools write them, in the order they are tried. */
 const FOREIGN: readonly (readonly [RegExp, string])[] = [
@@ -24,7 +27,10 @@ export function typeFromText(text: string): string | undefined {
   const own = parseLogicalType(plain);
   if (own) return logicalTypeText(own);
   const decimal = /^(decimal|numeric|number|dec)\s*(\(\s*(\d+)\s*(,\s*(\d+)\s*)?\))?/i.exec(plain);
-  if (decimal) return logicalTypeText(parseLogicalType(decimal[3] === undefined ? 'decimal' : `decimal(${decimal[3]},${decimal[5] ?? 0})`) ?? { kind: 'decimal', precision: 38, scale: 9 });
+  if (decimal)
+    return logicalTypeText(
+      parseLogicalType(decimal[3] === undefined ? 'decimal' : `decimal(${decimal[3]},${decimal[5] ?? 0})`) ?? { kind: 'decimal', precision: 38, scale: 9 },
+    );
   return FOREIGN.find(([pattern]) => pattern.test(plain))?.[1];
 }
 

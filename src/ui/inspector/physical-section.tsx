@@ -20,8 +20,23 @@ export function PhysicalSection({ object }: { readonly object: ModelObject }) {
   };
   return (
     <Section title="Physical options" count={Object.keys(object.physical ?? {}).length} folded>
-      <Select aria-label="Platform of the options" value={platform} options={PLATFORMS.map((value) => ({ value, label: value }))} onChange={(value) => { if (value) setPlatform(value); }} />
-      <TextArea key={platform} mono rows={3} aria-label={`Options on ${platform}`} placeholder={'cluster_by: order_date, customer_sk'} value={physicalText(object.physical?.[platform])} onCommit={put} />
+      <Select
+        aria-label="Platform of the options"
+        value={platform}
+        options={PLATFORMS.map((value) => ({ value, label: value }))}
+        onChange={(value) => {
+          if (value) setPlatform(value);
+        }}
+      />
+      <TextArea
+        key={platform}
+        mono
+        rows={3}
+        aria-label={`Options on ${platform}`}
+        placeholder={'cluster_by: order_date, customer_sk'}
+        value={physicalText(object.physical?.[platform])}
+        onCommit={put}
+      />
     </Section>
   );
 }

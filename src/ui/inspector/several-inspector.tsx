@@ -25,17 +25,40 @@ export function SeveralInspector({ objects }: { readonly objects: readonly Model
   const tags = objects.map((object) => (object.tags ?? []).join(', '));
   return (
     <>
-      <header className="or-inspector-head"><div className="or-inspector-kind">{objects.length} objects</div></header>
+      <header className="or-inspector-head">
+        <div className="or-inspector-kind">{objects.length} objects</div>
+      </header>
       <Section title="All of them">
-        <CommitField label="Owner" value={shared(owners)} placeholder={new Set(owners).size > 1 ? 'differs' : 'team or person'} onCommit={(text) => all({ owner: text.trim() === '' ? null : text.trim() })} />
-        <CommitField label="Tags" value={shared(tags)} placeholder={new Set(tags).size > 1 ? 'differ' : 'parted by commas'} onCommit={(text) => { const list = listFromText(text); all({ tags: list.length > 0 ? list : null }); }} />
+        <CommitField
+          label="Owner"
+          value={shared(owners)}
+          placeholder={new Set(owners).size > 1 ? 'differs' : 'team or person'}
+          onCommit={(text) => all({ owner: text.trim() === '' ? null : text.trim() })}
+        />
+        <CommitField
+          label="Tags"
+          value={shared(tags)}
+          placeholder={new Set(tags).size > 1 ? 'differ' : 'parted by commas'}
+          onCommit={(text) => {
+            const list = listFromText(text);
+            all({ tags: list.length > 0 ? list : null });
+          }}
+        />
         <div className="or-buttons">
-          <Button icon={<Minus size={14} />} onClick={() => dispatch('diagram.unplace', { diagram, ids })}>Remove from diagram</Button>
-          <Button tone="danger" icon={<Trash2 size={14} />} onClick={() => shell.open({ kind: 'delete', ids })}>Delete…</Button>
+          <Button icon={<Minus size={14} />} onClick={() => dispatch('diagram.unplace', { diagram, ids })}>
+            Remove from diagram
+          </Button>
+          <Button tone="danger" icon={<Trash2 size={14} />} onClick={() => shell.open({ kind: 'delete', ids })}>
+            Delete…
+          </Button>
         </div>
       </Section>
       <Section title="Selected" count={objects.length}>
-        {objects.map((object) => <button key={object.id} type="button" className="or-pick-row or-mono" onClick={() => select([object.id])}><KindMark kind={object.kind} /> {object.name}</button>)}
+        {objects.map((object) => (
+          <button key={object.id} type="button" className="or-pick-row or-mono" onClick={() => select([object.id])}>
+            <KindMark kind={object.kind} /> {object.name}
+          </button>
+        ))}
       </Section>
     </>
   );

@@ -2,7 +2,8 @@ import type { ObjectKind } from '../../core/model/types.ts';
 
 /** The outline of each kind in a 16 by 16 box: kinds differ in shape as well as in colour. */
 export const KIND_SHAPES: Readonly<Record<ObjectKind, string>> = {
-  source: 'M2 4.2C2 2.6 4.7 1.5 8 1.5s6 1.1 6 2.7v7.6c0 1.6-2.7 2.7-6 2.7s-6-1.1-6-2.7zM3.4 4.3c0 .8 2 1.5 4.6 1.5s4.6-.7 4.6-1.5S10.6 2.8 8 2.8s-4.6.7-4.6 1.5z',
+  source:
+    'M2 4.2C2 2.6 4.7 1.5 8 1.5s6 1.1 6 2.7v7.6c0 1.6-2.7 2.7-6 2.7s-6-1.1-6-2.7zM3.4 4.3c0 .8 2 1.5 4.6 1.5s4.6-.7 4.6-1.5S10.6 2.8 8 2.8s-4.6.7-4.6 1.5z',
   staging: 'M1.5 2.5h7l6 5.5l-6 5.5h-7L6.5 8z',
   hub: 'M4.5 2h7L15 8l-3.5 6h-7L1 8z',
   link: 'M8 1l7 7l-7 7l-7-7z',
@@ -13,6 +14,24 @@ export const KIND_SHAPES: Readonly<Record<ObjectKind, string>> = {
 };
 
 export const KIND_COLORS: Readonly<Record<'light' | 'dark', Readonly<Record<ObjectKind, string>>>> = {
-  light: { source: '#5b6470', staging: '#456a8c', hub: '#1f5fbf', link: '#a3232f', satellite: '#8a5a00', dimension: '#5145b8', date_dimension: '#5145b8', fact: '#1a7340' },
-  dark: { source: '#a9b4c2', staging: '#8fb4d6', hub: '#7fb0ff', link: '#ff8f98', satellite: '#f0b357', dimension: '#b8aeff', date_dimension: '#b8aeff', fact: '#6fd196' },
+  light: {
+    source: '#5b6470',
+    staging: '#456a8c',
+    hub: '#1f5fbf',
+    link: '#a3232f',
+    satellite: '#8a5a00',
+    dimension: '#5145b8',
+    date_dimension: '#5145b8',
+    fact: '#1a7340',
+  },
+  dark: {
+    source: '#a9b4c2',
+    staging: '#8fb4d6',
+    hub: '#7fb0ff',
+    link: '#ff8f98',
+    satellite: '#f0b357',
+    dimension: '#b8aeff',
+    date_dimension: '#b8aeff',
+    fact: '#6fd196',
+  },
 };

@@ -11,8 +11,17 @@ export interface ButtonProps extends Omit<ComponentPropsWithRef<'button'>, 'colo
 /** A verb. */
 export function Button({ tone = 'default', icon, after, busy = false, disabled, type = 'button', className, children, ...rest }: ButtonProps) {
   return (
-    <button {...rest} type={type} className={['or-button', className].filter(Boolean).join(' ')} data-tone={tone} aria-busy={busy || undefined} disabled={disabled === true || busy}>
-      {icon}{children}{after}
+    <button
+      {...rest}
+      type={type}
+      className={['or-button', className].filter(Boolean).join(' ')}
+      data-tone={tone}
+      aria-busy={busy || undefined}
+      disabled={disabled === true || busy}
+    >
+      {icon}
+      {children}
+      {after}
     </button>
   );
 }

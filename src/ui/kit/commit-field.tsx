@@ -14,12 +14,23 @@ export function CommitField({ value, onCommit, onKeyDown, onBlur, ...rest }: Com
     setDraft(undefined);
   };
   return (
-    <TextField {...rest} value={draft ?? value} onChange={setDraft}
-      onBlur={(event) => { commit(); onBlur?.(event); }}
+    <TextField
+      {...rest}
+      value={draft ?? value}
+      onChange={setDraft}
+      onBlur={(event) => {
+        commit();
+        onBlur?.(event);
+      }}
       onKeyDown={(event) => {
         if (event.key === 'Enter') commit();
-        if (event.key === 'Escape' && draft !== undefined) { setDraft(undefined); event.preventDefault(); event.stopPropagation(); }
+        if (event.key === 'Escape' && draft !== undefined) {
+          setDraft(undefined);
+          event.preventDefault();
+          event.stopPropagation();
+        }
         onKeyDown?.(event);
-      }} />
+      }}
+    />
   );
 }

@@ -26,22 +26,45 @@ function OpenDialog({ onClose, title, children, footer, width = 480, bare = fals
   const element = useRef<HTMLDialogElement>(null);
   const pressed = useRef<EventTarget>(undefined);
   const close = useRef(onClose);
-  useEffect(() => { close.current = onClose; });
+  useEffect(() => {
+    close.current = onClose;
+  });
   useLayoutEffect(() => {
     const dialog = element.current;
     if (!dialog) return undefined;
     dialog.showModal();
     (dialog.querySelector<HTMLElement>('[data-autofocus]') ?? dialog.querySelector<HTMLElement>('.or-dialog-box'))?.focus();
-    const onCancel = (event: Event) => { event.preventDefault(); close.current(); };
+    const onCancel = (event: Event) => {
+      event.preventDefault();
+      close.current();
+    };
     dialog.addEventListener('cancel', onCancel);
     // Closing before it leaves the page gives the focus back to where it was.
-    return () => { dialog.removeEventListener('cancel', onCancel); dialog.close(); };
+    return () => {
+      dialog.removeEventListener('cancel', onCancel);
+      dialog.close();
+    };
   }, []);
   return (
-    <dialog ref={element} className="or-dialog" aria-label={title} style={{ width }} onPointerDown={(event) => { pressed.current = event.target; }}
-      onClick={(event) => { if (event.target === element.current && pressed.current === element.current) onClose(); }}>
+    <dialog
+      ref={element}
+      className="or-dialog"
+      aria-label={title}
+      style={{ width }}
+      onPointerDown={(event) => {
+        pressed.current = event.target;
+      }}
+      onClick={(event) => {
+        if (event.target === element.current && pressed.current === element.current) onClose();
+      }}
+    >
       <div className="or-dialog-box" tabIndex={-1}>
-        {headless ? null : <header className="or-dialog-head"><h2>{title}</h2><IconButton label="Close" icon={<X size={16} />} onClick={onClose} /></header>}
+        {headless ? null : (
+          <header className="or-dialog-head">
+            <h2>{title}</h2>
+            <IconButton label="Close" icon={<X size={16} />} onClick={onClose} />
+          </header>
+        )}
         <div className={bare ? 'or-dialog-bare' : 'or-dialog-body'}>{children}</div>
         {footer === undefined ? null : <footer className="or-dialog-foot">{footer}</footer>}
       </div>

@@ -15,9 +15,17 @@ export function Field({ label, hint, error, style, children }: FieldProps) {
   const note = error ?? hint;
   return (
     <div className="or-field" style={style}>
-      {label === undefined ? null : <label htmlFor={id} className="or-field-label">{label}</label>}
+      {label === undefined ? null : (
+        <label htmlFor={id} className="or-field-label">
+          {label}
+        </label>
+      )}
       {children({ id, describedBy: note === undefined ? undefined : `${id}-note` })}
-      {note === undefined ? null : <div id={`${id}-note`} className="or-field-note" data-error={error !== undefined || undefined}>{note}</div>}
+      {note === undefined ? null : (
+        <div id={`${id}-note`} className="or-field-note" data-error={error !== undefined || undefined}>
+          {note}
+        </div>
+      )}
     </div>
   );
 }

@@ -1,5 +1,13 @@
-export interface Box { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
-export interface Extent { readonly width: number; readonly height: number }
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+export interface Extent {
+  readonly width: number;
+  readonly height: number;
+}
 
 const EDGE = 4;
 
@@ -7,7 +15,12 @@ const EDGE = 4;
  * Where something that floats goes: under its anchor or, without room there, over it; inside the window in any case.
  * @param end lines it up with the anchor's right edge.
  */
-export function floatBeside(anchor: Box, size: Extent, view: Extent, { gap = 4, end = false, center = false }: { readonly gap?: number; readonly end?: boolean; readonly center?: boolean } = {}): { readonly left: number; readonly top: number; readonly maxHeight: number } {
+export function floatBeside(
+  anchor: Box,
+  size: Extent,
+  view: Extent,
+  { gap = 4, end = false, center = false }: { readonly gap?: number; readonly end?: boolean; readonly center?: boolean } = {},
+): { readonly left: number; readonly top: number; readonly maxHeight: number } {
   const below = view.height - (anchor.top + anchor.height) - gap - EDGE;
   const above = anchor.top - gap - EDGE;
   const under = size.height <= below || below >= above;

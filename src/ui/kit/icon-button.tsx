@@ -14,7 +14,16 @@ export interface IconButtonProps extends Omit<ComponentPropsWithRef<'button'>, '
 /** A button that is only an icon: always with a name and a tooltip. */
 export function IconButton({ label, icon, keys, pressed, size = 26, type = 'button', className, style, ...rest }: IconButtonProps) {
   return (
-    <button {...rest} type={type} className={['or-icon-button', className].filter(Boolean).join(' ')} aria-label={label} aria-pressed={pressed} data-tip={label} data-tip-keys={keys} style={{ width: size, height: size, ...style }}>
+    <button
+      {...rest}
+      type={type}
+      className={['or-icon-button', className].filter(Boolean).join(' ')}
+      aria-label={label}
+      aria-pressed={pressed}
+      data-tip={label}
+      data-tip-keys={keys}
+      style={{ width: size, height: size, ...style }}
+    >
       {icon}
     </button>
   );

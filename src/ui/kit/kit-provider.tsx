@@ -6,5 +6,10 @@ import './kit.css';
 /** Colours for everything under it, and the layer that tooltips stand on. */
 export function KitProvider({ colorScheme, children }: { readonly colorScheme: 'light' | 'dark'; readonly children: ReactNode }) {
   useLayoutEffect(() => document.documentElement.setAttribute('data-color-scheme', colorScheme), [colorScheme]);
-  return <>{children}<TooltipLayer /></>;
+  return (
+    <>
+      {children}
+      <TooltipLayer />
+    </>
+  );
 }

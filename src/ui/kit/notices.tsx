@@ -2,7 +2,11 @@ import { X } from 'lucide-react';
 import { useEffect } from 'react';
 import { IconButton } from './icon-button.tsx';
 
-export interface NoticeEntry { readonly id: number; readonly tone: 'info' | 'error'; readonly message: string }
+export interface NoticeEntry {
+  readonly id: number;
+  readonly tone: 'info' | 'error';
+  readonly message: string;
+}
 
 const SHOWN_FOR = 6000;
 
@@ -23,5 +27,11 @@ function Notice({ notice, onDismiss }: { readonly notice: NoticeEntry; readonly 
 
 /** What just happened. Errors stay until they are dismissed. */
 export function Notices({ notices, onDismiss }: { readonly notices: readonly NoticeEntry[]; readonly onDismiss: (id: number) => void }) {
-  return <div className="or-notices" aria-live="polite">{notices.slice(-4).map((notice) => <Notice key={notice.id} notice={notice} onDismiss={onDismiss} />)}</div>;
+  return (
+    <div className="or-notices" aria-live="polite">
+      {notices.slice(-4).map((notice) => (
+        <Notice key={notice.id} notice={notice} onDismiss={onDismiss} />
+      ))}
+    </div>
+  );
 }

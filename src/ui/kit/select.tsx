@@ -2,7 +2,11 @@ import type { CSSProperties, ReactNode } from 'react';
 import { Combobox } from './combobox.tsx';
 import { Field } from './field.tsx';
 
-export interface Option<V extends string = string> { readonly value: V; readonly label: string; readonly disabled?: boolean }
+export interface Option<V extends string = string> {
+  readonly value: V;
+  readonly label: string;
+  readonly disabled?: boolean;
+}
 
 export interface SelectProps<V extends string> {
   readonly label?: string | undefined;
@@ -23,19 +27,53 @@ export interface SelectProps<V extends string> {
 
 /** One of several. `null` comes only when it is clearable. */
 export function Select<V extends string>(props: SelectProps<V>) {
-  const { label, value, options, onChange, placeholder, searchable = false, clearable = false, disabled = false, error, mono = false, icon, style, 'aria-label': name } = props;
+  const {
+    label,
+    value,
+    options,
+    onChange,
+    placeholder,
+    searchable = false,
+    clearable = false,
+    disabled = false,
+    error,
+    mono = false,
+    icon,
+    style,
+    'aria-label': name,
+  } = props;
   return (
     <Field label={label} error={error} style={style}>
-      {({ id, describedBy }) => searchable ? <Combobox {...props} id={id} describedBy={describedBy} /> : (
-        <span className="or-input-box" data-icon={icon ? '' : undefined}>
-          {icon ? <span className="or-input-icon">{icon}</span> : null}
-          <select id={id} aria-label={name} aria-describedby={describedBy} aria-invalid={error === undefined ? undefined : true} className={mono ? 'or-input or-select or-mono' : 'or-input or-select'} value={value ?? ''} disabled={disabled}
-            onChange={(event) => onChange(options.find((option) => option.value === event.currentTarget.value)?.value ?? null)}>
-            {clearable || value === null || !options.some((option) => option.value === value) ? <option value={options.some((option) => option.value === value) ? '' : value ?? ''} disabled={!clearable}>{value === null || clearable ? placeholder ?? '' : value}</option> : null}
-            {options.map((option) => <option key={option.value} value={option.value} disabled={option.disabled ?? false}>{option.label}</option>)}
-          </select>
-        </span>
-      )}
+      {({ id, describedBy }) =>
+        searchable ? (
+          <Combobox {...props} id={id} describedBy={describedBy} />
+        ) : (
+          <span className="or-input-box" data-icon={icon ? '' : undefined}>
+            {icon ? <span className="or-input-icon">{icon}</span> : null}
+            <select
+              id={id}
+              aria-label={name}
+              aria-describedby={describedBy}
+              aria-invalid={error === undefined ? undefined : true}
+              className={mono ? 'or-input or-select or-mono' : 'or-input or-select'}
+              value={value ?? ''}
+              disabled={disabled}
+              onChange={(event) => onChange(options.find((option) => option.value === event.currentTarget.value)?.value ?? null)}
+            >
+              {clearable || value === null || !options.some((option) => option.value === value) ? (
+                <option value={options.some((option) => option.value === value) ? '' : (value ?? '')} disabled={!clearable}>
+                  {value === null || clearable ? (placeholder ?? '') : value}
+                </option>
+              ) : null}
+              {options.map((option) => (
+                <option key={option.value} value={option.value} disabled={option.disabled ?? false}>
+                  {option.label}
+                </option>
+              ))}
+            </select>
+          </span>
+        )
+      }
     </Field>
   );
 }

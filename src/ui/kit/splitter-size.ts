@@ -1,4 +1,7 @@
-export interface SplitterRange { readonly min: number; readonly max: number }
+export interface SplitterRange {
+  readonly min: number;
+  readonly max: number;
+}
 
 const STEP = 16;
 

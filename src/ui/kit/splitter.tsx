@@ -21,9 +21,12 @@ export function Splitter({ label, axis, region, size, min, max, onResize, onColl
   const [dragging, setDragging] = useState(false);
   const sign = region === 'before' ? 1 : -1;
   const point = (event: PointerEvent) => (axis === 'x' ? event.clientX : event.clientY);
-  const stop = () => { drag.current = undefined; setDragging(false); };
+  const stop = () => {
+    drag.current = undefined;
+    setDragging(false);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
-    const [less, more] = axis === 'x' ? ['ArrowLeft', 'ArrowRight'] as const : ['ArrowUp', 'ArrowDown'] as const;
+    const [less, more] = axis === 'x' ? (['ArrowLeft', 'ArrowRight'] as const) : (['ArrowUp', 'ArrowDown'] as const);
     const next = sizeAfterKey(event.key, size, sign === 1 ? more : less, sign === 1 ? less : more, { min, max });
     if (next !== undefined) onResize(next);
     else if (event.key === 'Enter') onCollapse();
@@ -32,10 +35,29 @@ export function Splitter({ label, axis, region, size, min, max, onResize, onColl
     event.stopPropagation();
   };
   return (
-    <div className="or-splitter" role="separator" tabIndex={0} aria-label={label} aria-orientation={axis === 'x' ? 'vertical' : 'horizontal'} aria-valuenow={size} aria-valuemin={min} aria-valuemax={max}
-      data-axis={axis} data-dragging={dragging || undefined} onKeyDown={onKeyDown} onDoubleClick={onCollapse}
-      onPointerDown={(event) => { event.currentTarget.setPointerCapture(event.pointerId); drag.current = { at: point(event), size }; setDragging(true); }}
-      onPointerMove={(event) => { if (drag.current) onResize(clampSize(drag.current.size + sign * (point(event) - drag.current.at), { min, max })); }}
-      onPointerUp={stop} onPointerCancel={stop} />
+    <div
+      className="or-splitter"
+      role="separator"
+      tabIndex={0}
+      aria-label={label}
+      aria-orientation={axis === 'x' ? 'vertical' : 'horizontal'}
+      aria-valuenow={size}
+      aria-valuemin={min}
+      aria-valuemax={max}
+      data-axis={axis}
+      data-dragging={dragging || undefined}
+      onKeyDown={onKeyDown}
+      onDoubleClick={onCollapse}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        drag.current = { at: point(event), size };
+        setDragging(true);
+      }}
+      onPointerMove={(event) => {
+        if (drag.current) onResize(clampSize(drag.current.size + sign * (point(event) - drag.current.at), { min, max }));
+      }}
+      onPointerUp={stop}
+      onPointerCancel={stop}
+    />
   );
 }

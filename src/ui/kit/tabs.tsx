@@ -29,9 +29,22 @@ export function Tabs<T extends string>({ label, tabs, value, onChange }: TabsPro
   return (
     <div className="or-tabs" role="tablist" aria-label={label} onKeyDown={onKeyDown}>
       {tabs.map((tab) => (
-        <button key={tab.id} type="button" role="tab" className="or-tab" aria-selected={tab.id === value} tabIndex={tab.id === value ? 0 : -1} title={tab.title} onClick={() => onChange(tab.id)}>
+        <button
+          key={tab.id}
+          type="button"
+          role="tab"
+          className="or-tab"
+          aria-selected={tab.id === value}
+          tabIndex={tab.id === value ? 0 : -1}
+          title={tab.title}
+          onClick={() => onChange(tab.id)}
+        >
           {tab.label}
-          {tab.badge === undefined || tab.badge === 0 ? null : <span className="or-tab-badge" data-tone={tab.tone}>{tab.badge.toLocaleString('en')}</span>}
+          {tab.badge === undefined || tab.badge === 0 ? null : (
+            <span className="or-tab-badge" data-tone={tab.tone}>
+              {tab.badge.toLocaleString('en')}
+            </span>
+          )}
         </button>
       ))}
     </div>

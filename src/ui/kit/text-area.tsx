@@ -22,12 +22,30 @@ export function TextArea({ label, value, onCommit, placeholder, rows = 2, mono =
   return (
     <Field label={label} error={error}>
       {({ id, describedBy }) => (
-        <textarea id={id} aria-label={name} className={mono ? 'or-input or-mono' : 'or-input'} value={draft ?? value} placeholder={placeholder} rows={rows} spellCheck={false} aria-invalid={error === undefined ? undefined : true} aria-describedby={describedBy}
-          onChange={(event) => setDraft(event.currentTarget.value)} onBlur={commit}
+        <textarea
+          id={id}
+          aria-label={name}
+          className={mono ? 'or-input or-mono' : 'or-input'}
+          value={draft ?? value}
+          placeholder={placeholder}
+          rows={rows}
+          spellCheck={false}
+          aria-invalid={error === undefined ? undefined : true}
+          aria-describedby={describedBy}
+          onChange={(event) => setDraft(event.currentTarget.value)}
+          onBlur={commit}
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { commit(); event.stopPropagation(); }
-            if (event.key === 'Escape' && draft !== undefined) { setDraft(undefined); event.preventDefault(); event.stopPropagation(); }
-          }} />
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+              commit();
+              event.stopPropagation();
+            }
+            if (event.key === 'Escape' && draft !== undefined) {
+              setDraft(undefined);
+              event.preventDefault();
+              event.stopPropagation();
+            }
+          }}
+        />
       )}
     </Field>
   );

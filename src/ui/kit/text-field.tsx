@@ -20,8 +20,17 @@ export function TextField({ label, value, onChange, error, hint, icon, after, mo
       {({ id, describedBy }) => (
         <span className="or-input-box" data-icon={icon ? '' : undefined} data-after={after ? '' : undefined}>
           {icon ? <span className="or-input-icon">{icon}</span> : null}
-          <input {...rest} id={rest.id ?? id} className={['or-input', mono ? 'or-mono' : '', className].filter(Boolean).join(' ')} value={value} onChange={(event) => onChange(event.currentTarget.value)}
-            aria-invalid={error === undefined ? undefined : true} aria-describedby={describedBy} spellCheck={false} autoComplete="off" />
+          <input
+            {...rest}
+            id={rest.id ?? id}
+            className={['or-input', mono ? 'or-mono' : '', className].filter(Boolean).join(' ')}
+            value={value}
+            onChange={(event) => onChange(event.currentTarget.value)}
+            aria-invalid={error === undefined ? undefined : true}
+            aria-describedby={describedBy}
+            spellCheck={false}
+            autoComplete="off"
+          />
           {after ? <span className="or-input-after">{after}</span> : null}
         </span>
       )}

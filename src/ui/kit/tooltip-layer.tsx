@@ -2,7 +2,11 @@ import { useEffect, useRef, useState } from 'react';
 import { showBeside } from './float.ts';
 import { Kbd } from './kbd.tsx';
 
-interface Tip { readonly target: Element; readonly text: string; readonly keys: string | undefined }
+interface Tip {
+  readonly target: Element;
+  readonly text: string;
+  readonly keys: string | undefined;
+}
 
 const DELAY = 450;
 /** After one tooltip the next comes at once for this long. */
@@ -30,7 +34,10 @@ export function TooltipLayer() {
       over = undefined;
       setTip(undefined);
     };
-    const show = (next: Tip) => { shown = true; setTip(next); };
+    const show = (next: Tip) => {
+      shown = true;
+      setTip(next);
+    };
     const onOver = (event: PointerEvent) => {
       const next = event.pointerType === 'touch' ? undefined : tipOf(event.target);
       if (next?.target === over) return;
@@ -40,9 +47,17 @@ export function TooltipLayer() {
     };
     const onFocus = (event: FocusEvent) => {
       const next = tipOf(event.target);
-      if (next && event.target instanceof Element && event.target.matches(':focus-visible')) { over = next.target; show(next); }
+      if (next && event.target instanceof Element && event.target.matches(':focus-visible')) {
+        over = next.target;
+        show(next);
+      }
     };
-    const events = [['pointerdown', hide], ['keydown', hide], ['focusout', hide], ['wheel', hide]] as const;
+    const events = [
+      ['pointerdown', hide],
+      ['keydown', hide],
+      ['focusout', hide],
+      ['wheel', hide],
+    ] as const;
     document.addEventListener('pointerover', onOver);
     document.addEventListener('focusin', onFocus);
     for (const [name, listener] of events) document.addEventListener(name, listener, { capture: true, passive: true });
@@ -58,5 +73,10 @@ export function TooltipLayer() {
     if (tip.target.isConnected) showBeside(element.current, tip.target.getBoundingClientRect(), { center: true, gap: 6 });
     else setTip(undefined);
   }, [tip]);
-  return tip ? <div ref={element} popover="manual" role="tooltip" className="or-tooltip">{tip.text}{tip.keys === undefined ? null : <Kbd keys={tip.keys} />}</div> : null;
+  return tip ? (
+    <div ref={element} popover="manual" role="tooltip" className="or-tooltip">
+      {tip.text}
+      {tip.keys === undefined ? null : <Kbd keys={tip.keys} />}
+    </div>
+  ) : null;
 }

@@ -9,6 +9,10 @@ function subscribe(listener: () => void): () => void {
 
 /** The scheme to show: the user's choice or, with `auto`, the system's. */
 export function useColorScheme(choice: 'light' | 'dark' | 'auto'): 'light' | 'dark' {
-  const system = useSyncExternalStore(subscribe, () => dark?.matches ?? false, () => false);
+  const system = useSyncExternalStore(
+    subscribe,
+    () => dark?.matches ?? false,
+    () => false,
+  );
   return choice === 'auto' ? (system ? 'dark' : 'light') : choice;
 }

@@ -11,9 +11,24 @@ import { KindMark } from '../kinds/kind-mark.tsx';
 import { newLabel } from '../shell/create-object.ts';
 import { kindsIn, type TreeRow } from './tree.ts';
 
-const STATES: Readonly<Record<ObjectState['status'], string>> = { none: '', running: 'Building', done: 'Built', failed: 'Failed', skipped: 'Skipped: what it reads failed', stale: 'Changed since it was built' };
+const STATES: Readonly<Record<ObjectState['status'], string>> = {
+  none: '',
+  running: 'Building',
+  done: 'Built',
+  failed: 'Failed',
+  skipped: 'Skipped: what it reads failed',
+  stale: 'Changed since it was built',
+};
 
-export function LayerRow({ row, onToggle, onCreate }: { readonly row: Extract<TreeRow, { type: 'layer' }>; readonly onToggle: () => void; readonly onCreate: (kind: ObjectKind) => void }) {
+export function LayerRow({
+  row,
+  onToggle,
+  onCreate,
+}: {
+  readonly row: Extract<TreeRow, { type: 'layer' }>;
+  readonly onToggle: () => void;
+  readonly onCreate: (kind: ObjectKind) => void;
+}) {
   const kinds = kindsIn(row.layer);
   const [only] = kinds;
   return (
@@ -23,10 +38,15 @@ export function LayerRow({ row, onToggle, onCreate }: { readonly row: Extract<Tr
         <span className="or-nav-layer">{row.label}</span>
         <span className="or-nav-count">{row.count.toLocaleString('en')}</span>
       </button>
-      {kinds.length === 1 && only !== undefined
-        ? <IconButton label={newLabel(only)} icon={<Plus size={14} />} size={20} tabIndex={-1} onClick={() => onCreate(only)} />
-        : <Menu end target={<IconButton label={`New object in ${row.label}`} icon={<Plus size={14} />} size={20} tabIndex={-1} />}
-            entries={kinds.map((kind) => ({ id: kind, label: KINDS[kind].label, icon: <KindMark kind={kind} />, onSelect: () => onCreate(kind) }))} />}
+      {kinds.length === 1 && only !== undefined ? (
+        <IconButton label={newLabel(only)} icon={<Plus size={14} />} size={20} tabIndex={-1} onClick={() => onCreate(only)} />
+      ) : (
+        <Menu
+          end
+          target={<IconButton label={`New object in ${row.label}`} icon={<Plus size={14} />} size={20} tabIndex={-1} />}
+          entries={kinds.map((kind) => ({ id: kind, label: KINDS[kind].label, icon: <KindMark kind={kind} />, onSelect: () => onCreate(kind) }))}
+        />
+      )}
     </>
   );
 }
@@ -42,14 +62,31 @@ interface ObjectRowProps {
 
 export function ObjectRow({ row, state, problem, editing, onRename, onEditEnd }: ObjectRowProps) {
   const { object } = row;
-  if (editing) return <><KindMark kind={object.kind} /><InlineName value={object.name} label={`Name of ${object.name}`} onCommit={onRename} onCancel={onEditEnd} /></>;
+  if (editing)
+    return (
+      <>
+        <KindMark kind={object.kind} />
+        <InlineName value={object.name} label={`Name of ${object.name}`} onCommit={onRename} onCancel={onEditEnd} />
+      </>
+    );
   return (
     <>
       <KindMark kind={object.kind} />
-      <span className="or-nav-name" title={object.name}>{object.name}{row.match === undefined ? null : <span className="or-nav-match"> · {row.match}</span>}</span>
-      {problem === undefined ? null : <span className="or-nav-problem" data-tone={problem} role="img" aria-label={problem === 'error' ? 'Has an error' : 'Has a warning'}>{problem === 'error' ? <CircleX size={13} /> : <TriangleAlert size={13} />}</span>}
+      <span className="or-nav-name" title={object.name}>
+        {object.name}
+        {row.match === undefined ? null : <span className="or-nav-match"> · {row.match}</span>}
+      </span>
+      {problem === undefined ? null : (
+        <span className="or-nav-problem" data-tone={problem} role="img" aria-label={problem === 'error' ? 'Has an error' : 'Has a warning'}>
+          {problem === 'error' ? <CircleX size={13} /> : <TriangleAlert size={13} />}
+        </span>
+      )}
       {state?.rows === undefined ? null : <span className="or-nav-count">{state.rows.toLocaleString('en')}</span>}
-      {state === undefined || state.status === 'none' ? <span className="or-state" /> : <span className="or-state" data-status={state.status} role="img" aria-label={STATES[state.status]} title={STATES[state.status]} />}
+      {state === undefined || state.status === 'none' ? (
+        <span className="or-state" />
+      ) : (
+        <span className="or-state" data-status={state.status} role="img" aria-label={STATES[state.status]} title={STATES[state.status]} />
+      )}
     </>
   );
 }
@@ -60,7 +97,12 @@ export function startDrag(event: DragEvent, id: string): void {
 }
 
 /** What a click selects: with Ctrl or ⌘ the object joins or leaves, with Shift everything between. */
-export function clickedSelection(ids: readonly string[], selection: readonly string[], id: string, event: Pick<MouseEvent, 'ctrlKey' | 'metaKey' | 'shiftKey'>): readonly string[] {
+export function clickedSelection(
+  ids: readonly string[],
+  selection: readonly string[],
+  id: string,
+  event: Pick<MouseEvent, 'ctrlKey' | 'metaKey' | 'shiftKey'>,
+): readonly string[] {
   if (event.ctrlKey || event.metaKey) return selection.includes(id) ? selection.filter((other) => other !== id) : [...selection, id];
   const last = selection.at(-1);
   if (!event.shiftKey || last === undefined) return [id];

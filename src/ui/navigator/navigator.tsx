@@ -47,16 +47,27 @@ export function Navigator() {
     if (selection.length !== 1 || only === followed.current) return;
     followed.current = only;
     const index = rows.findIndex((row) => row.type === 'object' && row.id === only);
-    if (index >= 0) { setActive(index); virtual.scrollToIndex(index); }
+    if (index >= 0) {
+      setActive(index);
+      virtual.scrollToIndex(index);
+    }
   }, [only, selection.length, rows, virtual]);
 
-  const toggle = (layer: Layer) => setClosed((known) => { const next = new Set(known); if (!next.delete(layer)) next.add(layer); return next; });
+  const toggle = (layer: Layer) =>
+    setClosed((known) => {
+      const next = new Set(known);
+      if (!next.delete(layer)) next.add(layer);
+      return next;
+    });
   const goTo = (index: number) => {
     const next = Math.max(0, Math.min(rows.length - 1, index));
     const row = rows[next];
     setActive(next);
     virtual.scrollToIndex(next);
-    if (row?.type === 'object') { followed.current = row.id; actions.select([row.id]); }
+    if (row?.type === 'object') {
+      followed.current = row.id;
+      actions.select([row.id]);
+    }
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== tree.current) return;
@@ -64,7 +75,8 @@ export function Navigator() {
     const to = { ArrowDown: active + 1, ArrowUp: active - 1, Home: 0, End: rows.length - 1, PageDown: active + 15, PageUp: active - 15 }[event.key];
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (to !== undefined) goTo(to);
-    else if (row?.type === 'layer' && (event.key === 'Enter' || (event.key === 'ArrowRight') !== row.open && event.key.startsWith('Arrow'))) toggle(row.layer);
+    else if (row?.type === 'layer' && (event.key === 'Enter' || ((event.key === 'ArrowRight') !== row.open && event.key.startsWith('Arrow'))))
+      toggle(row.layer);
     else if (row?.type === 'object' && event.key === 'ArrowLeft') goTo(rows.slice(0, active).findLastIndex((entry) => entry.type === 'layer'));
     else if (row?.type === 'object' && event.key === 'Enter') shell.canvas.current?.zoomTo([row.id]);
     else if (row?.type === 'object' && event.key === 'F2') setEditing(row.id);
@@ -76,32 +88,104 @@ export function Navigator() {
     else return;
     event.preventDefault();
   };
-  const rename = (id: Id, name: string) => { actions.dispatch('object.rename', { id, name }); setEditing(undefined); tree.current?.focus(); };
+  const rename = (id: Id, name: string) => {
+    actions.dispatch('object.rename', { id, name });
+    setEditing(undefined);
+    tree.current?.focus();
+  };
   const order = () => rows.flatMap((row) => (row.type === 'object' ? [row.id] : []));
 
   return (
     <section className="or-nav" aria-label="Navigator">
       <div className="or-nav-search">
-        <TextField ref={shell.search} aria-label="Find in the model" placeholder="Find in the model" value={query} onChange={setQuery} icon={<Search size={14} aria-hidden />}
+        <TextField
+          ref={shell.search}
+          aria-label="Find in the model"
+          placeholder="Find in the model"
+          value={query}
+          onChange={setQuery}
+          icon={<Search size={14} aria-hidden />}
           after={query === '' ? undefined : <IconButton label="Clear" icon={<X size={14} />} size={20} onClick={() => setQuery('')} />}
-          onKeyDown={(event) => { if (event.key === 'Escape') setQuery(''); if (event.key === 'ArrowDown' || event.key === 'Enter') { event.preventDefault(); tree.current?.focus(); goTo(rows.findIndex((row) => row.type === 'object')); } }} />
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') setQuery('');
+            if (event.key === 'ArrowDown' || event.key === 'Enter') {
+              event.preventDefault();
+              tree.current?.focus();
+              goTo(rows.findIndex((row) => row.type === 'object'));
+            }
+          }}
+        />
       </div>
-      <div ref={tree} className="or-nav-tree" role="tree" aria-label="Objects of the model" aria-multiselectable tabIndex={0} aria-activedescendant={rows[active] ? `or-nav-${active}` : undefined} onKeyDown={onKeyDown}>
+      <div
+        ref={tree}
+        className="or-nav-tree"
+        role="tree"
+        aria-label="Objects of the model"
+        aria-multiselectable
+        tabIndex={0}
+        aria-activedescendant={rows[active] ? `or-nav-${active}` : undefined}
+        onKeyDown={onKeyDown}
+      >
         <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
           {virtual.getVirtualItems().map(({ index, start }) => {
             const row = rows[index];
             if (!row) return null;
             const object = row.type === 'object' ? row.object : undefined;
             return (
-              <div key={row.id} id={`or-nav-${index}`} role="treeitem" aria-level={object ? 2 : 1} aria-selected={object ? picked.has(object.id) : false} aria-expanded={row.type === 'layer' ? row.open : undefined}
-                className="or-nav-row" data-type={row.type} data-active={index === active || undefined} data-off={(object && !placed?.[object.id]) || undefined} style={{ transform: `translateY(${start}px)` }}
-                draggable={object !== undefined && editing !== object.id} onDragStart={(event) => { if (object) startDrag(event, object.id); }}
-                onClick={(event) => { setActive(index); if (object) { followed.current = object.id; actions.select(clickedSelection(order(), selection, object.id, event)); tree.current?.focus({ preventScroll: true }); } }}
-                onDoubleClick={() => { if (object) shell.canvas.current?.zoomTo([object.id]); }}
-                onContextMenu={(event) => { if (!object) return; event.preventDefault(); menu.open(event, object.id); }}>
-                {row.type === 'layer'
-                  ? <LayerRow row={row} onToggle={() => toggle(row.layer)} onCreate={(kind) => { if (store) createObject(store, shell, kind); }} />
-                  : <ObjectRow row={row} state={states.get(row.id)} problem={problems.get(row.id)} editing={editing === row.id} onRename={(name) => rename(row.id, name)} onEditEnd={() => { setEditing(undefined); tree.current?.focus(); }} />}
+              <div
+                key={row.id}
+                id={`or-nav-${index}`}
+                role="treeitem"
+                aria-level={object ? 2 : 1}
+                aria-selected={object ? picked.has(object.id) : false}
+                aria-expanded={row.type === 'layer' ? row.open : undefined}
+                className="or-nav-row"
+                data-type={row.type}
+                data-active={index === active || undefined}
+                data-off={(object && !placed?.[object.id]) || undefined}
+                style={{ transform: `translateY(${start}px)` }}
+                draggable={object !== undefined && editing !== object.id}
+                onDragStart={(event) => {
+                  if (object) startDrag(event, object.id);
+                }}
+                onClick={(event) => {
+                  setActive(index);
+                  if (object) {
+                    followed.current = object.id;
+                    actions.select(clickedSelection(order(), selection, object.id, event));
+                    tree.current?.focus({ preventScroll: true });
+                  }
+                }}
+                onDoubleClick={() => {
+                  if (object) shell.canvas.current?.zoomTo([object.id]);
+                }}
+                onContextMenu={(event) => {
+                  if (!object) return;
+                  event.preventDefault();
+                  menu.open(event, object.id);
+                }}
+              >
+                {row.type === 'layer' ? (
+                  <LayerRow
+                    row={row}
+                    onToggle={() => toggle(row.layer)}
+                    onCreate={(kind) => {
+                      if (store) createObject(store, shell, kind);
+                    }}
+                  />
+                ) : (
+                  <ObjectRow
+                    row={row}
+                    state={states.get(row.id)}
+                    problem={problems.get(row.id)}
+                    editing={editing === row.id}
+                    onRename={(name) => rename(row.id, name)}
+                    onEditEnd={() => {
+                      setEditing(undefined);
+                      tree.current?.focus();
+                    }}
+                  />
+                )}
               </div>
             );
           })}

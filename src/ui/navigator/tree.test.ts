@@ -3,13 +3,16 @@ import { shopSample } from '../../../samples/shop/model.ts';
 import { treeRows } from './tree.ts';
 
 const project = shopSample();
-const names = (query: string, closed: readonly ('source' | 'staging' | 'raw_vault' | 'mart')[] = []) => treeRows(project, query, new Set(closed)).map((row) => (row.type === 'layer' ? `# ${row.layer} ${row.count}` : row.object.name));
+const names = (query: string, closed: readonly ('source' | 'staging' | 'raw_vault' | 'mart')[] = []) =>
+  treeRows(project, query, new Set(closed)).map((row) => (row.type === 'layer' ? `# ${row.layer} ${row.count}` : row.object.name));
 
 describe('the navigator', () => {
   it('shows each layer that can hold objects, hubs before links before satellites', () => {
     const lines = names('');
     expect(lines.filter((line) => line.startsWith('#')).map((line) => line.split(' ')[1])).toEqual(['source', 'staging', 'raw_vault', 'mart']);
-    const kinds = treeRows(project, '', new Set()).flatMap((row) => (row.type === 'object' && ['hub', 'link', 'satellite'].includes(row.object.kind) ? [row.object.kind] : []));
+    const kinds = treeRows(project, '', new Set()).flatMap((row) =>
+      row.type === 'object' && ['hub', 'link', 'satellite'].includes(row.object.kind) ? [row.object.kind] : [],
+    );
     expect(kinds).toEqual([...kinds].sort());
   });
   it('hides what a closed layer holds but still counts it', () => {

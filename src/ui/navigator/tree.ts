@@ -27,14 +27,22 @@ export function treeRows(project: Project, query: string, closed: ReadonlySet<La
   const byLayer = new Map<Layer, Extract<TreeRow, { type: 'object' }>[]>(SHOWN_LAYERS.map((layer) => [layer, []]));
   for (const object of Object.values(project.objects)) {
     const match = matchOf(object, wanted);
-    if (match) byLayer.get(KINDS[object.kind].layer)?.push({ type: 'object', id: object.id, object, ...(match.column === undefined ? {} : { match: match.column }) });
+    if (match)
+      byLayer.get(KINDS[object.kind].layer)?.push({ type: 'object', id: object.id, object, ...(match.column === undefined ? {} : { match: match.column }) });
   }
   const rows: TreeRow[] = [];
   for (const [layer, entries] of byLayer) {
     if (wanted !== '' && entries.length === 0) continue;
     const open = wanted !== '' || !closed.has(layer);
     rows.push({ type: 'layer', id: `layer ${layer}`, layer, label: LAYER_LABELS[layer], count: entries.length, open });
-    if (open) rows.push(...entries.sort((a, b) => OBJECT_KINDS.indexOf(a.object.kind) - OBJECT_KINDS.indexOf(b.object.kind) || (a.object.name < b.object.name ? -1 : a.object.name > b.object.name ? 1 : 0)));
+    if (open)
+      rows.push(
+        ...entries.sort(
+          (a, b) =>
+            OBJECT_KINDS.indexOf(a.object.kind) - OBJECT_KINDS.indexOf(b.object.kind) ||
+            (a.object.name < b.object.name ? -1 : a.object.name > b.object.name ? 1 : 0),
+        ),
+      );
   }
   return rows;
 }

@@ -16,13 +16,21 @@ export interface PaletteItem {
 export const MOST_ITEMS = 60;
 
 function* objectItems(project: Project): Generator<PaletteItem> {
-  for (const object of Object.values(project.objects)) yield { id: `o ${object.id}`, label: object.name, hint: KINDS[object.kind].label, kind: object.kind, does: { object: object.id } };
+  for (const object of Object.values(project.objects))
+    yield { id: `o ${object.id}`, label: object.name, hint: KINDS[object.kind].label, kind: object.kind, does: { object: object.id } };
 }
 
 function* columnItems(project: Project): Generator<PaletteItem> {
   for (const object of Object.values(project.objects)) {
     if (object.kind === 'date_dimension') continue;
-    for (const column of object.columns) yield { id: `c ${object.id} ${column.id}`, label: column.name, hint: `${object.name} · ${column.type}`, kind: object.kind, does: { object: object.id, column: column.id } };
+    for (const column of object.columns)
+      yield {
+        id: `c ${object.id} ${column.id}`,
+        label: column.name,
+        hint: `${object.name} · ${column.type}`,
+        kind: object.kind,
+        does: { object: object.id, column: column.id },
+      };
   }
 }
 
@@ -31,7 +39,14 @@ function* actionItems(state: StudioState): Generator<PaletteItem> {
     if (action.id === 'edit.palette' || action.enabled?.(state) === false) continue;
     const kind = madeKind(action);
     const [keys] = action.keys ?? [];
-    yield { id: `a ${action.id}`, label: action.label, hint: action.group, does: { action }, ...(keys === undefined ? {} : { keys }), ...(kind === undefined ? {} : { kind }) };
+    yield {
+      id: `a ${action.id}`,
+      label: action.label,
+      hint: action.group,
+      does: { action },
+      ...(keys === undefined ? {} : { keys }),
+      ...(kind === undefined ? {} : { kind }),
+    };
   }
 }
 
@@ -49,5 +64,8 @@ export function paletteItems(state: StudioState, query: string): readonly Palett
   if (!onlyActions) take(objectItems(state.project), 0);
   take(actionItems(state), 0.2);
   if (!onlyActions) take(columnItems(state.project), 1.5);
-  return found.sort((a, b) => a.score - b.score).slice(0, MOST_ITEMS).map(({ item }) => item);
+  return found
+    .sort((a, b) => a.score - b.score)
+    .slice(0, MOST_ITEMS)
+    .map(({ item }) => item);
 }

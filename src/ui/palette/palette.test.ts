@@ -32,7 +32,11 @@ describe('palette', () => {
     expect(paletteItems(state, '').length).toBeLessThanOrEqual(MOST_ITEMS);
   });
   it('finds objects before their columns and takes any name as text', () => {
-    expect(paletteItems(state, 'cust').map((item) => item.label).slice(0, 2)).toEqual(['hub_customer', 'customer_no']);
+    expect(
+      paletteItems(state, 'cust')
+        .map((item) => item.label)
+        .slice(0, 2),
+    ).toEqual(['hub_customer', 'customer_no']);
     expect(paletteItems(state, 'hub_c')[0]?.does).toEqual({ object: 'a' });
     expect(paletteItems(state, '__proto__')[0]?.does).toEqual({ object: 'b' });
     expect(paletteItems(state, '<img')[0]?.does).toEqual({ object: 'b', column: 'k' });

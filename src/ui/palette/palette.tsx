@@ -22,7 +22,10 @@ export function Palette({ query: first = '', onClose }: { readonly query?: strin
     if (!item || !store) return;
     onClose();
     const { does } = item;
-    if ('action' in does) { void runAction(does.action, { store, shell }); return; }
+    if ('action' in does) {
+      void runAction(does.action, { store, shell });
+      return;
+    }
     if (does.column === undefined) store.actions.select([does.object]);
     else store.actions.select([does.object], { object: does.object, column: does.column });
     const { project, diagram } = store.getState();
@@ -48,14 +51,41 @@ export function Palette({ query: first = '', onClose }: { readonly query?: strin
       <div className="or-palette">
         <div className="or-palette-search">
           <Search size={16} aria-hidden />
-          <input data-autofocus autoFocus role="combobox" aria-expanded aria-controls="or-palette-list" aria-activedescendant={items[active] ? `or-palette-${active}` : undefined} aria-label="Search objects, columns and commands"
-            placeholder="Objects, columns, commands; > for commands alone" spellCheck={false} value={query} onKeyDown={onKeyDown} onChange={(event) => { setQuery(event.currentTarget.value); setActive(0); }} />
+          <input
+            data-autofocus
+            autoFocus
+            role="combobox"
+            aria-expanded
+            aria-controls="or-palette-list"
+            aria-activedescendant={items[active] ? `or-palette-${active}` : undefined}
+            aria-label="Search objects, columns and commands"
+            placeholder="Objects, columns, commands; > for commands alone"
+            spellCheck={false}
+            value={query}
+            onKeyDown={onKeyDown}
+            onChange={(event) => {
+              setQuery(event.currentTarget.value);
+              setActive(0);
+            }}
+          />
         </div>
         <div ref={list} id="or-palette-list" role="listbox" aria-label="Found" className="or-palette-list">
           {items.map((item, index) => (
-            <div key={item.id} id={`or-palette-${index}`} role="option" aria-selected={index === active} className="or-palette-item" onPointerMove={() => setActive(index)} onClick={() => choose(item)}>
-              <span className="or-palette-mark" aria-hidden>{item.kind === undefined ? null : <KindMark kind={item.kind} />}</span>
-              <span className="or-palette-label" data-column={('column' in item.does && item.does.column !== undefined) || undefined}>{item.label}</span>
+            <div
+              key={item.id}
+              id={`or-palette-${index}`}
+              role="option"
+              aria-selected={index === active}
+              className="or-palette-item"
+              onPointerMove={() => setActive(index)}
+              onClick={() => choose(item)}
+            >
+              <span className="or-palette-mark" aria-hidden>
+                {item.kind === undefined ? null : <KindMark kind={item.kind} />}
+              </span>
+              <span className="or-palette-label" data-column={('column' in item.does && item.does.column !== undefined) || undefined}>
+                {item.label}
+              </span>
               <span className="or-palette-hint">{item.hint}</span>
               {item.keys === undefined ? null : <Kbd keys={item.keys} />}
             </div>

@@ -20,7 +20,17 @@ export function ColumnsTab() {
   return (
     <div className="or-panel-scroll" tabIndex={0} aria-label={`Columns of ${object.name}`}>
       <table className="or-p-table">
-        <thead><tr><th>Column</th><th>Role</th><th>Type</th><th>{DIALECTS[platform].label}</th><th>Null</th><th>Tests</th><th>Comes from</th></tr></thead>
+        <thead>
+          <tr>
+            <th>Column</th>
+            <th>Role</th>
+            <th>Type</th>
+            <th>{DIALECTS[platform].label}</th>
+            <th>Null</th>
+            <th>Tests</th>
+            <th>Comes from</th>
+          </tr>
+        </thead>
         <tbody>
           {relation.columns.map((column) => {
             const { column: id } = column;
@@ -29,15 +39,36 @@ export function ColumnsTab() {
             const origins = relation.lineage.get(column.name) ?? [];
             return (
               <tr key={column.name} aria-selected={own && id === chosen}>
-                <td className="or-p-code">{own ? <button type="button" className="or-p-link" title={column.description} onClick={() => select([object.id], { object: object.id, column: id })}>{column.name}</button> : column.name}</td>
-                <td className={own ? '' : 'or-p-soft'}>{roleText(column.role)}{keyed ? ', primary key' : ''}</td>
+                <td className="or-p-code">
+                  {own ? (
+                    <button
+                      type="button"
+                      className="or-p-link"
+                      title={column.description}
+                      onClick={() => select([object.id], { object: object.id, column: id })}
+                    >
+                      {column.name}
+                    </button>
+                  ) : (
+                    column.name
+                  )}
+                </td>
+                <td className={own ? '' : 'or-p-soft'}>
+                  {roleText(column.role)}
+                  {keyed ? ', primary key' : ''}
+                </td>
                 <td className="or-p-code">{logicalTypeText(column.type)}</td>
                 <td className="or-p-code or-p-soft">{typeOn(platform, column.type)}</td>
                 <td className="or-p-soft">{column.nullable ? 'null' : 'not null'}</td>
                 <td>{column.tests.map(testText).join('; ')}</td>
                 <td className="or-p-code or-p-wide">
                   {origins.map((origin, index) => (
-                    <span key={originText(origin, plan)}>{index > 0 ? ', ' : ''}<button type="button" className="or-p-link" onClick={() => select([plan.byId.get(origin.relation)?.origin ?? origin.relation])}>{originText(origin, plan)}</button></span>
+                    <span key={originText(origin, plan)}>
+                      {index > 0 ? ', ' : ''}
+                      <button type="button" className="or-p-link" onClick={() => select([plan.byId.get(origin.relation)?.origin ?? origin.relation])}>
+                        {originText(origin, plan)}
+                      </button>
+                    </span>
                   ))}
                 </td>
               </tr>

@@ -33,9 +33,23 @@ export function Panel() {
   return (
     <section className="or-panel" aria-label="Panel">
       <div className="or-panel-tabs">
-        <Tabs label="Panel" value={view.tab} onChange={choose} tabs={TABS.map((tab) => ({ ...tab, ...(tab.id === 'problems' ? { badge: problems, tone: broken ? 'error' as const : 'warning' as const } : {}), ...(tab.id === 'log' && noted > 0 ? { badge: noted, tone: failed > 0 ? 'error' as const : 'warning' as const, title: 'Failed steps and rejected rows' } : {}) }))} />
+        <Tabs
+          label="Panel"
+          value={view.tab}
+          onChange={choose}
+          tabs={TABS.map((tab) => ({
+            ...tab,
+            ...(tab.id === 'problems' ? { badge: problems, tone: broken ? ('error' as const) : ('warning' as const) } : {}),
+            ...(tab.id === 'log' && noted > 0
+              ? { badge: noted, tone: failed > 0 ? ('error' as const) : ('warning' as const), title: 'Failed steps and rejected rows' }
+              : {}),
+          }))}
+        />
         {subject && view.tab !== 'problems' && view.tab !== 'log' ? (
-          <div className="or-panel-subject"><KindMark kind={subject.kind} /><span title={subject.name}>{subject.name}</span></div>
+          <div className="or-panel-subject">
+            <KindMark kind={subject.kind} />
+            <span title={subject.name}>{subject.name}</span>
+          </div>
         ) : null}
       </div>
       <div className="or-panel-body" role="tabpanel" aria-label={TABS.find((tab) => tab.id === view.tab)?.label}>

@@ -13,7 +13,13 @@ export function StatementText({ error }: { readonly error: EngineErrorDetail }) 
   if (statement === undefined) return null;
   if (position === undefined) return <pre className="or-p-statement">{statement}</pre>;
   const [before, marked, after] = markAt(statement, position);
-  return <pre className="or-p-statement">{before}<mark>{marked}</mark>{after}</pre>;
+  return (
+    <pre className="or-p-statement">
+      {before}
+      <mark>{marked}</mark>
+      {after}
+    </pre>
+  );
 }
 
 /** `line 3, character 14`, both from 1. */

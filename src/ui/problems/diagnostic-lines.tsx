@@ -9,7 +9,12 @@ export function DiagnosticLines({ diagnostics }: { readonly diagnostics: readonl
   if (once.length === 0) return null;
   return (
     <ul className="or-diagnostics">
-      {once.slice(0, SHOWN).map((diagnostic) => <li key={diagnostic.message}><SeverityMark severity={diagnostic.severity} /><span>{diagnostic.message}</span></li>)}
+      {once.slice(0, SHOWN).map((diagnostic) => (
+        <li key={diagnostic.message}>
+          <SeverityMark severity={diagnostic.severity} />
+          <span>{diagnostic.message}</span>
+        </li>
+      ))}
       {once.length > SHOWN ? <li>and {once.length - SHOWN} more</li> : null}
     </ul>
   );

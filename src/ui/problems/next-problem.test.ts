@@ -4,9 +4,19 @@ import type { Diagnostic } from '../../core/model/diagnostic.ts';
 import { inOrder, problemAfter } from './next-problem.ts';
 
 const at = (severity: Diagnostic['severity'], object?: string, column?: string): Diagnostic => ({
-  code: 'x', severity, message: `${severity} ${object ?? ''}`, at: { ...(object === undefined ? {} : { object }), ...(column === undefined ? {} : { column }) },
+  code: 'x',
+  severity,
+  message: `${severity} ${object ?? ''}`,
+  at: { ...(object === undefined ? {} : { object }), ...(column === undefined ? {} : { column }) },
 });
-const diagnostics = [at('warning', 'hub_order'), at('error', 'dim_customer', 'city'), at('error', 'dim_customer', 'city'), at('error', '__proto__'), at('error'), at('error', 'stg_orders')];
+const diagnostics = [
+  at('warning', 'hub_order'),
+  at('error', 'dim_customer', 'city'),
+  at('error', 'dim_customer', 'city'),
+  at('error', '__proto__'),
+  at('error'),
+  at('error', 'stg_orders'),
+];
 const state = { diagnostics, project: shopProject(), selection: [], column: undefined };
 
 it('puts errors first', () => {

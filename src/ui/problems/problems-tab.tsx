@@ -9,7 +9,9 @@ import { goToProblem, inOrder } from './next-problem.ts';
 import './problems.css';
 
 const GROUPS: Readonly<Record<Diagnostic['severity'], { readonly label: string; readonly tone: string }>> = {
-  error: { label: 'error', tone: 'or-p-error' }, warning: { label: 'warning', tone: 'or-p-warning' }, info: { label: 'note', tone: 'or-p-soft' },
+  error: { label: 'error', tone: 'or-p-error' },
+  warning: { label: 'warning', tone: 'or-p-warning' },
+  info: { label: 'note', tone: 'or-p-soft' },
 };
 
 export function SeverityMark({ severity }: { readonly severity: Diagnostic['severity'] }) {
@@ -25,7 +27,12 @@ export function ProblemsTab() {
   const list = useRef<HTMLDivElement>(null);
   const diagnostics = inOrder(useStudio((state) => state.diagnostics));
   const project = useStudio((state) => state.project);
-  if (diagnostics.length === 0) return <div className="or-p-empty"><p>No problems. What keeps an object from being built is listed here.</p></div>;
+  if (diagnostics.length === 0)
+    return (
+      <div className="or-p-empty">
+        <p>No problems. What keeps an object from being built is listed here.</p>
+      </div>
+    );
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -47,10 +54,23 @@ export function ProblemsTab() {
               const object = at.object === undefined || !Object.hasOwn(project.objects, at.object) ? undefined : project.objects[at.object];
               const column = object && columnOf(object, at.column)?.name;
               return (
-                <button key={`${diagnostic.code}:${at.object ?? ''}:${at.column ?? ''}:${index}`} type="button" className="or-problem" title={diagnostic.code} onClick={() => studio && goToProblem(studio, diagnostic)}>
+                <button
+                  key={`${diagnostic.code}:${at.object ?? ''}:${at.column ?? ''}:${index}`}
+                  type="button"
+                  className="or-problem"
+                  title={diagnostic.code}
+                  onClick={() => studio && goToProblem(studio, diagnostic)}
+                >
                   <SeverityMark severity={severity} />
                   <span className="or-problem-message">{diagnostic.message}</span>
-                  {object ? <span className="or-problem-place"><KindMark kind={object.kind} /> {object.name}{column === undefined ? '' : `.${column}`}</span> : <span className="or-problem-place">{fileText(at)}</span>}
+                  {object ? (
+                    <span className="or-problem-place">
+                      <KindMark kind={object.kind} /> {object.name}
+                      {column === undefined ? '' : `.${column}`}
+                    </span>
+                  ) : (
+                    <span className="or-problem-place">{fileText(at)}</span>
+                  )}
                 </button>
               );
             })}

@@ -23,7 +23,12 @@ it('knows the cells of a range drawn backwards', () => {
 });
 
 it('copies as spreadsheets paste', () => {
-  expect(toTsv([['a', null, 'tab\there'], ['say "x"', '', '2\nlines']])).toBe('a\t\t"tab\there"\n"say ""x"""\t\t"2\nlines"');
+  expect(
+    toTsv([
+      ['a', null, 'tab\there'],
+      ['say "x"', '', '2\nlines'],
+    ]),
+  ).toBe('a\t\t"tab\there"\n"say ""x"""\t\t"2\nlines"');
 });
 
 it('aligns numbers and keeps a column readable, however long its text', () => {

@@ -25,7 +25,17 @@ function Edge({ width, onResize }: { readonly width: number; readonly onResize: 
   const onPointerMove = (event: PointerEvent) => {
     if (drag.current) onResize(Math.max(NARROWEST, drag.current.width + event.clientX - drag.current.from));
   };
-  return <span className="or-grid-edge" aria-hidden="true" onPointerDown={onPointerDown} onPointerMove={onPointerMove} onPointerUp={() => { drag.current = undefined; }} />;
+  return (
+    <span
+      className="or-grid-edge"
+      aria-hidden="true"
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onPointerUp={() => {
+        drag.current = undefined;
+      }}
+    />
+  );
 }
 
 /** Names and types of the columns; a click sorts, the right edge resizes. */
@@ -38,9 +48,20 @@ export function GridHead({ columns, shown, gutter, order, onSort, onResize }: Gr
         if (!column) return null;
         const sorted = order?.column !== column.name ? 'none' : order.descending ? 'descending' : 'ascending';
         return (
-          <div key={index} role="columnheader" aria-colindex={index + 1} aria-sort={sorted} className="or-grid-column" style={{ left: start, width: size }} data-number={isNumberType(column.type) ? '' : undefined}>
+          <div
+            key={index}
+            role="columnheader"
+            aria-colindex={index + 1}
+            aria-sort={sorted}
+            className="or-grid-column"
+            style={{ left: start, width: size }}
+            data-number={isNumberType(column.type) ? '' : undefined}
+          >
             <button type="button" tabIndex={-1} title={`${column.name}, ${column.type.toLowerCase()}. Sort (Enter)`} onClick={() => onSort(column.name)}>
-              <span className="or-grid-name">{column.name}{{ none: '', ascending: ' ▲', descending: ' ▼' }[sorted]}</span>
+              <span className="or-grid-name">
+                {column.name}
+                {{ none: '', ascending: ' ▲', descending: ' ▼' }[sorted]}
+              </span>
               <span className="or-grid-type">{column.type.toLowerCase()}</span>
             </button>
             <Edge width={size} onResize={(width) => onResize(index, width)} />

@@ -24,13 +24,25 @@ interface GridRowProps {
 export function GridRow({ index, top, gutter, columns, shown, values, selected, focus }: GridRowProps) {
   return (
     <div role="row" aria-rowindex={index + 2} className="or-grid-row" style={{ transform: `translateY(${top}px)`, height: ROW_HEIGHT }}>
-      <div className="or-grid-number" style={{ width: gutter }}>{count(index + 1)}</div>
+      <div className="or-grid-number" style={{ width: gutter }}>
+        {count(index + 1)}
+      </div>
       {shown.map(({ index: column, start, size }) => {
         const value = values?.[column];
         return (
-          <div key={column} id={`or-cell-${index}-${column}`} role="gridcell" aria-colindex={column + 1} data-cell={`${index},${column}`} className="or-grid-cell" style={{ left: start, width: size }}
-            aria-selected={holds(selected, index, column)} data-focus={index === focus.row && column === focus.column ? '' : undefined}
-            data-number={isNumberType(columns[column]?.type ?? '') ? '' : undefined} data-null={value === null ? '' : undefined}>
+          <div
+            key={column}
+            id={`or-cell-${index}-${column}`}
+            role="gridcell"
+            aria-colindex={column + 1}
+            data-cell={`${index},${column}`}
+            className="or-grid-cell"
+            style={{ left: start, width: size }}
+            aria-selected={holds(selected, index, column)}
+            data-focus={index === focus.row && column === focus.column ? '' : undefined}
+            data-number={isNumberType(columns[column]?.type ?? '') ? '' : undefined}
+            data-null={value === null ? '' : undefined}
+          >
             {value === undefined ? '' : value === null ? 'NULL' : value.slice(0, SHOWN)}
           </div>
         );

@@ -16,12 +16,21 @@ import './grid.css';
 const MOST_COPIED = 200_000;
 const SAMPLED = 50;
 
-interface Look { readonly columns: readonly ResultColumn[]; readonly widths: readonly number[] }
+interface Look {
+  readonly columns: readonly ResultColumn[];
+  readonly widths: readonly number[];
+}
 
 const namesOf = (columns: readonly ResultColumn[]): string => JSON.stringify(columns.map((column) => column.name));
 const lookOf = (columns: readonly ResultColumn[], row: Rows['row']): Look => ({
   columns,
-  widths: columns.map((column, index) => widthOf(column.name, column.type, Array.from({ length: SAMPLED }, (_, place) => row(place)?.[index] ?? ''))),
+  widths: columns.map((column, index) =>
+    widthOf(
+      column.name,
+      column.type,
+      Array.from({ length: SAMPLED }, (_, place) => row(place)?.[index] ?? ''),
+    ),
+  ),
 });
 
 /** The cell under the pointer. */
@@ -54,13 +63,30 @@ export function Grid({ relation, name, version, total, planned }: GridProps) {
   const { columns, widths } = measured ?? unmeasured;
   const gutter = Math.max(40, count(total).length * 8 + 16);
 
-  const rows = useVirtualizer({ count: total, getScrollElement: () => box.current, estimateSize: () => ROW_HEIGHT, overscan: 12, paddingStart: HEAD_HEIGHT, scrollPaddingStart: HEAD_HEIGHT });
-  const across = useVirtualizer({ horizontal: true, count: columns.length, getScrollElement: () => box.current, estimateSize: (index) => widths[index] ?? 100, overscan: 3, paddingStart: gutter, scrollPaddingStart: gutter });
+  const rows = useVirtualizer({
+    count: total,
+    getScrollElement: () => box.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 12,
+    paddingStart: HEAD_HEIGHT,
+    scrollPaddingStart: HEAD_HEIGHT,
+  });
+  const across = useVirtualizer({
+    horizontal: true,
+    count: columns.length,
+    getScrollElement: () => box.current,
+    estimateSize: (index) => widths[index] ?? 100,
+    overscan: 3,
+    paddingStart: gutter,
+    scrollPaddingStart: gutter,
+  });
   useEffect(() => across.measure(), [across, widths, gutter]);
   const shownRows = rows.getVirtualItems();
   const shownColumns = across.getVirtualItems();
   const [first, last] = [shownRows[0]?.index ?? 0, shownRows.at(-1)?.index ?? 0];
-  useEffect(() => { if (total > 0) want(first, last); }, [want, first, last, total]);
+  useEffect(() => {
+    if (total > 0) want(first, last);
+  }, [want, first, last, total]);
 
   const selected = boundsOfRange(range);
   const { focus } = range;
@@ -75,9 +101,14 @@ export function Grid({ relation, name, version, total, planned }: GridProps) {
   const copy = async (): Promise<void> => {
     const { top, bottom, left, right } = selected;
     const cells = (bottom - top + 1) * (right - left + 1);
-    if (cells > MOST_COPIED) { notify('error', `${count(cells)} cells are too many to copy at once (${count(MOST_COPIED)} at most): download the rows instead.`); return; }
+    if (cells > MOST_COPIED) {
+      notify('error', `${count(cells)} cells are too many to copy at once (${count(MOST_COPIED)} at most): download the rows instead.`);
+      return;
+    }
     const known = Array.from({ length: bottom - top + 1 }, (_, index) => rowAt(top + index));
-    const full = known.every((one) => one !== undefined) ? known : (await page(relation, { offset: top, limit: bottom - top + 1, ...(order ? { order } : {}) })).rows;
+    const full = known.every((one) => one !== undefined)
+      ? known
+      : (await page(relation, { offset: top, limit: bottom - top + 1, ...(order ? { order } : {}) })).rows;
     await navigator.clipboard.writeText(toTsv(full.map((one) => (one ?? []).slice(left, right + 1))));
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -85,7 +116,8 @@ export function Grid({ relation, name, version, total, planned }: GridProps) {
     const fits = Math.max(1, Math.floor(((box.current?.clientHeight ?? 0) - HEAD_HEIGHT) / ROW_HEIGHT) - 1);
     const to = moveCell(range, { key: event.key, shift: event.shiftKey, mod }, { rows: total, columns: columns.length, page: fits });
     const sorted = columns[focus.column];
-    if (mod && event.key.toLowerCase() === 'c') copy().catch((reason: unknown) => notify('error', `The cells could not be copied: ${reason instanceof Error ? reason.message : String(reason)}`));
+    if (mod && event.key.toLowerCase() === 'c')
+      copy().catch((reason: unknown) => notify('error', `The cells could not be copied: ${reason instanceof Error ? reason.message : String(reason)}`));
     else if (event.key === 'Enter' && sorted) sort(sorted.name);
     else if (to) {
       setRange(to);
@@ -109,17 +141,47 @@ export function Grid({ relation, name, version, total, planned }: GridProps) {
 
   return (
     <>
-      <div className="or-grid" ref={box} role="grid" tabIndex={0} aria-label={`Rows of ${name}`} aria-rowcount={total + 1} aria-colcount={columns.length} aria-multiselectable="true" aria-activedescendant={`or-cell-${focus.row}-${focus.column}`}
-        onKeyDown={onKeyDown} onPointerDown={onPointerDown} onPointerMove={onPointerMove}>
+      <div
+        className="or-grid"
+        ref={box}
+        role="grid"
+        tabIndex={0}
+        aria-label={`Rows of ${name}`}
+        aria-rowcount={total + 1}
+        aria-colcount={columns.length}
+        aria-multiselectable="true"
+        aria-activedescendant={`or-cell-${focus.row}-${focus.column}`}
+        onKeyDown={onKeyDown}
+        onPointerDown={onPointerDown}
+        onPointerMove={onPointerMove}
+      >
         <div style={{ width: across.getTotalSize(), height: rows.getTotalSize(), position: 'relative' }}>
           <GridHead columns={columns} shown={shownColumns} gutter={gutter} order={order} onSort={sort} onResize={resize} />
           {shownRows.map(({ index, start }) => (
-            <GridRow key={index} index={index} top={start} gutter={gutter} columns={columns} shown={shownColumns} values={rowAt(index)} selected={selected} focus={focus} />
+            <GridRow
+              key={index}
+              index={index}
+              top={start}
+              gutter={gutter}
+              columns={columns}
+              shown={shownColumns}
+              values={rowAt(index)}
+              selected={selected}
+              focus={focus}
+            />
           ))}
         </div>
       </div>
-      {error === undefined ? null : <div className="or-grid-value or-p-error" role="alert">{error}</div>}
-      {whole === undefined ? null : <div className="or-grid-value" tabIndex={0} role="note" aria-label={`Value of ${columns[focus.column]?.name ?? ''}`}>{whole}</div>}
+      {error === undefined ? null : (
+        <div className="or-grid-value or-p-error" role="alert">
+          {error}
+        </div>
+      )}
+      {whole === undefined ? null : (
+        <div className="or-grid-value" tabIndex={0} role="note" aria-label={`Value of ${columns[focus.column]?.name ?? ''}`}>
+          {whole}
+        </div>
+      )}
     </>
   );
 }

@@ -37,8 +37,12 @@ function Downloads({ relation }: { readonly relation: Relation }) {
   };
   return (
     <>
-      <Button disabled={busy} onClick={() => void save('csv')}>Download CSV</Button>
-      <Button disabled={busy} onClick={() => void save('parquet')}>Download Parquet</Button>
+      <Button disabled={busy} onClick={() => void save('csv')}>
+        Download CSV
+      </Button>
+      <Button disabled={busy} onClick={() => void save('parquet')}>
+        Download Parquet
+      </Button>
     </>
   );
 }
@@ -53,17 +57,32 @@ function Unread({ relation, run }: { readonly relation: Relation; readonly run: 
     const { error } = run;
     return (
       <div className="or-panel-scroll" style={{ padding: 8 }} role="alert">
-        <span className="or-p-error">{name} failed: {error?.message ?? 'the engine gave no reason'}{error?.statement !== undefined && error.position !== undefined ? ` (${placeText(error.statement, error.position)})` : ''}</span>
+        <span className="or-p-error">
+          {name} failed: {error?.message ?? 'the engine gave no reason'}
+          {error?.statement !== undefined && error.position !== undefined ? ` (${placeText(error.statement, error.position)})` : ''}
+        </span>
         {error ? <StatementText error={error} /> : null}
       </div>
     );
   }
-  if (run?.status === 'skipped') return <div className="or-p-empty"><p>{name} was skipped, because something it reads failed. The run log says what.</p></div>;
-  if (busy) return <div className="or-p-empty" role="status"><p>{phase === 'starting' ? 'Starting the engine.' : run?.status === 'running' ? `Building ${name}.` : `${name} waits for its turn.`}</p></div>;
+  if (run?.status === 'skipped')
+    return (
+      <div className="or-p-empty">
+        <p>{name} was skipped, because something it reads failed. The run log says what.</p>
+      </div>
+    );
+  if (busy)
+    return (
+      <div className="or-p-empty" role="status">
+        <p>{phase === 'starting' ? 'Starting the engine.' : run?.status === 'running' ? `Building ${name}.` : `${name} waits for its turn.`}</p>
+      </div>
+    );
   return (
     <div className="or-p-empty">
       <p>{message ?? `${name} has not been built yet. Press Run to build every table from the deliveries and see its rows.`}</p>
-      <Button tone="primary" onClick={() => void start()}>Run</Button>
+      <Button tone="primary" onClick={() => void start()}>
+        Run
+      </Button>
     </div>
   );
 }
@@ -82,13 +101,29 @@ export function RowsTab() {
       <div className="or-p-bar">
         <span>{plural(total, 'row')}</span>
         {run.seconds === undefined ? null : <span>built in {seconds(run.seconds)}</span>}
-        {run.status === 'stale' ? <><span className="or-p-warning or-p-note">These rows are older than the model.</span><Button onClick={() => void start()}>Run</Button></> : null}
+        {run.status === 'stale' ? (
+          <>
+            <span className="or-p-warning or-p-note">These rows are older than the model.</span>
+            <Button onClick={() => void start()}>Run</Button>
+          </>
+        ) : null}
         <span className="or-p-space" />
         <Downloads relation={relation} />
       </div>
-      {total === 0
-        ? <div className="or-p-empty"><p>{relation.table.name} is empty: it was built, and no row came out of it.</p></div>
-        : <Grid key={relation.id} relation={relation.id} name={relation.table.name} version={versionOf(run)} total={total} planned={relation.columns.map((column) => ({ name: column.name, type: logicalTypeText(column.type) }))} />}
+      {total === 0 ? (
+        <div className="or-p-empty">
+          <p>{relation.table.name} is empty: it was built, and no row came out of it.</p>
+        </div>
+      ) : (
+        <Grid
+          key={relation.id}
+          relation={relation.id}
+          name={relation.table.name}
+          version={versionOf(run)}
+          total={total}
+          planned={relation.columns.map((column) => ({ name: column.name, type: logicalTypeText(column.type) }))}
+        />
+      )}
     </>
   );
 }

@@ -47,27 +47,31 @@ export function useRows(relation: Id, version: number, order: Page['order']): Ro
     asked.current = new Set();
   }, [source]);
 
-  const want = useCallback((first: number, last: number) => {
-    if (latest.current !== source) return;
-    for (let number = Math.floor(first / PAGE_ROWS); number <= Math.floor(last / PAGE_ROWS); number += 1) {
-      if (asked.current.has(number)) continue;
-      asked.current.add(number);
-      const keep = (change: (before: Cache) => Cache): void => {
-        if (latest.current === source) setCache((before) => change(before.source === source ? before : { source, pages: new Map(), error: undefined }));
-      };
-      read(relation, { offset: number * PAGE_ROWS, limit: PAGE_ROWS, ...(order ? { order } : {}) }).then(
-        (page) => keep((before) => {
-          const pages = withPage(before.pages, number, page);
-          for (const known of asked.current) if (before.pages.has(known) && !pages.has(known)) asked.current.delete(known);
-          return { source, pages, error: undefined };
-        }),
-        (error: unknown) => {
-          asked.current.delete(number);
-          keep((before) => ({ ...before, error: messageOf(error) }));
-        },
-      );
-    }
-  }, [read, relation, source, order]);
+  const want = useCallback(
+    (first: number, last: number) => {
+      if (latest.current !== source) return;
+      for (let number = Math.floor(first / PAGE_ROWS); number <= Math.floor(last / PAGE_ROWS); number += 1) {
+        if (asked.current.has(number)) continue;
+        asked.current.add(number);
+        const keep = (change: (before: Cache) => Cache): void => {
+          if (latest.current === source) setCache((before) => change(before.source === source ? before : { source, pages: new Map(), error: undefined }));
+        };
+        read(relation, { offset: number * PAGE_ROWS, limit: PAGE_ROWS, ...(order ? { order } : {}) }).then(
+          (page) =>
+            keep((before) => {
+              const pages = withPage(before.pages, number, page);
+              for (const known of asked.current) if (before.pages.has(known) && !pages.has(known)) asked.current.delete(known);
+              return { source, pages, error: undefined };
+            }),
+          (error: unknown) => {
+            asked.current.delete(number);
+            keep((before) => ({ ...before, error: messageOf(error) }));
+          },
+        );
+      }
+    },
+    [read, relation, source, order],
+  );
 
   const [first] = current?.pages.values() ?? [];
   return {

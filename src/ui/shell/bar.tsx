@@ -1,4 +1,19 @@
-import { ChevronDown, Download, Monitor, Moon, PanelBottom, PanelLeft, PanelRight, Redo2, Search, Sun, Undo2, Check, CircleAlert, LoaderCircle } from 'lucide-react';
+import {
+  ChevronDown,
+  Download,
+  Monitor,
+  Moon,
+  PanelBottom,
+  PanelLeft,
+  PanelRight,
+  Redo2,
+  Search,
+  Sun,
+  Undo2,
+  Check,
+  CircleAlert,
+  LoaderCircle,
+} from 'lucide-react';
 import { useContext } from 'react';
 import { DIALECTS } from '../../core/dialects/registry.ts';
 import { PLATFORMS } from '../../core/model/schema.ts';
@@ -13,14 +28,32 @@ import { RunButton } from './run-button.tsx';
 import { useShell } from './shell-context.ts';
 
 const PLATFORM_OPTIONS = PLATFORMS.map((id) => ({ value: id, label: DIALECTS[id].label }));
-const PROJECT_MENU = ['project.new', 'project.sample', 'project.previous', '-', 'project.files', 'project.zip', 'project.folder', '-', 'project.save', 'project.saveZip', 'project.saveFolder', '-', 'project.rename', 'project.settings', 'view.shortcuts'] as const;
+const PROJECT_MENU = [
+  'project.new',
+  'project.sample',
+  'project.previous',
+  '-',
+  'project.files',
+  'project.zip',
+  'project.folder',
+  '-',
+  'project.save',
+  'project.saveZip',
+  'project.saveFolder',
+  '-',
+  'project.rename',
+  'project.settings',
+  'view.shortcuts',
+] as const;
 const THEMES = { light: ['Light theme', Sun], dark: ['Dark theme', Moon], auto: ['Theme of the system', Monitor] } as const;
 const NEXT_THEME = { light: 'dark', dark: 'auto', auto: 'light' } as const;
 
 function useRun(): (id: string) => void {
   const store = useContext(StudioContext);
   const shell = useShell();
-  return (id) => { if (store) void runAction(actionOf(id), { store, shell }); };
+  return (id) => {
+    if (store) void runAction(actionOf(id), { store, shell });
+  };
 }
 
 function ProjectMenu() {
@@ -33,20 +66,38 @@ function ProjectMenu() {
     const action = actionOf(id);
     return { id, label: action.label, keys: action.keys?.[0], disabled: store ? action.enabled?.(store.getState()) === false : true, onSelect: () => run(id) };
   });
-  return <Menu entries={entries} target={<Button tone="quiet" after={<ChevronDown size={14} />} title={folder === undefined ? name : `${name}, folder ${folder}`}><span className="or-project-name">{name}</span></Button>} />;
+  return (
+    <Menu
+      entries={entries}
+      target={
+        <Button tone="quiet" after={<ChevronDown size={14} />} title={folder === undefined ? name : `${name}, folder ${folder}`}>
+          <span className="or-project-name">{name}</span>
+        </Button>
+      }
+    />
+  );
 }
 
 const SAVED = {
   saved: { text: 'Saved', icon: <Check size={14} aria-hidden />, title: 'Saved in this browser' },
   saving: { text: 'Saving', icon: <LoaderCircle size={14} aria-hidden />, title: 'Saving in this browser' },
-  failed: { text: 'Not saved', icon: <CircleAlert size={14} aria-hidden />, title: 'The browser refused to save: save the project as a zip, so that nothing is lost' },
+  failed: {
+    text: 'Not saved',
+    icon: <CircleAlert size={14} aria-hidden />,
+    title: 'The browser refused to save: save the project as a zip, so that nothing is lost',
+  },
 } as const;
 
 function SaveState() {
   const saved = useStudio((state) => state.saved);
   const folder = useStudio((state) => state.folder);
   const { text, icon, title } = SAVED[saved];
-  return <span className="or-saved" role="status" data-state={saved} title={folder === undefined ? title : `${title}; folder ${folder}`}>{icon}<span className="or-saved-text">{text}</span></span>;
+  return (
+    <span className="or-saved" role="status" data-state={saved} title={folder === undefined ? title : `${title}; folder ${folder}`}>
+      {icon}
+      <span className="or-saved-text">{text}</span>
+    </span>
+  );
 }
 
 function Regions() {
@@ -73,18 +124,48 @@ export function Bar() {
   const platform = useStudio((state) => state.view.platform);
   return (
     <header className="or-bar">
-      <svg className="or-logo" viewBox="0 0 24 24" width="20" height="20" role="img" aria-label="Orrery"><circle cx="12" cy="12" r="3.2" fill="currentColor" /><ellipse cx="12" cy="12" rx="10" ry="4.6" fill="none" stroke="currentColor" strokeWidth="1.4" transform="rotate(-24 12 12)" /><circle cx="20.6" cy="7.2" r="1.9" fill="currentColor" /></svg>
+      <svg className="or-logo" viewBox="0 0 24 24" width="20" height="20" role="img" aria-label="Orrery">
+        <circle cx="12" cy="12" r="3.2" fill="currentColor" />
+        <ellipse cx="12" cy="12" rx="10" ry="4.6" fill="none" stroke="currentColor" strokeWidth="1.4" transform="rotate(-24 12 12)" />
+        <circle cx="20.6" cy="7.2" r="1.9" fill="currentColor" />
+      </svg>
       <ProjectMenu />
       <span className="or-bar-line" />
-      <IconButton label={undo === undefined ? 'Nothing to undo' : `Undo: ${undo}`} keys="Mod+Z" icon={<Undo2 size={16} />} disabled={undo === undefined} onClick={() => run('edit.undo')} />
-      <IconButton label={redo === undefined ? 'Nothing to redo' : `Redo: ${redo}`} keys="Mod+Shift+Z" icon={<Redo2 size={16} />} disabled={redo === undefined} onClick={() => run('edit.redo')} />
-      <button type="button" className="or-bar-search" onClick={() => run('edit.palette')}><Search size={14} aria-hidden /><span>Search and commands</span><Kbd keys="Mod+K" /></button>
+      <IconButton
+        label={undo === undefined ? 'Nothing to undo' : `Undo: ${undo}`}
+        keys="Mod+Z"
+        icon={<Undo2 size={16} />}
+        disabled={undo === undefined}
+        onClick={() => run('edit.undo')}
+      />
+      <IconButton
+        label={redo === undefined ? 'Nothing to redo' : `Redo: ${redo}`}
+        keys="Mod+Shift+Z"
+        icon={<Redo2 size={16} />}
+        disabled={redo === undefined}
+        onClick={() => run('edit.redo')}
+      />
+      <button type="button" className="or-bar-search" onClick={() => run('edit.palette')}>
+        <Search size={14} aria-hidden />
+        <span>Search and commands</span>
+        <Kbd keys="Mod+K" />
+      </button>
       <span className="or-bar-space" />
       <SaveState />
       <Regions />
       <span className="or-bar-line" />
-      <Select aria-label="Platform of the SQL and the export" value={platform} options={PLATFORM_OPTIONS} onChange={(value) => { if (value !== null) setView({ platform: value }); }} style={{ width: 124 }} />
-      <Button icon={<Download size={14} />} onClick={() => run('project.export')}>Export</Button>
+      <Select
+        aria-label="Platform of the SQL and the export"
+        value={platform}
+        options={PLATFORM_OPTIONS}
+        onChange={(value) => {
+          if (value !== null) setView({ platform: value });
+        }}
+        style={{ width: 124 }}
+      />
+      <Button icon={<Download size={14} />} onClick={() => run('project.export')}>
+        Export
+      </Button>
       <RunButton />
     </header>
   );

@@ -18,7 +18,11 @@ import { objectProblems, objectStates } from './object-states.ts';
 import { useShell } from './shell-context.ts';
 import { walkFrom } from './walk.ts';
 
-const SHOWN = [['all', 'All columns', 'Shift+2'], ['keys', 'Keys only', 'Shift+4'], ['none', 'Names only', 'Shift+3']] as const satisfies readonly (readonly [Diagram['columns'], string, string])[];
+const SHOWN = [
+  ['all', 'All columns', 'Shift+2'],
+  ['keys', 'Keys only', 'Shift+4'],
+  ['none', 'Names only', 'Shift+3'],
+] as const satisfies readonly (readonly [Diagram['columns'], string, string])[];
 
 function Tools() {
   const store = useContext(StudioContext);
@@ -32,15 +36,30 @@ function Tools() {
     <div className="or-tools" role="toolbar" aria-label="Diagram">
       {OBJECT_KINDS.map((kind) => (
         <Tooltip key={kind} label={`${newLabel(kind)}: click, or drag onto the diagram`}>
-          <button type="button" className="or-tool" draggable aria-label={newLabel(kind)} onClick={() => createObject(store, shell, kind)}
-            onDragStart={(event) => event.dataTransfer.setData(CANVAS_DRAG_TYPE, dropText({ kind: 'new', objectKind: kind }))}>
-            <KindMark kind={kind} size={14} /><span className="or-tool-name">{KINDS[kind].label}</span>
+          <button
+            type="button"
+            className="or-tool"
+            draggable
+            aria-label={newLabel(kind)}
+            onClick={() => createObject(store, shell, kind)}
+            onDragStart={(event) => event.dataTransfer.setData(CANVAS_DRAG_TYPE, dropText({ kind: 'new', objectKind: kind }))}
+          >
+            <KindMark kind={kind} size={14} />
+            <span className="or-tool-name">{KINDS[kind].label}</span>
           </button>
         </Tooltip>
       ))}
       <span className="or-tools-gap" />
-      <Menu end target={<button type="button" className="or-tool"><Table2 size={14} aria-hidden />{SHOWN.find(([id]) => id === shown)?.[1]}</button>}
-        entries={SHOWN.map(([id, label, keys]) => ({ id: label, label, keys, onSelect: () => dispatch('diagram.columns', { diagram, columns: id }) }))} />
+      <Menu
+        end
+        target={
+          <button type="button" className="or-tool">
+            <Table2 size={14} aria-hidden />
+            {SHOWN.find(([id]) => id === shown)?.[1]}
+          </button>
+        }
+        entries={SHOWN.map(([id, label, keys]) => ({ id: label, label, keys, onSelect: () => dispatch('diagram.columns', { diagram, columns: id }) }))}
+      />
       <IconButton label="Tidy up the diagram" keys="Shift+T" size={24} icon={<Wand2 size={14} />} onClick={act('view.tidy')} />
       <IconButton label="Fit the diagram" keys="Shift+1" size={24} icon={<Maximize size={14} />} onClick={act('view.fit')} />
     </div>
@@ -61,12 +80,18 @@ function Empty() {
     );
   }
   return (
-    <EmptyState title="Begin with your files, the sample or a drawing"
-      actions={<>
-        <Button tone="primary" icon={<Upload size={14} />} onClick={act('project.files')}>Choose data files…</Button>
-        <Button onClick={act('project.sample')}>Open the sample shop</Button>
-        <Button onClick={act('model.new')}>Draw an object…</Button>
-      </>}>
+    <EmptyState
+      title="Begin with your files, the sample or a drawing"
+      actions={
+        <>
+          <Button tone="primary" icon={<Upload size={14} />} onClick={act('project.files')}>
+            Choose data files…
+          </Button>
+          <Button onClick={act('project.sample')}>Open the sample shop</Button>
+          <Button onClick={act('model.new')}>Draw an object…</Button>
+        </>
+      }
+    >
       Drop CSV, Parquet, JSON or NDJSON files anywhere: each becomes a typed source, all of them one delivery. They stay on this machine.
     </EmptyState>
   );
@@ -101,8 +126,23 @@ export function CanvasRegion({ scheme }: { readonly scheme: 'light' | 'dark' }) 
     <div className="or-canvas-region">
       <Tools />
       <div className="or-canvas-host" onKeyDown={onKeyDown}>
-        <Canvas ref={shell.canvas} project={project} diagram={diagram} selection={selection} selectedColumn={column} states={states} diagnostics={problems} colorScheme={scheme}
-          onSelect={actions.select} dispatch={actions.dispatch} onMenu={menu.open} onDelete={onDelete} onOpen={(id) => { if (store) showInPanel(store, id, 'rows'); }}>
+        <Canvas
+          ref={shell.canvas}
+          project={project}
+          diagram={diagram}
+          selection={selection}
+          selectedColumn={column}
+          states={states}
+          diagnostics={problems}
+          colorScheme={scheme}
+          onSelect={actions.select}
+          dispatch={actions.dispatch}
+          onMenu={menu.open}
+          onDelete={onDelete}
+          onOpen={(id) => {
+            if (store) showInPanel(store, id, 'rows');
+          }}
+        >
           <Empty />
         </Canvas>
       </div>

@@ -15,7 +15,7 @@ const NEW_SIZE = { width: NODE_WIDTH, height: 120 };
 export function createObject({ getState, actions }: Store, shell: Pick<Shell, 'canvas'>, kind: ObjectKind, from?: Id): void {
   const before = getState();
   const placed = from === undefined ? undefined : before.project.diagrams[before.diagram]?.placed[from];
-  const center = placed ? { x: placed.x + 360, y: placed.y } : shell.canvas.current?.center() ?? { x: 0, y: 0 };
+  const center = placed ? { x: placed.x + 360, y: placed.y } : (shell.canvas.current?.center() ?? { x: 0, y: 0 });
   const at = spotNear({ getState }, center);
   if (!actions.dispatch('object.create', { kind, diagram: before.diagram, ...at, ...(from === undefined ? {} : { from }) })) return;
   const made = Object.keys(getState().project.objects).find((id) => before.project.objects[id] === undefined);

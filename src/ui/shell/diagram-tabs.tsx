@@ -22,7 +22,10 @@ export function DiagramTabs() {
     while (names.has(`Diagram ${number}`)) number += 1;
     let id = `diagram_${number}`;
     while (diagrams[id]) id = `${id}_2`;
-    if (dispatch('diagram.add', { id, name: `Diagram ${number}` })) { openDiagram(id); setEditing(id); }
+    if (dispatch('diagram.add', { id, name: `Diagram ${number}` })) {
+      openDiagram(id);
+      setEditing(id);
+    }
   };
   const remove = (diagram: Diagram) => {
     const next = list.find((other) => other.id !== diagram.id);
@@ -32,7 +35,7 @@ export function DiagramTabs() {
   };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>, diagram: Diagram) => {
     const place = list.indexOf(diagram);
-    const next = list[({ ArrowRight: place + 1, ArrowLeft: place - 1, Home: 0, End: list.length - 1 }[event.key] ?? -1)];
+    const next = list[{ ArrowRight: place + 1, ArrowLeft: place - 1, Home: 0, End: list.length - 1 }[event.key] ?? -1];
     if (event.key === 'F2') setEditing(diagram.id);
     else if (event.key === 'Delete') remove(diagram);
     else if (next) {
@@ -47,20 +50,67 @@ export function DiagramTabs() {
     <div className="or-diagrams">
       <div className="or-tabs" role="tablist" aria-label="Diagrams">
         {list.map((diagram) => (
-          <div key={diagram.id} role="tab" data-diagram={diagram.id} className="or-tab" tabIndex={diagram.id === open ? 0 : -1} aria-selected={diagram.id === open} onClick={() => openDiagram(diagram.id)}
-            onKeyDown={(event) => onKeyDown(event, diagram)} onDoubleClick={() => setEditing(diagram.id)} onContextMenu={(event) => { event.preventDefault(); setMenu({ x: event.clientX, y: event.clientY, diagram }); }}>
-            {editing === diagram.id
-              ? <InlineName value={diagram.name} label="Name of the diagram" onCancel={() => setEditing(undefined)} onCommit={(name) => { dispatch('diagram.rename', { id: diagram.id, name }); setEditing(undefined); }} />
-              : <span className="or-diagram-name" title={`${diagram.name}: ${Object.keys(diagram.placed).length} objects`}>{diagram.name}</span>}
-            {only || diagram.id !== open ? null : <button type="button" className="or-tab-close" tabIndex={-1} aria-label={`Remove the diagram ${diagram.name}`} title="Remove the diagram; its objects stay in the model" onClick={(event) => { event.stopPropagation(); remove(diagram); }}><X size={12} /></button>}
+          <div
+            key={diagram.id}
+            role="tab"
+            data-diagram={diagram.id}
+            className="or-tab"
+            tabIndex={diagram.id === open ? 0 : -1}
+            aria-selected={diagram.id === open}
+            onClick={() => openDiagram(diagram.id)}
+            onKeyDown={(event) => onKeyDown(event, diagram)}
+            onDoubleClick={() => setEditing(diagram.id)}
+            onContextMenu={(event) => {
+              event.preventDefault();
+              setMenu({ x: event.clientX, y: event.clientY, diagram });
+            }}
+          >
+            {editing === diagram.id ? (
+              <InlineName
+                value={diagram.name}
+                label="Name of the diagram"
+                onCancel={() => setEditing(undefined)}
+                onCommit={(name) => {
+                  dispatch('diagram.rename', { id: diagram.id, name });
+                  setEditing(undefined);
+                }}
+              />
+            ) : (
+              <span className="or-diagram-name" title={`${diagram.name}: ${Object.keys(diagram.placed).length} objects`}>
+                {diagram.name}
+              </span>
+            )}
+            {only || diagram.id !== open ? null : (
+              <button
+                type="button"
+                className="or-tab-close"
+                tabIndex={-1}
+                aria-label={`Remove the diagram ${diagram.name}`}
+                title="Remove the diagram; its objects stay in the model"
+                onClick={(event) => {
+                  event.stopPropagation();
+                  remove(diagram);
+                }}
+              >
+                <X size={12} />
+              </button>
+            )}
           </div>
         ))}
       </div>
       <IconButton label="New diagram" icon={<Plus size={14} />} size={24} onClick={add} />
-      <ContextMenu at={menu} onClose={() => setMenu(undefined)} entries={menu ? [
-        { id: 'rename', label: 'Rename', keys: 'F2', onSelect: () => setEditing(menu.diagram.id) },
-        { id: 'remove', label: 'Remove the diagram', keys: 'Delete', disabled: only, danger: true, onSelect: () => remove(menu.diagram) },
-      ] : []} />
+      <ContextMenu
+        at={menu}
+        onClose={() => setMenu(undefined)}
+        entries={
+          menu
+            ? [
+                { id: 'rename', label: 'Rename', keys: 'F2', onSelect: () => setEditing(menu.diagram.id) },
+                { id: 'remove', label: 'Remove the diagram', keys: 'Delete', disabled: only, danger: true, onSelect: () => remove(menu.diagram) },
+              ]
+            : []
+        }
+      />
     </div>
   );
 }

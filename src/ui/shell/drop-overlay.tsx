@@ -13,9 +13,24 @@ export function DropOverlay() {
   useEffect(() => {
     // Enter and leave come in pairs for each element the pointer crosses.
     let depth = 0;
-    const onEnter = (event: DragEvent) => { if (hasFiles(event)) { depth += 1; setOver(true); } };
-    const onLeave = (event: DragEvent) => { if (hasFiles(event)) { depth -= 1; if (depth <= 0) { depth = 0; setOver(false); } } };
-    const onOver = (event: DragEvent) => { if (hasFiles(event)) event.preventDefault(); };
+    const onEnter = (event: DragEvent) => {
+      if (hasFiles(event)) {
+        depth += 1;
+        setOver(true);
+      }
+    };
+    const onLeave = (event: DragEvent) => {
+      if (hasFiles(event)) {
+        depth -= 1;
+        if (depth <= 0) {
+          depth = 0;
+          setOver(false);
+        }
+      }
+    };
+    const onOver = (event: DragEvent) => {
+      if (hasFiles(event)) event.preventDefault();
+    };
     const onDrop = (event: DragEvent) => {
       if (!hasFiles(event)) return;
       event.preventDefault();

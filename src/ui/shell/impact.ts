@@ -26,7 +26,9 @@ export function impactOf(project: Project, ids: readonly Id[]): Impact {
   }
   return {
     readers: [...readers],
-    diagrams: Object.values(project.diagrams).filter((diagram) => ids.some((id) => diagram.placed[id] !== undefined)).map((diagram) => diagram.name),
+    diagrams: Object.values(project.diagrams)
+      .filter((diagram) => ids.some((id) => diagram.placed[id] !== undefined))
+      .map((diagram) => diagram.name),
     deliveries: project.deliveries.filter((delivery) => ids.some((id) => delivery.files[id] !== undefined)).map((delivery) => delivery.id),
   };
 }

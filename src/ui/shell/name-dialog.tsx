@@ -23,14 +23,34 @@ export function NameDialog({ title, label, value, verb, hint, onClose, onName }:
     onName(name);
   };
   return (
-    <Dialog opened onClose={onClose} title={title} width={420} footer={<><Button onClick={onClose}>Cancel</Button><Button tone="primary" disabled={name === ''} onClick={finish}>{verb}</Button></>}>
-      <TextField label={label} value={draft} onChange={setDraft} hint={hint} data-autofocus onFocus={(event) => event.currentTarget.select()}
+    <Dialog
+      opened
+      onClose={onClose}
+      title={title}
+      width={420}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button tone="primary" disabled={name === ''} onClick={finish}>
+            {verb}
+          </Button>
+        </>
+      }
+    >
+      <TextField
+        label={label}
+        value={draft}
+        onChange={setDraft}
+        hint={hint}
+        data-autofocus
+        onFocus={(event) => event.currentTarget.select()}
         onKeyDown={(event) => {
           if (event.key !== 'Enter') return;
           // The focus goes back to the button that opened the dialog, which would take this very key press for its own.
           event.preventDefault();
           finish();
-        }} />
+        }}
+      />
     </Dialog>
   );
 }

@@ -20,19 +20,56 @@ function objectEntries(store: Studio, shell: Shell, id: Id): readonly MenuEntry[
   const placed = project.diagrams[diagram]?.placed[id] !== undefined;
   const made = several ? [] : MAKEABLE[object.kind];
   return [
-    ...(several ? [] : [
-      { id: 'rows', label: 'Show rows', icon: <Table2 size={14} />, onSelect: () => showInPanel(store, id, 'rows') },
-      { id: 'sql', label: 'Show SQL', icon: <Code size={14} />, onSelect: () => showInPanel(store, id, 'sql') },
-    ]),
+    ...(several
+      ? []
+      : [
+          { id: 'rows', label: 'Show rows', icon: <Table2 size={14} />, onSelect: () => showInPanel(store, id, 'rows') },
+          { id: 'sql', label: 'Show SQL', icon: <Code size={14} />, onSelect: () => showInPanel(store, id, 'sql') },
+        ]),
     ...(made.length === 0 ? [] : [{ id: 'make', heading: `Make from ${object.name}` }]),
-    ...made.map((kind): MenuEntry => ({ id: `make ${kind}`, label: KINDS[kind].label, icon: <KindMark kind={kind} />, onSelect: () => createObject(store, shell, kind, id) })),
+    ...made.map((kind): MenuEntry => ({
+      id: `make ${kind}`,
+      label: KINDS[kind].label,
+      icon: <KindMark kind={kind} />,
+      onSelect: () => createObject(store, shell, kind, id),
+    })),
     ...(several && made.length === 0 ? [] : [{ id: 'line', divider: true as const }]),
     ...(several ? [] : [{ id: 'rename', label: 'Rename…', icon: <Pencil size={14} />, keys: 'F2', onSelect: () => shell.open({ kind: 'rename', id }) }]),
-    { id: 'duplicate', label: several ? `Duplicate ${ids.length} objects` : 'Duplicate', icon: <Copy size={14} />, keys: 'Mod+D', onSelect: () => store.actions.dispatch('object.duplicate', { ids, diagram }) },
+    {
+      id: 'duplicate',
+      label: several ? `Duplicate ${ids.length} objects` : 'Duplicate',
+      icon: <Copy size={14} />,
+      keys: 'Mod+D',
+      onSelect: () => store.actions.dispatch('object.duplicate', { ids, diagram }),
+    },
     placed
-      ? { id: 'unplace', label: 'Remove from this diagram', icon: <Minus size={14} />, keys: 'Delete', onSelect: () => store.actions.dispatch('diagram.unplace', { diagram, ids }) }
-      : { id: 'place', label: 'Place on this diagram', icon: <Plus size={14} />, onSelect: () => { const { x, y } = shell.canvas.current?.center() ?? { x: 0, y: 0 }; store.actions.dispatch('diagram.place', { diagram, positions: Object.fromEntries(ids.map((each, index) => [each, { x: Math.round(x) + index * 24, y: Math.round(y) + index * 24 }])) }); } },
-    { id: 'delete', label: 'Delete from the model…', icon: <Trash2 size={14} />, keys: 'Shift+Delete', danger: true, onSelect: () => shell.open({ kind: 'delete', ids }) },
+      ? {
+          id: 'unplace',
+          label: 'Remove from this diagram',
+          icon: <Minus size={14} />,
+          keys: 'Delete',
+          onSelect: () => store.actions.dispatch('diagram.unplace', { diagram, ids }),
+        }
+      : {
+          id: 'place',
+          label: 'Place on this diagram',
+          icon: <Plus size={14} />,
+          onSelect: () => {
+            const { x, y } = shell.canvas.current?.center() ?? { x: 0, y: 0 };
+            store.actions.dispatch('diagram.place', {
+              diagram,
+              positions: Object.fromEntries(ids.map((each, index) => [each, { x: Math.round(x) + index * 24, y: Math.round(y) + index * 24 }])),
+            });
+          },
+        },
+    {
+      id: 'delete',
+      label: 'Delete from the model…',
+      icon: <Trash2 size={14} />,
+      keys: 'Shift+Delete',
+      danger: true,
+      onSelect: () => shell.open({ kind: 'delete', ids }),
+    },
   ];
 }
 
@@ -43,14 +80,22 @@ function paneEntries(store: Studio, shell: Shell): readonly MenuEntry[] {
   };
   return [
     { id: 'new', heading: 'New' },
-    ...OBJECT_KINDS.map((kind): MenuEntry => ({ id: kind, label: KINDS[kind].label, icon: <KindMark kind={kind} />, onSelect: () => createObject(store, shell, kind) })),
+    ...OBJECT_KINDS.map((kind): MenuEntry => ({
+      id: kind,
+      label: KINDS[kind].label,
+      icon: <KindMark kind={kind} />,
+      onSelect: () => createObject(store, shell, kind),
+    })),
     { id: 'line', divider: true },
     ...['project.files', 'edit.selectAll', 'view.fit', 'view.tidy', 'view.placeAll'].map(action),
   ];
 }
 
 /** The menu of an object, or of the empty canvas, at the place of an event. Put `element` into the tree. */
-export function useObjectMenu(): { readonly open: (event: { readonly clientX: number; readonly clientY: number }, id: Id | undefined) => void; readonly element: ReactNode } {
+export function useObjectMenu(): {
+  readonly open: (event: { readonly clientX: number; readonly clientY: number }, id: Id | undefined) => void;
+  readonly element: ReactNode;
+} {
   const store = useContext(StudioContext);
   const shell = useShell();
   const [opened, setOpened] = useState<{ readonly x: number; readonly y: number; readonly entries: readonly MenuEntry[] }>();

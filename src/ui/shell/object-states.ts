@@ -4,7 +4,13 @@ import type { RelationRun } from '../../store/studio-types.ts';
 import type { ObjectState } from '../canvas/object-node.tsx';
 
 const STATUS: Readonly<Record<RelationRun['status'], ObjectState['status']>> = {
-  waiting: 'none', running: 'running', built: 'done', kept: 'done', failed: 'failed', skipped: 'skipped', stale: 'stale',
+  waiting: 'none',
+  running: 'running',
+  built: 'done',
+  kept: 'done',
+  failed: 'failed',
+  skipped: 'skipped',
+  stale: 'stale',
 };
 /** The state of an object with several relations is the one that needs attention most. */
 const WEIGHT: readonly ObjectState['status'][] = ['none', 'done', 'stale', 'skipped', 'running', 'failed'];

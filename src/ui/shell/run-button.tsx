@@ -26,12 +26,28 @@ function Progress() {
   const objects = useStudio((state) => state.project.objects);
   const elapsed = useElapsed(true);
   const [object = ''] = run.current?.relation.split('/') ?? [];
-  const doing = run.phase === 'starting' ? 'Starting the engine' : run.phase === 'cancelling' ? 'Cancelling' : objects[object]?.name ?? 'Running';
+  const doing = run.phase === 'starting' ? 'Starting the engine' : run.phase === 'cancelling' ? 'Cancelling' : (objects[object]?.name ?? 'Running');
   const share = run.total === 0 ? 0 : run.steps / run.total;
   return (
-    <div className="or-run-progress" role="progressbar" aria-label="Run" aria-valuenow={run.steps} aria-valuemin={0} aria-valuemax={run.total} aria-valuetext={`${doing}, ${run.steps} of ${run.total}`}>
-      <div className="or-run-text"><span className="or-run-doing">{doing}</span><span className="or-number">{run.total === 0 ? '' : `${run.steps}/${run.total} · `}{elapsed.toFixed(1)} s</span></div>
-      <div className="or-run-track"><div style={{ width: `${share * 100}%` }} /></div>
+    <div
+      className="or-run-progress"
+      role="progressbar"
+      aria-label="Run"
+      aria-valuenow={run.steps}
+      aria-valuemin={0}
+      aria-valuemax={run.total}
+      aria-valuetext={`${doing}, ${run.steps} of ${run.total}`}
+    >
+      <div className="or-run-text">
+        <span className="or-run-doing">{doing}</span>
+        <span className="or-number">
+          {run.total === 0 ? '' : `${run.steps}/${run.total} · `}
+          {elapsed.toFixed(1)} s
+        </span>
+      </div>
+      <div className="or-run-track">
+        <div style={{ width: `${share * 100}%` }} />
+      </div>
     </div>
   );
 }
@@ -52,20 +68,46 @@ export function RunButton() {
     return (
       <div className="or-run">
         <Progress />
-        <Tooltip label="Cancel the run; what is loaded is kept" keys="Mod+."><Button icon={<Square size={13} />} disabled={run.phase === 'cancelling'} onClick={act('run.cancel')}>Cancel</Button></Tooltip>
+        <Tooltip label="Cancel the run; what is loaded is kept" keys="Mod+.">
+          <Button icon={<Square size={13} />} disabled={run.phase === 'cancelling'} onClick={act('run.cancel')}>
+            Cancel
+          </Button>
+        </Tooltip>
       </div>
     );
   }
   return (
     <div className="or-run">
-      {summary ? <button type="button" className="or-run-summary" data-tone={summary.tone} title={run.message ?? 'Open the run log'} onClick={() => setView({ panel: { ...panel, open: true, tab: 'log' } })}>{summary.text}</button> : null}
-      <Tooltip label="Build everything in DuckDB, in this tab" keys="Mod+Enter"><Button tone="primary" className="or-run-main" icon={<Play size={13} />} disabled={empty} onClick={act('run.all')}>Run</Button></Tooltip>
-      <Menu end target={<Button tone="primary" className="or-run-more" aria-label="More ways to run" disabled={empty}><ChevronDown size={14} /></Button>} entries={[
-        { id: 'all', label: 'Run all deliveries', keys: 'Mod+Enter', onSelect: act('run.all') },
-        { id: 'again', label: 'Run the last delivery once more', disabled: run.upTo === undefined, onSelect: act('run.again') },
-        { id: 'line', divider: true },
-        { id: 'log', label: 'Show the run log', onSelect: () => setView({ panel: { ...panel, open: true, tab: 'log' } }) },
-      ]} />
+      {summary ? (
+        <button
+          type="button"
+          className="or-run-summary"
+          data-tone={summary.tone}
+          title={run.message ?? 'Open the run log'}
+          onClick={() => setView({ panel: { ...panel, open: true, tab: 'log' } })}
+        >
+          {summary.text}
+        </button>
+      ) : null}
+      <Tooltip label="Build everything in DuckDB, in this tab" keys="Mod+Enter">
+        <Button tone="primary" className="or-run-main" icon={<Play size={13} />} disabled={empty} onClick={act('run.all')}>
+          Run
+        </Button>
+      </Tooltip>
+      <Menu
+        end
+        target={
+          <Button tone="primary" className="or-run-more" aria-label="More ways to run" disabled={empty}>
+            <ChevronDown size={14} />
+          </Button>
+        }
+        entries={[
+          { id: 'all', label: 'Run all deliveries', keys: 'Mod+Enter', onSelect: act('run.all') },
+          { id: 'again', label: 'Run the last delivery once more', disabled: run.upTo === undefined, onSelect: act('run.again') },
+          { id: 'line', divider: true },
+          { id: 'log', label: 'Show the run log', onSelect: () => setView({ panel: { ...panel, open: true, tab: 'log' } }) },
+        ]}
+      />
     </div>
   );
 }

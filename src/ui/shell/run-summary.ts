@@ -1,6 +1,9 @@
 import type { RelationRun, RunState } from '../../store/studio-types.ts';
 
-export interface RunSummary { readonly tone: 'ok' | 'error' | 'stale' | 'quiet'; readonly text: string }
+export interface RunSummary {
+  readonly tone: 'ok' | 'error' | 'stale' | 'quiet';
+  readonly text: string;
+}
 
 /** Seconds with as many digits as mean something. */
 export const secondsText = (seconds: number): string => `${seconds < 10 ? seconds.toFixed(2) : seconds.toFixed(1)} s`;
@@ -11,9 +14,15 @@ export function runSummary(run: RunState, planned: readonly { readonly id: strin
   const took = run.seconds === undefined ? '' : secondsText(run.seconds);
   const open = count('stale') + planned.filter(({ id }) => !run.relations.has(id)).length;
   switch (run.phase) {
-    case 'never': case 'starting': case 'running': case 'cancelling': return undefined;
-    case 'cancelled': return { tone: 'quiet', text: 'Cancelled; what was loaded is kept' };
-    case 'failed': return { tone: 'error', text: count('failed') === 0 ? 'The run failed' : `${count('failed')} failed${took && ` after ${took}`}` };
+    case 'never':
+    case 'starting':
+    case 'running':
+    case 'cancelling':
+      return undefined;
+    case 'cancelled':
+      return { tone: 'quiet', text: 'Cancelled; what was loaded is kept' };
+    case 'failed':
+      return { tone: 'error', text: count('failed') === 0 ? 'The run failed' : `${count('failed')} failed${took && ` after ${took}`}` };
     case 'done': {
       if (open > 0) return { tone: 'stale', text: `${open} to build` };
       const parts = [`${count('built')} built`, ...(count('kept') > 0 ? [`${count('kept')} kept`] : [])].join(', ');

@@ -45,13 +45,22 @@ describe('a place for a new object', () => {
 
 describe('states of objects', () => {
   it('takes the rows of the object itself and the gravest state of its relations', () => {
-    const states = objectStates(new Map([['dim', { status: 'built' as const, rows: 7 }], ['dim/unknown', { status: 'failed' as const, rows: 1 }], ['hub', { status: 'waiting' as const }]]));
+    const states = objectStates(
+      new Map([
+        ['dim', { status: 'built' as const, rows: 7 }],
+        ['dim/unknown', { status: 'failed' as const, rows: 1 }],
+        ['hub', { status: 'waiting' as const }],
+      ]),
+    );
     expect(states.get('dim')).toEqual({ status: 'failed', rows: 7 });
     expect(states.get('hub')).toEqual({ status: 'none' });
   });
   it('marks an error over a warning and leaves remarks out', () => {
     const diagnostic = (object: string, severity: 'error' | 'warning' | 'info') => ({ code: 'x', severity, message: '', at: { object } });
-    expect([...objectProblems([diagnostic('a', 'error'), diagnostic('a', 'warning'), diagnostic('b', 'info'), diagnostic('c', 'warning')])]).toEqual([['a', 'error'], ['c', 'warning']]);
+    expect([...objectProblems([diagnostic('a', 'error'), diagnostic('a', 'warning'), diagnostic('b', 'info'), diagnostic('c', 'warning')])]).toEqual([
+      ['a', 'error'],
+      ['c', 'warning'],
+    ]);
   });
 });
 
@@ -59,12 +68,29 @@ describe('what the bar says of a run', () => {
   const idle = { phase: 'never', steps: 0, total: 0, relations: new Map(), log: [], rejects: [] } as const;
   it('says nothing before the first run and counts afterwards', () => {
     expect(runSummary(idle)).toBeUndefined();
-    const relations = new Map([['a', { status: 'built' as const }], ['b', { status: 'kept' as const }], ['c', { status: 'failed' as const }]]);
+    const relations = new Map([
+      ['a', { status: 'built' as const }],
+      ['b', { status: 'kept' as const }],
+      ['c', { status: 'failed' as const }],
+    ]);
     expect(runSummary({ ...idle, phase: 'done', seconds: 1.234, relations })).toEqual({ tone: 'ok', text: '1 built, 1 kept in 1.23 s' });
     expect(runSummary({ ...idle, phase: 'failed', seconds: 12.34, relations })).toEqual({ tone: 'error', text: '1 failed after 12.3 s' });
   });
   it('asks for a run when something built is no longer what the model says', () => {
-    expect(runSummary({ ...idle, phase: 'done', seconds: 1, relations: new Map([['a', { status: 'stale' as const }], ['b', { status: 'built' as const }]]) })).toEqual({ tone: 'stale', text: '1 to build' });
-    expect(runSummary({ ...idle, phase: 'done', relations: new Map([['b', { status: 'built' as const }]]) }, [{ id: 'b' }, { id: 'new' }])).toEqual({ tone: 'stale', text: '1 to build' });
+    expect(
+      runSummary({
+        ...idle,
+        phase: 'done',
+        seconds: 1,
+        relations: new Map([
+          ['a', { status: 'stale' as const }],
+          ['b', { status: 'built' as const }],
+        ]),
+      }),
+    ).toEqual({ tone: 'stale', text: '1 to build' });
+    expect(runSummary({ ...idle, phase: 'done', relations: new Map([['b', { status: 'built' as const }]]) }, [{ id: 'b' }, { id: 'new' }])).toEqual({
+      tone: 'stale',
+      text: '1 to build',
+    });
   });
 });

@@ -34,23 +34,61 @@ function Regions({ scheme }: { readonly scheme: 'light' | 'dark' }) {
   const change = <R extends Region>(region: R, patch: Partial<View[R]>) => setView({ [region]: { ...view[region], ...patch } } as Partial<View>);
   return (
     <main className="or-regions">
-      {navigator.open ? <>
-        <div className="or-region-side" data-region="navigator" style={{ width: navigator.width }}><Navigator /></div>
-        <Splitter label="Width of the navigator" axis="x" region="before" size={navigator.width} {...SIDE} onResize={(width) => change('navigator', { width })} onCollapse={() => change('navigator', { open: false })} />
-      </> : null}
+      {navigator.open ? (
+        <>
+          <div className="or-region-side" data-region="navigator" style={{ width: navigator.width }}>
+            <Navigator />
+          </div>
+          <Splitter
+            label="Width of the navigator"
+            axis="x"
+            region="before"
+            size={navigator.width}
+            {...SIDE}
+            onResize={(width) => change('navigator', { width })}
+            onCollapse={() => change('navigator', { open: false })}
+          />
+        </>
+      ) : null}
       <div className="or-region-main">
         <DiagramTabs />
         <CanvasRegion scheme={scheme} />
-        <div className="or-region-timeline" data-region="timeline"><Timeline /></div>
-        {panel.open ? <>
-          <Splitter label="Height of the panel" axis="y" region="after" size={panel.height} {...PANEL} onResize={(height) => change('panel', { height })} onCollapse={() => change('panel', { open: false })} />
-          <div className="or-region-panel" data-region="panel" style={{ height: panel.height }}><Panel /></div>
-        </> : null}
+        <div className="or-region-timeline" data-region="timeline">
+          <Timeline />
+        </div>
+        {panel.open ? (
+          <>
+            <Splitter
+              label="Height of the panel"
+              axis="y"
+              region="after"
+              size={panel.height}
+              {...PANEL}
+              onResize={(height) => change('panel', { height })}
+              onCollapse={() => change('panel', { open: false })}
+            />
+            <div className="or-region-panel" data-region="panel" style={{ height: panel.height }}>
+              <Panel />
+            </div>
+          </>
+        ) : null}
       </div>
-      {inspector.open ? <>
-        <Splitter label="Width of the inspector" axis="x" region="after" size={inspector.width} {...SIDE} onResize={(width) => change('inspector', { width })} onCollapse={() => change('inspector', { open: false })} />
-        <div className="or-region-side" data-region="inspector" style={{ width: inspector.width }}><Inspector /></div>
-      </> : null}
+      {inspector.open ? (
+        <>
+          <Splitter
+            label="Width of the inspector"
+            axis="x"
+            region="after"
+            size={inspector.width}
+            {...SIDE}
+            onResize={(width) => change('inspector', { width })}
+            onCollapse={() => change('inspector', { open: false })}
+          />
+          <div className="or-region-side" data-region="inspector" style={{ width: inspector.width }}>
+            <Inspector />
+          </div>
+        </>
+      ) : null}
     </main>
   );
 }
@@ -92,5 +130,9 @@ function Inside({ scheme }: { readonly scheme: 'light' | 'dark' }) {
 /** The whole workbench over one store. */
 export function Studio() {
   const scheme = useColorScheme(useStudio((state) => state.view.colorScheme));
-  return <KitProvider colorScheme={scheme}><Inside scheme={scheme} /></KitProvider>;
+  return (
+    <KitProvider colorScheme={scheme}>
+      <Inside scheme={scheme} />
+    </KitProvider>
+  );
 }

@@ -17,7 +17,10 @@ describe('the list of actions', () => {
   });
   it('tells a failure as a notice and does not run what cannot be done', async () => {
     const told: string[] = [];
-    const store = { getState: () => ({ undoLabel: undefined }), actions: { notify: (_: string, message: string) => told.push(message), undo: () => told.push('undone') } };
+    const store = {
+      getState: () => ({ undoLabel: undefined }),
+      actions: { notify: (_: string, message: string) => told.push(message), undo: () => told.push('undone') },
+    };
     const context = { store, shell: {} } as unknown as ActionContext;
     await runAction(actionOf('edit.undo'), context);
     await runAction({ id: 'x', label: 'Save as zip…', group: 'Project', run: () => Promise.reject(new Error('no room')) }, context);

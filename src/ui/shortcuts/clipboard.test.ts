@@ -6,8 +6,16 @@ import { copyObjects, hasCopied, pasteObjects } from './clipboard.ts';
 
 function storeOf(project: Project, selection: readonly string[]) {
   const sent: [string, unknown][] = [];
-  const actions = { dispatch: (type: string, payload: unknown) => { sent.push([type, payload]); return true; }, select: () => undefined };
-  const store = { getState: () => ({ project, diagram: 'main', selection }) as unknown as StudioState, actions } as unknown as Parameters<typeof copyObjects>[0];
+  const actions = {
+    dispatch: (type: string, payload: unknown) => {
+      sent.push([type, payload]);
+      return true;
+    },
+    select: () => undefined,
+  };
+  const store = { getState: () => ({ project, diagram: 'main', selection }) as unknown as StudioState, actions } as unknown as Parameters<
+    typeof copyObjects
+  >[0];
   return { store, sent };
 }
 const hub = (id: string) => ({ kind: 'hub' as const, id, name: id, columns: [], feeds: [] });

@@ -22,7 +22,8 @@ export function addColumn(store: Store): void {
   const use = object.kind === 'dimension' ? { use: 'attribute' } : object.kind === 'fact' ? { use: 'measure' } : {};
   const after = object.columns.findIndex((column) => column.id === store.getState().column?.column);
   const at = after < 0 ? object.columns.length : after + 1;
-  if (store.actions.dispatch('column.add', { object: object.id, column: { id, name: id, type: 'text', ...use }, at })) store.actions.select([object.id], { object: object.id, column: id });
+  if (store.actions.dispatch('column.add', { object: object.id, column: { id, name: id, type: 'text', ...use }, at }))
+    store.actions.select([object.id], { object: object.id, column: id });
 }
 
 export function moveColumn(store: Store, by: -1 | 1): void {

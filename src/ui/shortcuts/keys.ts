@@ -1,9 +1,29 @@
 /** What of a keyboard event counts. */
-export interface KeyPress { readonly key: string; readonly code: string; readonly ctrlKey: boolean; readonly metaKey: boolean; readonly altKey: boolean; readonly shiftKey: boolean }
+export interface KeyPress {
+  readonly key: string;
+  readonly code: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+}
 
 const MAC = typeof navigator !== 'undefined' && /Mac|iP(hone|ad)/.test(navigator.platform);
-const MAC_NAMES = new Map([['Mod', '⌘'], ['Alt', '⌥'], ['Shift', '⇧'], ['Enter', '↩'], ['Delete', '⌦'], ['ArrowUp', '↑'], ['ArrowDown', '↓']]);
-const NAMES = new Map([['Mod', 'Ctrl'], ['ArrowUp', '↑'], ['ArrowDown', '↓'], ['Delete', 'Del']]);
+const MAC_NAMES = new Map([
+  ['Mod', '⌘'],
+  ['Alt', '⌥'],
+  ['Shift', '⇧'],
+  ['Enter', '↩'],
+  ['Delete', '⌦'],
+  ['ArrowUp', '↑'],
+  ['ArrowDown', '↓'],
+]);
+const NAMES = new Map([
+  ['Mod', 'Ctrl'],
+  ['ArrowUp', '↑'],
+  ['ArrowDown', '↓'],
+  ['Delete', 'Del'],
+]);
 
 /** How this machine's keyboard names a combination such as `Mod+Shift+Z`. */
 export function keysText(keys: string, mac = MAC): string {

@@ -4,7 +4,12 @@ import { ACTIONS } from './actions.ts';
 import './shortcuts.css';
 
 const GROUPS = ['Project', 'Edit', 'Model', 'View', 'Run'] as const;
-const CANVAS_KEYS = [['Arrow keys', 'Move the selection'], ['Shift+Arrow keys', 'Move it further'], ['Escape', 'Select nothing'], ['Double click', 'Show rows']] as const;
+const CANVAS_KEYS = [
+  ['Arrow keys', 'Move the selection'],
+  ['Shift+Arrow keys', 'Move it further'],
+  ['Escape', 'Select nothing'],
+  ['Double click', 'Show rows'],
+] as const;
 
 /** Every key there is. */
 export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
@@ -15,13 +20,25 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
           <section key={group}>
             <h3>{group}</h3>
             {ACTIONS.filter((action) => action.group === group && action.keys !== undefined).map((action) => (
-              <div key={action.id} className="or-shortcut"><span>{action.label.replace('…', '')}</span><span>{action.keys?.map((keys) => <Kbd key={keys} keys={keys} />)}</span></div>
+              <div key={action.id} className="or-shortcut">
+                <span>{action.label.replace('…', '')}</span>
+                <span>
+                  {action.keys?.map((keys) => (
+                    <Kbd key={keys} keys={keys} />
+                  ))}
+                </span>
+              </div>
             ))}
           </section>
         ))}
         <section>
           <h3>On the diagram</h3>
-          {CANVAS_KEYS.map(([keys, label]) => <div key={keys} className="or-shortcut"><span>{label}</span><span className="or-kbd">{keys}</span></div>)}
+          {CANVAS_KEYS.map(([keys, label]) => (
+            <div key={keys} className="or-shortcut">
+              <span>{label}</span>
+              <span className="or-kbd">{keys}</span>
+            </div>
+          ))}
         </section>
       </div>
     </Dialog>

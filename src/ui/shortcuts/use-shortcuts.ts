@@ -6,7 +6,8 @@ function inField(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('input, textarea, select, [contenteditable=true], .monaco-editor') !== null;
 }
 
-const elsewhere = (target: EventTarget | null): boolean => target instanceof Element && target.closest('[data-region=panel], [data-region=inspector], [data-region=timeline]') !== null;
+const elsewhere = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[data-region=panel], [data-region=inspector], [data-region=timeline]') !== null;
 
 /** Listens for every action's keys. A dialog that is open keeps them to itself. */
 export function useShortcuts(context: ActionContext, blocked: boolean): void {
@@ -15,7 +16,9 @@ export function useShortcuts(context: ActionContext, blocked: boolean): void {
       if (event.defaultPrevented || blocked || event.isComposing) return;
       const typing = inField(event.target);
       const away = elsewhere(event.target);
-      const found = ACTIONS.find((action) => (!typing || action.inFields === true) && !(away && action.onDiagram === true) && action.keys?.some((keys) => matchesKeys(keys, event)));
+      const found = ACTIONS.find(
+        (action) => (!typing || action.inFields === true) && !(away && action.onDiagram === true) && action.keys?.some((keys) => matchesKeys(keys, event)),
+      );
       if (!found) return;
       const able = found.enabled?.(context.store.getState()) !== false;
       if (able || found.yields !== true) event.preventDefault();

@@ -27,6 +27,10 @@ it('reads the time a field gives', () => {
 });
 
 it('sums what a second load changed', () => {
-  const log = [{ relation: 'a', delivery: 'd1', status: 'built' as const, added: 9 }, { relation: 'a', delivery: 'd2', status: 'built' as const, added: 0, removed: 2 }, { relation: 'b', status: 'built' as const, added: 1 }];
+  const log = [
+    { relation: 'a', delivery: 'd1', status: 'built' as const, added: 9 },
+    { relation: 'a', delivery: 'd2', status: 'built' as const, added: 0, removed: 2 },
+    { relation: 'b', status: 'built' as const, added: 1 },
+  ];
   expect(changesOf(log, 'd2')).toEqual({ added: 1, removed: 2 });
 });

@@ -21,10 +21,20 @@ function FileRow({ delivery, source, paths }: { readonly delivery: Delivery; rea
   return (
     <label className="or-delivery-file">
       <span title={source.name}>{source.name}</span>
-      <select className="or-p-select" value={path ?? ''} onChange={(event) => dispatch('delivery.file', { delivery: delivery.id, source: source.id, path: event.target.value === '' ? null : event.target.value })}>
+      <select
+        className="or-p-select"
+        value={path ?? ''}
+        onChange={(event) =>
+          dispatch('delivery.file', { delivery: delivery.id, source: source.id, path: event.target.value === '' ? null : event.target.value })
+        }
+      >
         <option value="">no file</option>
         {missing ? <option value={path}>{path} (missing)</option> : null}
-        {paths.map((candidate) => <option key={candidate} value={candidate}>{candidate}</option>)}
+        {paths.map((candidate) => (
+          <option key={candidate} value={candidate}>
+            {candidate}
+          </option>
+        ))}
       </select>
     </label>
   );
@@ -56,19 +66,65 @@ export function DeliveryCard({ delivery, left, bottom, onClose }: DeliveryCardPr
   const changeDate = (field: string) => {
     setDate(field);
     const changed = loadDateOf(field);
-    if (changed !== undefined && changed !== delivery.load_date) dispatch('delivery.update', { id: delivery.id, patch: { load_date: changed } }, `delivery.load_date.${delivery.id}`);
+    if (changed !== undefined && changed !== delivery.load_date)
+      dispatch('delivery.update', { id: delivery.id, patch: { load_date: changed } }, `delivery.load_date.${delivery.id}`);
   };
   return (
-    <div ref={card} className="or-delivery" role="dialog" aria-label={`Delivery ${delivery.label ?? delivery.id}`} style={{ left: Math.max(8, Math.min(left - 160, window.innerWidth - 336)), bottom, maxHeight: window.innerHeight - bottom - 8 }} onKeyDown={onKeyDown}>
-      <div className="or-delivery-head"><strong>Delivery</strong><span className="or-p-space" /><IconButton label="Close" icon={<X size={14} />} onClick={onClose} /></div>
-      <label className="or-delivery-field"><span>Label</span><input className="or-p-input" value={delivery.label ?? ''} placeholder={delivery.load_date.slice(0, 10)} onChange={(event) => dispatch('delivery.update', { id: delivery.id, patch: { label: event.target.value === '' ? null : event.target.value } }, `delivery.label.${delivery.id}`)} /></label>
-      <label className="or-delivery-field"><span>Load date</span><input className="or-p-input" type="datetime-local" step={1} value={date.slice(0, 19)} aria-invalid={loadDate === undefined} onChange={(event) => changeDate(event.target.value)} /></label>
-      <p className="or-delivery-hint">{loadDate === undefined ? 'A load date needs a day and a time, e.g. 2026-01-05 06:00.' : 'UTC. Deliveries load in the order of their dates.'}</p>
+    <div
+      ref={card}
+      className="or-delivery"
+      role="dialog"
+      aria-label={`Delivery ${delivery.label ?? delivery.id}`}
+      style={{ left: Math.max(8, Math.min(left - 160, window.innerWidth - 336)), bottom, maxHeight: window.innerHeight - bottom - 8 }}
+      onKeyDown={onKeyDown}
+    >
+      <div className="or-delivery-head">
+        <strong>Delivery</strong>
+        <span className="or-p-space" />
+        <IconButton label="Close" icon={<X size={14} />} onClick={onClose} />
+      </div>
+      <label className="or-delivery-field">
+        <span>Label</span>
+        <input
+          className="or-p-input"
+          value={delivery.label ?? ''}
+          placeholder={delivery.load_date.slice(0, 10)}
+          onChange={(event) =>
+            dispatch(
+              'delivery.update',
+              { id: delivery.id, patch: { label: event.target.value === '' ? null : event.target.value } },
+              `delivery.label.${delivery.id}`,
+            )
+          }
+        />
+      </label>
+      <label className="or-delivery-field">
+        <span>Load date</span>
+        <input
+          className="or-p-input"
+          type="datetime-local"
+          step={1}
+          value={date.slice(0, 19)}
+          aria-invalid={loadDate === undefined}
+          onChange={(event) => changeDate(event.target.value)}
+        />
+      </label>
+      <p className="or-delivery-hint">
+        {loadDate === undefined ? 'A load date needs a day and a time, e.g. 2026-01-05 06:00.' : 'UTC. Deliveries load in the order of their dates.'}
+      </p>
       <div className="or-delivery-files">
         {sources.length === 0 ? <p className="or-delivery-hint">There is no source yet. Drop data files on the diagram to make one.</p> : null}
-        {sources.map((source) => <FileRow key={source.id} delivery={delivery} source={source} paths={paths} />)}
+        {sources.map((source) => (
+          <FileRow key={source.id} delivery={delivery} source={source} paths={paths} />
+        ))}
       </div>
-      <Button onClick={() => { if (dispatch('delivery.remove', { id: delivery.id })) onClose(); }}>Remove delivery</Button>
+      <Button
+        onClick={() => {
+          if (dispatch('delivery.remove', { id: delivery.id })) onClose();
+        }}
+      >
+        Remove delivery
+      </Button>
     </div>
   );
 }

@@ -67,8 +67,12 @@ export function Timeline() {
   if (!current) {
     return (
       <section className="or-timeline" aria-label="Deliveries">
-        <span className="or-p-note or-p-soft">No deliveries. A delivery is a batch of files with a load date: drop data files on the diagram, or add one and choose its files.</span>
-        <Button onClick={add}><Plus size={14} /> Add delivery</Button>
+        <span className="or-p-note or-p-soft">
+          No deliveries. A delivery is a batch of files with a load date: drop data files on the diagram, or add one and choose its files.
+        </span>
+        <Button onClick={add}>
+          <Plus size={14} /> Add delivery
+        </Button>
       </section>
     );
   }
@@ -81,20 +85,44 @@ export function Timeline() {
           const state = run.current?.delivery === delivery.id && busy ? 'running' : loaded.has(delivery.id) ? 'loaded' : 'waiting';
           const files = Object.keys(delivery.files).length;
           return (
-            <button key={delivery.id} id={`or-dot-${delivery.id}`} type="button" role="option" className="or-dot" aria-selected={delivery.id === current.id} tabIndex={delivery.id === current.id ? 0 : -1} data-state={state}
-              title={`${name}, ${delivery.load_date.replace('T', ' ')} UTC, ${plural(files, 'file')}, ${state === 'waiting' ? 'not loaded' : state}. F2 or double-click edits.`} onClick={() => setChosen(delivery.id)} onDoubleClick={() => open(delivery.id)}>
+            <button
+              key={delivery.id}
+              id={`or-dot-${delivery.id}`}
+              type="button"
+              role="option"
+              className="or-dot"
+              aria-selected={delivery.id === current.id}
+              tabIndex={delivery.id === current.id ? 0 : -1}
+              data-state={state}
+              title={`${name}, ${delivery.load_date.replace('T', ' ')} UTC, ${plural(files, 'file')}, ${state === 'waiting' ? 'not loaded' : state}. F2 or double-click edits.`}
+              onClick={() => setChosen(delivery.id)}
+              onDoubleClick={() => open(delivery.id)}
+            >
               <span className="or-dot-mark" aria-hidden="true" />
               <span className="or-dot-label">{name}</span>
-              <span className="or-dot-date">{delivery.load_date.slice(0, 10)}{files === 0 ? ', no files' : ''}</span>
+              <span className="or-dot-date">
+                {delivery.load_date.slice(0, 10)}
+                {files === 0 ? ', no files' : ''}
+              </span>
             </button>
           );
         })}
       </div>
       <div className="or-timeline-actions">
-        {again ? <span role="status" className={again.added + again.removed === 0 ? 'or-p-ok' : 'or-p-error'}>{again.added + again.removed === 0 ? 'Run twice: 0 rows added' : `Run twice: ${count(again.added)} added, ${count(again.removed)} removed`}</span> : null}
-        <Button disabled={busy} title={`Load every delivery up to ${current.label ?? current.id}`} onClick={() => runTo(current.id)}>Run to here</Button>
-        <Button disabled={busy || run.upTo === undefined} title="Load the last delivery once more: a correct load adds nothing" onClick={() => void runTwice()}>Run twice</Button>
-        <Button aria-haspopup="dialog" title="Label, date and files of the delivery (F2)" onClick={() => open(current.id)}>Files</Button>
+        {again ? (
+          <span role="status" className={again.added + again.removed === 0 ? 'or-p-ok' : 'or-p-error'}>
+            {again.added + again.removed === 0 ? 'Run twice: 0 rows added' : `Run twice: ${count(again.added)} added, ${count(again.removed)} removed`}
+          </span>
+        ) : null}
+        <Button disabled={busy} title={`Load every delivery up to ${current.label ?? current.id}`} onClick={() => runTo(current.id)}>
+          Run to here
+        </Button>
+        <Button disabled={busy || run.upTo === undefined} title="Load the last delivery once more: a correct load adds nothing" onClick={() => void runTwice()}>
+          Run twice
+        </Button>
+        <Button aria-haspopup="dialog" title="Label, date and files of the delivery (F2)" onClick={() => open(current.id)}>
+          Files
+        </Button>
         <IconButton label="Add delivery" icon={<Plus size={14} />} onClick={add} />
       </div>
       {card && opened ? <DeliveryCard key={card.id} delivery={card} left={opened.left} bottom={opened.bottom} onClose={close} /> : null}

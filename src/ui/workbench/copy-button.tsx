@@ -15,5 +15,9 @@ export function CopyButton({ text }: { readonly text: string }) {
       notify('error', `The browser did not let the text be copied: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
-  return <Button onClick={() => void copy()}><span aria-live="polite">{copied ? 'Copied' : 'Copy'}</span></Button>;
+  return (
+    <Button onClick={() => void copy()}>
+      <span aria-live="polite">{copied ? 'Copied' : 'Copy'}</span>
+    </Button>
+  );
 }

@@ -15,8 +15,18 @@ self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
 
 const THEMES = { light: 'or-light', dark: 'or-dark' } as const;
 // Monaco takes colours as numbers only; these are the panel's own.
-editor.defineTheme(THEMES.light, { base: 'vs', inherit: true, rules: [], colors: { 'editor.background': '#ffffff', 'editorLineNumber.foreground': '#7a8490' } });
-editor.defineTheme(THEMES.dark, { base: 'vs-dark', inherit: true, rules: [], colors: { 'editor.background': '#1b2026', 'editorLineNumber.foreground': '#8a949f' } });
+editor.defineTheme(THEMES.light, {
+  base: 'vs',
+  inherit: true,
+  rules: [],
+  colors: { 'editor.background': '#ffffff', 'editorLineNumber.foreground': '#7a8490' },
+});
+editor.defineTheme(THEMES.dark, {
+  base: 'vs-dark',
+  inherit: true,
+  rules: [],
+  colors: { 'editor.background': '#1b2026', 'editorLineNumber.foreground': '#8a949f' },
+});
 
 interface MonacoViewProps {
   readonly text: string;

@@ -9,5 +9,15 @@ const OPTIONS = PLATFORMS.map((id) => ({ value: id, label: DIALECTS[id].label })
 export function PlatformSelect() {
   const { setView } = useActions();
   const platform = useStudio((state) => state.view.platform);
-  return <Select aria-label="Platform" value={platform} options={OPTIONS} onChange={(chosen) => { if (chosen) setView({ platform: chosen }); }} style={{ width: 132, flex: 'none' }} />;
+  return (
+    <Select
+      aria-label="Platform"
+      value={platform}
+      options={OPTIONS}
+      onChange={(chosen) => {
+        if (chosen) setView({ platform: chosen });
+      }}
+      style={{ width: 132, flex: 'none' }}
+    />
+  );
 }

@@ -13,7 +13,8 @@ const shown = (id: string): string => {
 
 it('shows exactly the statements that a run executes', () => {
   const relation = plan.byId.get('dim_customer');
-  for (const statement of relation ? loadStatements(plan, relation, 'duckdb').statements : ['missing']) expect(shown('dim_customer')).toContain(`${statement};\n`);
+  for (const statement of relation ? loadStatements(plan, relation, 'duckdb').statements : ['missing'])
+    expect(shown('dim_customer')).toContain(`${statement};\n`);
 });
 
 it('says why there is nothing to load', () => {

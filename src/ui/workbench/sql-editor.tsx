@@ -10,10 +10,19 @@ export interface SqlEditorProps {
   readonly label: string;
 }
 
-const PlainView = ({ text }: { readonly text: string }) => <pre className="or-editor-plain" tabIndex={0}>{text}</pre>;
+const PlainView = ({ text }: { readonly text: string }) => (
+  <pre className="or-editor-plain" tabIndex={0}>
+    {text}
+  </pre>
+);
 
 // An editor that cannot be loaded leaves the text readable.
-const MonacoView = lazy(() => import('./monaco-view.tsx').then((module) => ({ default: module.MonacoView }), () => ({ default: PlainView })));
+const MonacoView = lazy(() =>
+  import('./monaco-view.tsx').then(
+    (module) => ({ default: module.MonacoView }),
+    () => ({ default: PlainView }),
+  ),
+);
 
 /** Text to read in Monaco, which comes when first needed; until then as plain text. */
 export function SqlEditor({ text, language = 'sql', label }: SqlEditorProps) {

@@ -24,7 +24,9 @@ export function SqlTab() {
         <CopyButton text={sql.text} />
       </div>
       <DiagnosticLines diagnostics={sql.diagnostics} />
-      <div className="or-panel-editor"><SqlEditor text={sql.text} label={`SQL of ${relation.table.name}`} /></div>
+      <div className="or-panel-editor">
+        <SqlEditor text={sql.text} label={`SQL of ${relation.table.name}`} />
+      </div>
     </>
   );
 }

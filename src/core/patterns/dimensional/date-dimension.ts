@@ -20,20 +20,26 @@ const part = (name: Extract<Expr, { t: 'datePart' }>['part']): Expr => ({ t: 'da
 export function dateDimensionRelation(dimension: DateDimension, context: PatternContext): Relation | undefined {
   const { project } = context;
   if (dimension.last < dimension.first) {
-    context.report({ code: 'empty-calendar', severity: 'error', message: `${dimension.name} ends (${dimension.last}) before it begins (${dimension.first}).`, at: { object: dimension.id } });
+    context.report({
+      code: 'empty-calendar',
+      severity: 'error',
+      message: `${dimension.name} ends (${dimension.last}) before it begins (${dimension.first}).`,
+      at: { object: dimension.id },
+    });
     return undefined;
   }
   const start = dimension.fiscal_start ?? 1;
   // The fiscal year is named after the calendar year in which it ends.
-  const fiscalYear: Expr = start === 1 ? part('year') : { t: 'case', whens: [{ when: bin('>=', part('month'), num(start)), then: bin('+', part('year'), num(1)) }], otherwise: part('year') };
+  const fiscalYear: Expr =
+    start === 1
+      ? part('year')
+      : { t: 'case', whens: [{ when: bin('>=', part('month'), num(start)), then: bin('+', part('year'), num(1)) }], otherwise: part('year') };
   const fiscalMonth: Expr = start === 1 ? part('month') : bin('+', call('mod', bin('+', part('month'), num(12 - start)), num(12)), num(1));
   const holidays = dimension.holidays ?? [];
-  const holiday: Expr = holidays.length === 0
-    ? nil(TEXT)
-    : { t: 'case', whens: holidays.map(({ date, name }) => ({ when: eq(col(DATE_KEY), dateLit(date)), then: text(name) })) };
-  const isHoliday: Expr = holidays.length === 0
-    ? { t: 'lit', value: false, type: BOOLEAN }
-    : { t: 'in', expr: col(DATE_KEY), values: holidays.map(({ date }) => dateLit(date)) };
+  const holiday: Expr =
+    holidays.length === 0 ? nil(TEXT) : { t: 'case', whens: holidays.map(({ date, name }) => ({ when: eq(col(DATE_KEY), dateLit(date)), then: text(name) })) };
+  const isHoliday: Expr =
+    holidays.length === 0 ? { t: 'lit', value: false, type: BOOLEAN } : { t: 'in', expr: col(DATE_KEY), values: holidays.map(({ date }) => dateLit(date)) };
 
   const key = surrogateName(dimension, project.settings);
   const columns: readonly { readonly column: PlanColumn; readonly expr: Expr; readonly unknown?: Expr }[] = [
@@ -55,8 +61,14 @@ export function dateDimensionRelation(dimension: DateDimension, context: Pattern
     { column: technicalColumn('fiscal_year', INTEGER, 'attribute', true), expr: fiscalYear },
     { column: technicalColumn('fiscal_month', INTEGER, 'attribute', true), expr: fiscalMonth },
   ];
-  const days = select(columns.map(({ column, expr }) => out(expr, column.name)), { t: 'days', first: dimension.first, last: dimension.last, column: DATE_KEY, as: 'days' });
-  const unknown = select(columns.map(({ column, unknown: value }) => out(value ?? nil(column.type), column.name)), undefined);
+  const days = select(
+    columns.map(({ column, expr }) => out(expr, column.name)),
+    { t: 'days', first: dimension.first, last: dimension.last, column: DATE_KEY, as: 'days' },
+  );
+  const unknown = select(
+    columns.map(({ column, unknown: value }) => out(value ?? nil(column.type), column.name)),
+    undefined,
+  );
   return {
     ...relationHead(dimension, project),
     columns: columns.map(({ column }) => column),
@@ -69,4 +81,3 @@ export function dateDimensionRelation(dimension: DateDimension, context: Pattern
     grain: 'one row per day',
   };
 }
-

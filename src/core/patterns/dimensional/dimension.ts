@@ -2,7 +2,43 @@ import { SEQUENCE, surrogateName } from '../../naming/technical-names.ts';
 import type { Dimension } from '../../model/types.ts';
 import type { ColumnOrigin, PlanColumn, Relation } from '../../plan/types.ts';
 import type { Expr, Query, Select } from '../../sql/ast.ts';
-import { agg, and, asc, bin, BOOLEAN, BIGINT, bool, cast, coalesce, col, cte, desc, differs, eq, exists, firstOf, innerJoin, INTEGER, isNull, keep, leftJoin, nil, notExists, notNull, num, or, out, over, relation, select, text, TIMESTAMP, timestampLit, union, withCtes } from '../../sql/build.ts';
+import {
+  agg,
+  and,
+  asc,
+  bin,
+  BOOLEAN,
+  BIGINT,
+  bool,
+  cast,
+  coalesce,
+  col,
+  cte,
+  desc,
+  differs,
+  eq,
+  exists,
+  firstOf,
+  innerJoin,
+  INTEGER,
+  isNull,
+  keep,
+  leftJoin,
+  nil,
+  notExists,
+  notNull,
+  num,
+  or,
+  out,
+  over,
+  relation,
+  select,
+  text,
+  TIMESTAMP,
+  timestampLit,
+  union,
+  withCtes,
+} from '../../sql/build.ts';
 import { columnById, planColumn, relationHead, technicalColumn, type PatternContext } from '../context.ts';
 import { hashKey, hashType } from '../hash.ts';
 import { stored } from '../vault/stored.ts';
@@ -32,7 +68,12 @@ export function dimensionRelation(dimension: Dimension, context: PatternContext)
   const keys = dimension.columns.filter((column) => column.use === 'natural_key');
   const attributes = dimension.columns.filter((column) => column.use === 'attribute');
   if (keys.length === 0) {
-    context.report({ code: 'dimension-without-key', severity: 'error', message: `${dimension.name} has no natural key: mark the column that names a member.`, at: { object: dimension.id } });
+    context.report({
+      code: 'dimension-without-key',
+      severity: 'error',
+      message: `${dimension.name} has no natural key: mark the column that names a member.`,
+      at: { object: dimension.id },
+    });
     return undefined;
   }
   const surrogate = surrogateName(dimension, project.settings);
@@ -46,8 +87,14 @@ export function dimensionRelation(dimension: Dimension, context: PatternContext)
   const parts = dimension.feeds.flatMap((feed) => {
     const staging = project.objects[feed.from];
     if (staging?.kind !== 'staging' || !context.relation(feed.from)) return [];
-    const mapped = dimension.columns.map((column) => ({ as: column.name, from: columnById(staging, feed.map[column.id], `${dimension.name}.${column.name}`, dimension.id, context)?.name }));
-    const change = feed.changed_at === undefined || !historised ? loadDate : columnById(staging, feed.changed_at, `The change time of ${dimension.name}`, dimension.id, context)?.name;
+    const mapped = dimension.columns.map((column) => ({
+      as: column.name,
+      from: columnById(staging, feed.map[column.id], `${dimension.name}.${column.name}`, dimension.id, context)?.name,
+    }));
+    const change =
+      feed.changed_at === undefined || !historised
+        ? loadDate
+        : columnById(staging, feed.changed_at, `The change time of ${dimension.name}`, dimension.id, context)?.name;
     if (change === undefined || mapped.some(({ from }) => from === undefined)) return [];
     const byName = new Map(mapped.map(({ as, from }) => [as, from ?? '']));
     for (const [as, from] of byName) lineage.set(as, [...(lineage.get(as) ?? []), { relation: staging.id, column: from }]);
@@ -59,7 +106,12 @@ export function dimensionRelation(dimension: Dimension, context: PatternContext)
     return [select(columns, relation(staging.id, 'staged'), { where: and(...keyNames.map((name) => notNull(col(byName.get(name) ?? '', 'staged')))) })];
   });
   if (parts.length === 0) {
-    context.report({ code: 'not-fed', severity: 'warning', message: `${dimension.name} is fed by nothing that can be built: connect a staging object and map its columns.`, at: { object: dimension.id } });
+    context.report({
+      code: 'not-fed',
+      severity: 'warning',
+      message: `${dimension.name} is fed by nothing that can be built: connect a staging object and map its columns.`,
+      at: { object: dimension.id },
+    });
     return undefined;
   }
 
@@ -69,13 +121,27 @@ export function dimensionRelation(dimension: Dimension, context: PatternContext)
   const storedNames = [surrogate, ...names, ...(historised ? [technical.valid_from] : []), loadDate];
   const key: PlanColumn = technicalColumn(surrogate, integer ? INTEGER : hashType(hash), 'surrogate_key');
   const validity: readonly PlanColumn[] = historised
-    ? [technicalColumn(technical.valid_from, TIMESTAMP, 'valid_from'), technicalColumn(technical.valid_to, TIMESTAMP, 'valid_to'), technicalColumn(technical.is_current, BOOLEAN, 'is_current')]
+    ? [
+        technicalColumn(technical.valid_from, TIMESTAMP, 'valid_from'),
+        technicalColumn(technical.valid_to, TIMESTAMP, 'valid_to'),
+        technicalColumn(technical.is_current, BOOLEAN, 'is_current'),
+      ]
     : [];
-  const columns: readonly PlanColumn[] = [key, ...keys.map((column) => planColumn(column, 'natural_key', true)), ...attributes.map((column) => planColumn(column, 'attribute', true)), ...validity, technicalColumn(loadDate, TIMESTAMP, 'load_date')];
+  const columns: readonly PlanColumn[] = [
+    key,
+    ...keys.map((column) => planColumn(column, 'natural_key', true)),
+    ...attributes.map((column) => planColumn(column, 'attribute', true)),
+    ...validity,
+    technicalColumn(loadDate, TIMESTAMP, 'load_date'),
+  ];
 
   const ctes: { name: string; query: Query; comment?: string }[] = [
     stored(storedNames),
-    { name: 'applied', comment: 'the last delivery that changed each key', query: select([...keep(keyNames), out(agg('max', col(loadDate)), 'applied_at')], cte('stored'), { where: and(...byKey.map(notNull)), groupBy: byKey }) },
+    {
+      name: 'applied',
+      comment: 'the last delivery that changed each key',
+      query: select([...keep(keyNames), out(agg('max', col(loadDate)), 'applied_at')], cte('stored'), { where: and(...byKey.map(notNull)), groupBy: byKey }),
+    },
     { name: 'staged', comment: 'every delivered state', query: union(...parts) },
     {
       name: 'newer',
@@ -83,16 +149,29 @@ export function dimensionRelation(dimension: Dimension, context: PatternContext)
       query: select([...keep([...names, CHANGED_AT, loadDate, SEQUENCE], 'staged')], cte('staged'), {
         joins: [leftJoin(cte('applied'), sameKey('applied', 'staged'))],
         where: or(isNull(col('applied_at', 'applied')), bin('>', col(loadDate, 'staged'), col('applied_at', 'applied'))),
-        qualify: firstOf([...keyNames.map((name) => col(name, 'staged')), col(CHANGED_AT, 'staged')], [desc(col(loadDate, 'staged')), desc(col(SEQUENCE, 'staged'))]),
+        qualify: firstOf(
+          [...keyNames.map((name) => col(name, 'staged')), col(CHANGED_AT, 'staged')],
+          [desc(col(loadDate, 'staged')), desc(col(SEQUENCE, 'staged'))],
+        ),
       }),
     },
     {
       name: 'states',
       comment: 'stored and new states of these keys',
       query: union(
-        select([...keep(names, 'stored'), out(col(historised ? technical.valid_from : loadDate, 'stored'), CHANGED_AT), out(col(loadDate, 'stored'), loadDate), out(cast(num(0), BIGINT), SEQUENCE), out(num(0), IS_NEW)], cte('stored'), {
-          where: exists(select([out(num(1), 'found')], cte('newer'), { where: sameKey('newer', 'stored') })),
-        }),
+        select(
+          [
+            ...keep(names, 'stored'),
+            out(col(historised ? technical.valid_from : loadDate, 'stored'), CHANGED_AT),
+            out(col(loadDate, 'stored'), loadDate),
+            out(cast(num(0), BIGINT), SEQUENCE),
+            out(num(0), IS_NEW),
+          ],
+          cte('stored'),
+          {
+            where: exists(select([out(num(1), 'found')], cte('newer'), { where: sameKey('newer', 'stored') })),
+          },
+        ),
         select([...keep([...names, CHANGED_AT, loadDate, SEQUENCE]), out(num(1), IS_NEW)], cte('newer')),
       ),
     },
@@ -101,12 +180,18 @@ export function dimensionRelation(dimension: Dimension, context: PatternContext)
   const latestOf = (name: string): Expr => ({ t: 'window', fn: 'first_value', args: [col(name)], partitionBy: byKey, orderBy: newestFirst, frame: 'all' });
   const inOrder = [asc(col(CHANGED_AT)), asc(col(IS_NEW)), asc(col(SEQUENCE))];
   const differsFromBefore = (columns: typeof attributes): Expr =>
-    or(eq(over('row_number', [], byKey, inOrder), num(1)), ...columns.map((column) => differs(col(column.name), over('lag', [col(column.name)], byKey, inOrder))));
+    or(
+      eq(over('row_number', [], byKey, inOrder), num(1)),
+      ...columns.map((column) => differs(col(column.name), over('lag', [col(column.name)], byKey, inOrder))),
+    );
   const changedBy = out({ t: 'case', whens: [{ when: differsFromBefore(attributes), then: col(loadDate) }] }, CHANGED_BY);
   const lastChange = out({ t: 'window', fn: 'max', args: [col(CHANGED_BY)], partitionBy: byKey, orderBy: [] }, loadDate);
   if (historised) {
     const values = attributes.map((column) => out(column.history === 2 ? col(column.name) : latestOf(column.name), column.name));
-    const begins = out({ t: 'case', whens: [{ when: differsFromBefore(attributes.filter((column) => column.history === 2)), then: num(1) }], otherwise: num(0) }, BEGINS);
+    const begins = out(
+      { t: 'case', whens: [{ when: differsFromBefore(attributes.filter((column) => column.history === 2)), then: num(1) }], otherwise: num(0) },
+      BEGINS,
+    );
     ctes.push(
       {
         name: 'ordered',
@@ -116,18 +201,36 @@ export function dimensionRelation(dimension: Dimension, context: PatternContext)
       { name: 'changes', query: select([...keep([...names, CHANGED_AT, BEGINS]), lastChange], cte('ordered')) },
       {
         name: 'versions',
-        query: select([...keep([...names, loadDate]), out(col(CHANGED_AT), technical.valid_from), out(over('lead', [col(CHANGED_AT)], byKey, [asc(col(CHANGED_AT))]), 'next_from')], cte('changes'), { where: eq(col(BEGINS), num(1)) }),
+        query: select(
+          [
+            ...keep([...names, loadDate]),
+            out(col(CHANGED_AT), technical.valid_from),
+            out(over('lead', [col(CHANGED_AT)], byKey, [asc(col(CHANGED_AT))]), 'next_from'),
+          ],
+          cte('changes'),
+          { where: eq(col(BEGINS), num(1)) },
+        ),
       },
     );
   } else {
     ctes.push(
-      { name: 'ordered', comment: 'each with the delivery that changed it', query: select([...keep([...names, CHANGED_AT, IS_NEW, SEQUENCE]), changedBy], cte('states')) },
-      { name: 'versions', comment: 'the latest state of each key', query: select([...keep(names), lastChange], cte('ordered'), { qualify: firstOf(byKey, newestFirst) }) },
+      {
+        name: 'ordered',
+        comment: 'each with the delivery that changed it',
+        query: select([...keep([...names, CHANGED_AT, IS_NEW, SEQUENCE]), changedBy], cte('states')),
+      },
+      {
+        name: 'versions',
+        comment: 'the latest state of each key',
+        query: select([...keep(names), lastChange], cte('ordered'), { qualify: firstOf(byKey, newestFirst) }),
+      },
     );
   }
 
   const version = (name: string): Expr => col(name, 'versions');
-  const same = historised ? and(sameKey('stored', 'versions'), eq(col(technical.valid_from, 'stored'), version(technical.valid_from))) : sameKey('stored', 'versions');
+  const same = historised
+    ? and(sameKey('stored', 'versions'), eq(col(technical.valid_from, 'stored'), version(technical.valid_from)))
+    : sameKey('stored', 'versions');
   ctes.push({
     name: 'changed',
     comment: 'keys with a version that is not stored just so',
@@ -138,16 +241,33 @@ export function dimensionRelation(dimension: Dimension, context: PatternContext)
     }),
   });
   const isNew: Expr = { t: 'case', whens: [{ when: isNull(col(surrogate, 'stored')), then: num(1) }], otherwise: num(0) };
-  const largest: Expr = { t: 'scalar', query: select([out(coalesce(agg('max', col(surrogate)), num(0)), 'largest')], cte('stored'), { where: bin('>', col(surrogate), num(0)) }) };
-  const keyOrder = [...keys.map((column) => asc(version(column.name), { binary: column.type.startsWith('text') })), ...(historised ? [asc(version(technical.valid_from))] : [])];
-  const inputs = [...keys.map((column) => ({ expr: version(column.name), type: planColumn(column, 'natural_key').type })), ...(historised ? [{ expr: version(technical.valid_from), type: TIMESTAMP }] : [])];
-  const surrogateValue: Expr = integer ? cast(coalesce(col(surrogate, 'stored'), bin('+', largest, over('row_number', [], [isNew], keyOrder))), INTEGER) : hashKey(inputs, hash);
+  const largest: Expr = {
+    t: 'scalar',
+    query: select([out(coalesce(agg('max', col(surrogate)), num(0)), 'largest')], cte('stored'), { where: bin('>', col(surrogate), num(0)) }),
+  };
+  const keyOrder = [
+    ...keys.map((column) => asc(version(column.name), { binary: column.type.startsWith('text') })),
+    ...(historised ? [asc(version(technical.valid_from))] : []),
+  ];
+  const inputs = [
+    ...keys.map((column) => ({ expr: version(column.name), type: planColumn(column, 'natural_key').type })),
+    ...(historised ? [{ expr: version(technical.valid_from), type: TIMESTAMP }] : []),
+  ];
+  const surrogateValue: Expr = integer
+    ? cast(coalesce(col(surrogate, 'stored'), bin('+', largest, over('row_number', [], [isNew], keyOrder))), INTEGER)
+    : hashKey(inputs, hash);
 
   const members = select(
     [
       out(surrogateValue, surrogate),
       ...names.map((name) => out(version(name), name)),
-      ...(historised ? [out(version(technical.valid_from), technical.valid_from), out(coalesce(version('next_from'), timestampLit(END_OF_TIME)), technical.valid_to), out(isNull(version('next_from')), technical.is_current)] : []),
+      ...(historised
+        ? [
+            out(version(technical.valid_from), technical.valid_from),
+            out(coalesce(version('next_from'), timestampLit(END_OF_TIME)), technical.valid_to),
+            out(isNull(version('next_from')), technical.is_current),
+          ]
+        : []),
       out(version(loadDate), loadDate),
     ],
     cte('versions'),

@@ -2,7 +2,37 @@ import { SEQUENCE, surrogateName } from '../../naming/technical-names.ts';
 import type { Dimension, DateDimension, Fact, FactFeed } from '../../model/types.ts';
 import type { ColumnOrigin, ForeignKey, PlanColumn, Relation } from '../../plan/types.ts';
 import type { Expr, Join, Query, Select } from '../../sql/ast.ts';
-import { agg, and, asc, bin, cast, coalesce, col, cte, DATE, desc, eq, exists, firstOf, INTEGER, isNull, keep, leftJoin, notExists, notNull, num, or, out, over, relation, select, TIMESTAMP, timestampLit, union, withCtes } from '../../sql/build.ts';
+import {
+  agg,
+  and,
+  asc,
+  bin,
+  cast,
+  coalesce,
+  col,
+  cte,
+  DATE,
+  desc,
+  eq,
+  exists,
+  firstOf,
+  INTEGER,
+  isNull,
+  keep,
+  leftJoin,
+  notExists,
+  notNull,
+  num,
+  or,
+  out,
+  over,
+  relation,
+  select,
+  TIMESTAMP,
+  timestampLit,
+  union,
+  withCtes,
+} from '../../sql/build.ts';
 import { columnById, deliveryColumns, planColumn, relationHead, technicalColumn, type PatternContext } from '../context.ts';
 import { hashType } from '../hash.ts';
 import { stored } from '../vault/stored.ts';
@@ -29,23 +59,40 @@ function rolesOf(fact: Fact, context: PatternContext): readonly Role[] | undefin
   const roles = fact.dimensions.flatMap((reference, index): Role[] => {
     const dimension = project.objects[reference.dimension];
     if ((dimension?.kind !== 'dimension' && dimension?.kind !== 'date_dimension') || !context.relation(dimension.id)) {
-      context.report({ code: 'dangling-reference', severity: 'error', message: `${fact.name} refers to a dimension that is gone or cannot be built.`, at: { object: fact.id } });
+      context.report({
+        code: 'dangling-reference',
+        severity: 'error',
+        message: `${fact.name} refers to a dimension that is gone or cannot be built.`,
+        at: { object: fact.id },
+      });
       return [];
     }
     const foreignKey = surrogateName(dimension, project.settings, reference.role);
-    const keyColumns = dimension.kind === 'date_dimension' ? [{ id: DATE_KEY, name: DATE_KEY }] : dimension.columns.filter((column) => column.use === 'natural_key');
+    const keyColumns =
+      dimension.kind === 'date_dimension' ? [{ id: DATE_KEY, name: DATE_KEY }] : dimension.columns.filter((column) => column.use === 'natural_key');
     const hashed = dimension.kind === 'dimension' && dimension.surrogate === 'hash';
-    return [{
-      id: reference.id, dimension, alias: `d${index + 1}`, foreignKey, surrogate: surrogateName(dimension, project.settings),
-      column: technicalColumn(foreignKey, hashed ? hashType(project.settings.hash) : INTEGER, 'foreign_key'),
-      keys: keyColumns.map((column, place) => ({ id: column.id, name: column.name, staged: `d${index + 1}_key${place + 1}` })),
-      ...(reference.role === undefined ? {} : { role: reference.role }),
-    }];
+    return [
+      {
+        id: reference.id,
+        dimension,
+        alias: `d${index + 1}`,
+        foreignKey,
+        surrogate: surrogateName(dimension, project.settings),
+        column: technicalColumn(foreignKey, hashed ? hashType(project.settings.hash) : INTEGER, 'foreign_key'),
+        keys: keyColumns.map((column, place) => ({ id: column.id, name: column.name, staged: `d${index + 1}_key${place + 1}` })),
+        ...(reference.role === undefined ? {} : { role: reference.role }),
+      },
+    ];
   });
   if (roles.length < fact.dimensions.length) return undefined;
   const names = new Set(roles.map((role) => role.foreignKey));
   if (names.size < roles.length) {
-    context.report({ code: 'fact-roles-missing', severity: 'error', message: `${fact.name} refers to one dimension twice under one name: give each reference a role.`, at: { object: fact.id } });
+    context.report({
+      code: 'fact-roles-missing',
+      severity: 'error',
+      message: `${fact.name} refers to one dimension twice under one name: give each reference a role.`,
+      at: { object: fact.id },
+    });
     return undefined;
   }
   return roles;
@@ -70,7 +117,10 @@ function stagedPart(fact: Fact, feed: FactFeed, roles: readonly Role[], lineage:
   }
   for (const role of roles) {
     for (const key of role.keys) {
-      const from = find(feed.dimensions[role.id]?.[key.id], `${fact.name}: ${key.name} of ${role.dimension.name}${role.role === undefined ? '' : ` as ${role.role}`}`);
+      const from = find(
+        feed.dimensions[role.id]?.[key.id],
+        `${fact.name}: ${key.name} of ${role.dimension.name}${role.role === undefined ? '' : ` as ${role.role}`}`,
+      );
       if (from === undefined) complete = false;
       else {
         trace(role.foreignKey, from);
@@ -81,7 +131,17 @@ function stagedPart(fact: Fact, feed: FactFeed, roles: readonly Role[], lineage:
   const [loadDate = ''] = deliveryColumns(project, false).map((column) => column.name);
   const event = feed.event_at === undefined ? loadDate : find(feed.event_at, `The event time of ${fact.name}`);
   if (event === undefined || !complete) return undefined;
-  return select([...columns, out(cast(col(event, 'staged'), TIMESTAMP), EVENT_AT), ...keep(deliveryColumns(project, true).map((column) => column.name), 'staged')], relation(staging.id, 'staged'));
+  return select(
+    [
+      ...columns,
+      out(cast(col(event, 'staged'), TIMESTAMP), EVENT_AT),
+      ...keep(
+        deliveryColumns(project, true).map((column) => column.name),
+        'staged',
+      ),
+    ],
+    relation(staging.id, 'staged'),
+  );
 }
 
 /** A dimension's members as a fact looks them up: the first version of a type 2 member reaches back to the beginning. */
@@ -89,9 +149,23 @@ function memberCte(role: Role, context: PatternContext): { readonly name: string
   if (role.dimension.kind !== 'dimension' || !isHistorised(role.dimension)) return undefined;
   const { valid_from, valid_to } = context.project.settings.technical;
   const keys = role.keys.map((key) => key.name);
-  const first = eq(over('row_number', [], keys.map((name) => col(name, 'member')), [asc(col(valid_from, 'member'))]), num(1));
+  const first = eq(
+    over(
+      'row_number',
+      [],
+      keys.map((name) => col(name, 'member')),
+      [asc(col(valid_from, 'member'))],
+    ),
+    num(1),
+  );
   const from: Expr = { t: 'case', whens: [{ when: first, then: timestampLit('1900-01-01 00:00:00') }], otherwise: col(valid_from, 'member') };
-  return { name: `${role.alias}_members`, query: select([...keep([role.surrogate, ...keys], 'member'), out(from, valid_from), out(col(valid_to, 'member'), valid_to)], relation(role.dimension.id, 'member')) };
+  return {
+    name: `${role.alias}_members`,
+    query: select(
+      [...keep([role.surrogate, ...keys], 'member'), out(from, valid_from), out(col(valid_to, 'member'), valid_to)],
+      relation(role.dimension.id, 'member'),
+    ),
+  };
 }
 
 function memberJoin(role: Role, rows: string, context: PatternContext): Join {
@@ -122,7 +196,12 @@ export function factRelation(fact: Fact, context: PatternContext): Relation | un
   const lineage = new Map<string, ColumnOrigin[]>();
   const parts = fact.feeds.flatMap((feed) => stagedPart(fact, feed, roles, lineage, context) ?? []);
   if (parts.length === 0) {
-    context.report({ code: 'not-fed', severity: 'warning', message: `${fact.name} is fed by nothing that can be built: connect a staging object and map its columns.`, at: { object: fact.id } });
+    context.report({
+      code: 'not-fed',
+      severity: 'warning',
+      message: `${fact.name} is fed by nothing that can be built: connect a staging object and map its columns.`,
+      at: { object: fact.id },
+    });
     return undefined;
   }
   const [loadDate = '', recordSource = ''] = deliveryColumns(project, false).map((column) => column.name);
@@ -131,12 +210,26 @@ export function factRelation(fact: Fact, context: PatternContext): Relation | un
     const role = roles.find((candidate) => candidate.id === id);
     return column ? [{ name: column.name, staged: [column.name] }] : role ? [{ name: role.foreignKey, staged: role.keys.map((key) => key.staged) }] : [];
   });
-  if (grain.length === 0 || grain.length < fact.grain.columns.length) return problem('fact-without-grain', `${fact.name} does not say what one row is: choose the columns or dimensions that make it unique.`);
+  if (grain.length === 0 || grain.length < fact.grain.columns.length)
+    return problem('fact-without-grain', `${fact.name} does not say what one row is: choose the columns or dimensions that make it unique.`);
 
-  const foreignKeys: readonly ForeignKey[] = roles.map((role) => ({ columns: [role.foreignKey], relation: role.dimension.id, references: [role.surrogate], ...(role.role === undefined ? {} : { role: role.role }) }));
+  const foreignKeys: readonly ForeignKey[] = roles.map((role) => ({
+    columns: [role.foreignKey],
+    relation: role.dimension.id,
+    references: [role.surrogate],
+    ...(role.role === undefined ? {} : { role: role.role }),
+  }));
   const memberCtes = roles.flatMap((role) => memberCte(role, context) ?? []);
-  const dependsOn = [...new Set([...fact.feeds.map((feed) => feed.from), ...roles.map((role) => role.dimension.id)])].filter((id) => context.relation(id)).toSorted();
-  const common = { ...relationHead(fact, project), foreignKeys, dependsOn, lineage, ...(fact.grain.sentence === undefined ? {} : { grain: fact.grain.sentence }) };
+  const dependsOn = [...new Set([...fact.feeds.map((feed) => feed.from), ...roles.map((role) => role.dimension.id)])]
+    .filter((id) => context.relation(id))
+    .toSorted();
+  const common = {
+    ...relationHead(fact, project),
+    foreignKeys,
+    dependsOn,
+    lineage,
+    ...(fact.grain.sentence === undefined ? {} : { grain: fact.grain.sentence }),
+  };
   const staged = { name: 'staged', query: union(...parts), comment: 'every delivered row' };
   const own = fact.columns.map((column) => column.name);
   const grainStaged = grain.flatMap((part) => part.staged);
@@ -148,34 +241,93 @@ export function factRelation(fact: Fact, context: PatternContext): Relation | un
     for (const feed of fact.feeds) {
       const staging = project.objects[feed.from];
       const source = staging?.kind === 'staging' ? project.objects[staging.source] : undefined;
-      if (source?.kind === 'source' && source.landing === 'replace') return problem('snapshot-needs-history', `${fact.name} works periods out anew from all deliveries, but ${source.name} keeps only the last: let it keep every delivery.`);
+      if (source?.kind === 'source' && source.landing === 'replace')
+        return problem(
+          'snapshot-needs-history',
+          `${fact.name} works periods out anew from all deliveries, but ${source.name} keeps only the last: let it keep every delivery.`,
+        );
     }
-    const ordered = { partitionBy: [...grainStaged.map((name) => col(name)), col(PERIOD)], orderBy: [desc(col(EVENT_AT)), desc(col(loadDate)), desc(col(SEQUENCE))] };
-    const groups = [...new Set([...fact.columns.filter((column) => column.use === 'degenerate').map((column) => column.name), ...roles.flatMap((role) => role.keys.map((key) => key.staged))])];
-    const measures = fact.columns.filter((column) => column.use === 'measure').map((column) => {
-      const value: Expr = column.aggregation === 'last' ? { t: 'case', whens: [{ when: eq(col('recency'), num(1)), then: col(column.name) }] } : col(column.name);
-      const fn = column.aggregation === 'last' ? 'max' : (column.aggregation ?? 'sum');
-      return out(cast(agg(fn, value), planColumn(column, 'measure').type), column.name);
-    });
+    const ordered = {
+      partitionBy: [...grainStaged.map((name) => col(name)), col(PERIOD)],
+      orderBy: [desc(col(EVENT_AT)), desc(col(loadDate)), desc(col(SEQUENCE))],
+    };
+    const groups = [
+      ...new Set([
+        ...fact.columns.filter((column) => column.use === 'degenerate').map((column) => column.name),
+        ...roles.flatMap((role) => role.keys.map((key) => key.staged)),
+      ]),
+    ];
+    const measures = fact.columns
+      .filter((column) => column.use === 'measure')
+      .map((column) => {
+        const value: Expr =
+          column.aggregation === 'last' ? { t: 'case', whens: [{ when: eq(col('recency'), num(1)), then: col(column.name) }] } : col(column.name);
+        const fn = column.aggregation === 'last' ? 'max' : (column.aggregation ?? 'sum');
+        return out(cast(agg(fn, value), planColumn(column, 'measure').type), column.name);
+      });
     const outNames = [PERIOD, ...roles.map((role) => role.foreignKey), ...own, loadDate];
     return {
       ...common,
-      columns: [technicalColumn(PERIOD, DATE, 'period'), ...keyColumns, ...fact.columns.map((column) => planColumn(column, column.use)), technicalColumn(loadDate, TIMESTAMP, 'load_date')],
+      columns: [
+        technicalColumn(PERIOD, DATE, 'period'),
+        ...keyColumns,
+        ...fact.columns.map((column) => planColumn(column, column.use)),
+        technicalColumn(loadDate, TIMESTAMP, 'load_date'),
+      ],
       query: withCtes(
         [
           stored([PERIOD, loadDate]),
           { name: 'applied', comment: 'the last delivery applied', query: select([out(agg('max', col(loadDate)), 'applied_at')], cte('stored')) },
           staged,
-          { name: 'dated', query: select([...keep([...own, ...roles.flatMap((role) => role.keys.map((key) => key.staged)), EVENT_AT, loadDate, SEQUENCE], 'staged'), out({ t: 'dateTrunc', unit: period, expr: cast(col(EVENT_AT, 'staged'), DATE), type: DATE }, PERIOD)], cte('staged'), { where: notNull(col(EVENT_AT, 'staged')) }) },
-          { name: 'touched', comment: 'periods with newer rows', query: select([out(col(PERIOD, 'dated'), PERIOD)], cte('dated'), { distinct: true, joins: [{ kind: 'cross', from: cte('applied') }], where: or(isNull(col('applied_at', 'applied')), bin('>', col(loadDate, 'dated'), col('applied_at', 'applied'))) }) },
-          { name: 'ranked', query: select([...keep([PERIOD, ...groups, ...own.filter((name) => !groups.includes(name)), EVENT_AT, loadDate]), out(over('row_number', [], ordered.partitionBy, ordered.orderBy), 'recency')], cte('dated'), { where: exists(select([out(num(1), 'found')], cte('touched'), { where: eq(col(PERIOD, 'touched'), col(PERIOD, 'dated')) })) }) },
-          { name: 'summed', query: select([...keep([PERIOD, ...groups]), ...measures, out(agg('max', col(EVENT_AT)), EVENT_AT), out(agg('max', col(loadDate)), loadDate)], cte('ranked'), { groupBy: [PERIOD, ...groups].map((name) => col(name)) }) },
+          {
+            name: 'dated',
+            query: select(
+              [
+                ...keep([...own, ...roles.flatMap((role) => role.keys.map((key) => key.staged)), EVENT_AT, loadDate, SEQUENCE], 'staged'),
+                out({ t: 'dateTrunc', unit: period, expr: cast(col(EVENT_AT, 'staged'), DATE), type: DATE }, PERIOD),
+              ],
+              cte('staged'),
+              { where: notNull(col(EVENT_AT, 'staged')) },
+            ),
+          },
+          {
+            name: 'touched',
+            comment: 'periods with newer rows',
+            query: select([out(col(PERIOD, 'dated'), PERIOD)], cte('dated'), {
+              distinct: true,
+              joins: [{ kind: 'cross', from: cte('applied') }],
+              where: or(isNull(col('applied_at', 'applied')), bin('>', col(loadDate, 'dated'), col('applied_at', 'applied'))),
+            }),
+          },
+          {
+            name: 'ranked',
+            query: select(
+              [
+                ...keep([PERIOD, ...groups, ...own.filter((name) => !groups.includes(name)), EVENT_AT, loadDate]),
+                out(over('row_number', [], ordered.partitionBy, ordered.orderBy), 'recency'),
+              ],
+              cte('dated'),
+              { where: exists(select([out(num(1), 'found')], cte('touched'), { where: eq(col(PERIOD, 'touched'), col(PERIOD, 'dated')) })) },
+            ),
+          },
+          {
+            name: 'summed',
+            query: select(
+              [...keep([PERIOD, ...groups]), ...measures, out(agg('max', col(EVENT_AT)), EVENT_AT), out(agg('max', col(loadDate)), loadDate)],
+              cte('ranked'),
+              { groupBy: [PERIOD, ...groups].map((name) => col(name)) },
+            ),
+          },
           ...memberCtes,
         ],
-        select(outNames.map((name) => {
-          const role = roles.find((candidate) => candidate.foreignKey === name);
-          return out(role ? memberKey(role, context) : col(name, 'summed'), name);
-        }), cte('summed'), { joins: roles.map((role) => memberJoin(role, 'summed', context)) }),
+        select(
+          outNames.map((name) => {
+            const role = roles.find((candidate) => candidate.foreignKey === name);
+            return out(role ? memberKey(role, context) : col(name, 'summed'), name);
+          }),
+          cte('summed'),
+          { joins: roles.map((role) => memberJoin(role, 'summed', context)) },
+        ),
       ),
       load: { kind: 'replace', rule: 'period', key: [PERIOD] },
       primaryKey: [PERIOD, ...grain.map((part) => part.name)],
@@ -198,15 +350,29 @@ export function factRelation(fact: Fact, context: PatternContext): Relation | un
       [
         stored([...grainNames, loadDate]),
         staged,
-        { name: 'chosen', comment: replaces ? 'the last row of each grain' : 'the first row of each grain', query: select(keep([...own, ...roles.flatMap((role) => role.keys.map((key) => key.staged)), EVENT_AT, loadDate, recordSource]), cte('staged'), { qualify: firstOf(grainStaged.map((name) => col(name)), order), ...(identified ? { where: identified } : {}) }) },
+        {
+          name: 'chosen',
+          comment: replaces ? 'the last row of each grain' : 'the first row of each grain',
+          query: select(keep([...own, ...roles.flatMap((role) => role.keys.map((key) => key.staged)), EVENT_AT, loadDate, recordSource]), cte('staged'), {
+            qualify: firstOf(
+              grainStaged.map((name) => col(name)),
+              order,
+            ),
+            ...(identified ? { where: identified } : {}),
+          }),
+        },
         ...memberCtes,
         {
           name: 'resolved',
           comment: 'natural keys become the keys of the members valid at the event',
-          query: select(outNames.map((name) => {
-            const role = roles.find((candidate) => candidate.foreignKey === name);
-            return out(role ? memberKey(role, context) : col(name, 'chosen'), name);
-          }), cte('chosen'), { joins: roles.map((role) => memberJoin(role, 'chosen', context)) }),
+          query: select(
+            outNames.map((name) => {
+              const role = roles.find((candidate) => candidate.foreignKey === name);
+              return out(role ? memberKey(role, context) : col(name, 'chosen'), name);
+            }),
+            cte('chosen'),
+            { joins: roles.map((role) => memberJoin(role, 'chosen', context)) },
+          ),
         },
       ],
       select(keep(outNames, 'resolved'), cte('resolved'), { where: notExists(select([out(num(1), 'found')], cte('stored'), { where: known })) }),

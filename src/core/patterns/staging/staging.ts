@@ -11,9 +11,13 @@ import { hashDemands } from './hash-demand.ts';
 function cleaned(expr: Expr, steps: StagingColumn['clean']): Expr {
   return (steps ?? []).reduce<Expr>((value, step) => {
     switch (step) {
-      case 'trim': return call('trim', value);
-      case 'upper': case 'lower': return { t: 'asciiCase', expr: value, to: step };
-      case 'empty_as_null': return call('nullif', value, text(''));
+      case 'trim':
+        return call('trim', value);
+      case 'upper':
+      case 'lower':
+        return { t: 'asciiCase', expr: value, to: step };
+      case 'empty_as_null':
+        return call('nullif', value, text(''));
     }
   }, expr);
 }
@@ -60,10 +64,13 @@ export function stagingRelation(staging: Staging, context: PatternContext): Rela
       const from = source.columns.find((candidate) => candidate.id === column.from);
       if (!from) {
         context.report({
-          code: 'mapping-to-missing-column', severity: 'error', at: { object: staging.id, column: column.id },
-          message: column.from === undefined
-            ? `${staging.name}.${column.name} has neither a source column nor an expression: give it one.`
-            : `${staging.name}.${column.name} reads column ${column.from} of ${source.name}, which is gone: choose another.`,
+          code: 'mapping-to-missing-column',
+          severity: 'error',
+          at: { object: staging.id, column: column.id },
+          message:
+            column.from === undefined
+              ? `${staging.name}.${column.name} has neither a source column nor an expression: give it one.`
+              : `${staging.name}.${column.name} reads column ${column.from} of ${source.name}, which is gone: choose another.`,
         });
       } else {
         origins = [from.name];
@@ -76,7 +83,10 @@ export function stagingRelation(staging: Staging, context: PatternContext): Rela
       continue;
     }
     values.push(out(expr, column.name));
-    lineage.set(column.name, origins.map((name) => ({ relation: source.id, column: name })));
+    lineage.set(
+      column.name,
+      origins.map((name) => ({ relation: source.id, column: name })),
+    );
   }
 
   const where = staging.filter === undefined ? undefined : parsed(staging.filter, `The filter of ${staging.name}`);
@@ -92,16 +102,25 @@ export function stagingRelation(staging: Staging, context: PatternContext): Rela
       return column ? [{ expr: col(column.name), type: typeOf(column) }] : [];
     });
     const names = demand.columns.flatMap((id) => staging.columns.find((column) => column.id === id)?.name ?? []);
-    lineage.set(demand.name, names.flatMap((name) => lineage.get(name) ?? []));
+    lineage.set(
+      demand.name,
+      names.flatMap((name) => lineage.get(name) ?? []),
+    );
     return out(demand.kind === 'key' ? hashKey(inputs, rules, demand.collisionCode) : hashDiff(inputs, rules), demand.name);
   });
-  const hashColumns: readonly PlanColumn[] = demands.map((demand) => technicalColumn(demand.name, hashType(rules), demand.kind === 'key' ? 'hash_key' : 'hash_diff', demand.kind === 'key'));
+  const hashColumns: readonly PlanColumn[] = demands.map((demand) =>
+    technicalColumn(demand.name, hashType(rules), demand.kind === 'key' ? 'hash_key' : 'hash_diff', demand.kind === 'key'),
+  );
 
   const typed = select([...values, ...delivery.map((column) => out(col(column.name), column.name))], relation(source.id, 'landed'), where ? { where } : {});
   const columns = [...staging.columns.map((column) => planColumn(column, 'attribute')), ...delivery, ...hashColumns];
-  const query = hashes.length === 0
-    ? typed
-    : withCtes([{ name: 'typed', query: typed, comment: 'renamed, cleaned and cast' }], select([...typed.columns.map(({ as }) => out(col(as), as)), ...hashes], cte('typed')));
+  const query =
+    hashes.length === 0
+      ? typed
+      : withCtes(
+          [{ name: 'typed', query: typed, comment: 'renamed, cleaned and cast' }],
+          select([...typed.columns.map(({ as }) => out(col(as), as)), ...hashes], cte('typed')),
+        );
 
   return {
     ...relationHead(staging, project),

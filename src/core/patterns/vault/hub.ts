@@ -40,10 +40,17 @@ export function hubRelation(hub: Hub, context: PatternContext): Relation | undef
       trace(column.name, staging.id, name);
       return out(col(name, 'staged'), column.name);
     });
-    return [select([out(col(hash, 'staged'), key), ...keys, ...keep(delivery, 'staged')], relation(staging.id, 'staged'), { where: notNull(col(hash, 'staged')) })];
+    return [
+      select([out(col(hash, 'staged'), key), ...keys, ...keep(delivery, 'staged')], relation(staging.id, 'staged'), { where: notNull(col(hash, 'staged')) }),
+    ];
   });
   if (parts.length === 0) {
-    context.report({ code: 'not-fed', severity: 'warning', message: `${hub.name} is fed by nothing that can be built: connect a staging object and map its key.`, at: { object: hub.id } });
+    context.report({
+      code: 'not-fed',
+      severity: 'warning',
+      message: `${hub.name} is fed by nothing that can be built: connect a staging object and map its key.`,
+      at: { object: hub.id },
+    });
     return undefined;
   }
 
@@ -51,7 +58,11 @@ export function hubRelation(hub: Hub, context: PatternContext): Relation | undef
   const earliest = firstOf([col(key)], [asc(col(loadDate)), asc(col(recordSource), { binary: true })]);
   return {
     ...relationHead(hub, project),
-    columns: [technicalColumn(key, hashType(project.settings.hash), 'hash_key'), ...hub.columns.map((column) => planColumn(column, 'business_key')), ...deliveryColumns(project, false)],
+    columns: [
+      technicalColumn(key, hashType(project.settings.hash), 'hash_key'),
+      ...hub.columns.map((column) => planColumn(column, 'business_key')),
+      ...deliveryColumns(project, false),
+    ],
     query: withCtes(
       [
         stored([key]),

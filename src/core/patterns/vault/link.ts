@@ -40,26 +40,50 @@ export function linkRelation(link: Link, context: PatternContext): Relation | un
     if (staging?.kind !== 'staging' || !context.relation(feed.from)) return [];
     const own = linkKeyDemand(link, feed, project);
     const keys = hubs.map(({ reference, hub, name }) => ({ name, demand: hubKeyDemand(hub, feed.hubs[reference.id], project, codeOf(hub, staging.id)) }));
-    const children = link.columns.map((column) => ({ column, from: columnById(staging, feed.map[column.id], `${link.name}.${column.name}`, link.id, context) }));
+    const children = link.columns.map((column) => ({
+      column,
+      from: columnById(staging, feed.map[column.id], `${link.name}.${column.name}`, link.id, context),
+    }));
     if (!own || keys.some(({ demand }) => !demand)) {
       report('unmapped-column', `${link.name} does not know the key of every hub in ${staging.name}: map them.`);
       return [];
     }
     if (children.some(({ from }) => !from)) return [];
-    const columns = [{ as: key, from: demandName(project, staging.id, own) }, ...keys.flatMap(({ name, demand }) => (demand ? [{ as: name, from: demandName(project, staging.id, demand) }] : []))];
-    const all = [...columns, ...children.map(({ column, from }) => ({ as: column.name, from: from?.name ?? '' })), ...delivery.map((name) => ({ as: name, from: name }))];
+    const columns = [
+      { as: key, from: demandName(project, staging.id, own) },
+      ...keys.flatMap(({ name, demand }) => (demand ? [{ as: name, from: demandName(project, staging.id, demand) }] : [])),
+    ];
+    const all = [
+      ...columns,
+      ...children.map(({ column, from }) => ({ as: column.name, from: from?.name ?? '' })),
+      ...delivery.map((name) => ({ as: name, from: name })),
+    ];
     for (const { as, from } of all) trace(as, staging.id, from);
-    return [select(all.map(({ as, from }) => out(col(from, 'staged'), as)), relation(staging.id, 'staged'), { where: and(...columns.map(({ from }) => notNull(col(from, 'staged')))) })];
+    return [
+      select(
+        all.map(({ as, from }) => out(col(from, 'staged'), as)),
+        relation(staging.id, 'staged'),
+        { where: and(...columns.map(({ from }) => notNull(col(from, 'staged')))) },
+      ),
+    ];
   });
   if (parts.length === 0) {
-    context.report({ code: 'not-fed', severity: 'warning', message: `${link.name} is fed by nothing that can be built: connect a staging object and map the keys.`, at: { object: link.id } });
+    context.report({
+      code: 'not-fed',
+      severity: 'warning',
+      message: `${link.name} is fed by nothing that can be built: connect a staging object and map the keys.`,
+      at: { object: link.id },
+    });
     return undefined;
   }
 
   const hash = hashType(project.settings.hash);
   const names = [key, ...hubs.map(({ name }) => name), ...link.columns.map((column) => column.name), ...delivery];
   const foreignKeys: readonly ForeignKey[] = hubs.map(({ reference, hub, name }) => ({
-    columns: [name], relation: hub.id, references: [hashKeyName(hub, project.settings)], ...(reference.role === undefined ? {} : { role: reference.role }),
+    columns: [name],
+    relation: hub.id,
+    references: [hashKeyName(hub, project.settings)],
+    ...(reference.role === undefined ? {} : { role: reference.role }),
   }));
   return {
     ...relationHead(link, project),
@@ -73,7 +97,11 @@ export function linkRelation(link: Link, context: PatternContext): Relation | un
       [
         stored([key]),
         { name: 'staged', query: union(...parts), comment: 'every delivered relationship' },
-        { name: 'earliest', query: select(keep(names), cte('staged'), { qualify: firstOf([col(key)], [asc(col(loadDate)), asc(col(recordSource), { binary: true })]) }), comment: 'the first row of each' },
+        {
+          name: 'earliest',
+          query: select(keep(names), cte('staged'), { qualify: firstOf([col(key)], [asc(col(loadDate)), asc(col(recordSource), { binary: true })]) }),
+          comment: 'the first row of each',
+        },
       ],
       select(keep(names, 'earliest'), cte('earliest'), { where: notStored(key, 'earliest') }),
     ),

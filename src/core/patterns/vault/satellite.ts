@@ -1,7 +1,29 @@
 import { hashKeyName, SEQUENCE } from '../../naming/technical-names.ts';
 import type { Satellite } from '../../model/types.ts';
 import type { ColumnOrigin, Relation } from '../../plan/types.ts';
-import { and, asc, bin, col, coalesce, cte, desc, differs, firstOf, isNull, keep, leftJoin, eq, notNull, or, out, over, relation, select, union, withCtes } from '../../sql/build.ts';
+import {
+  and,
+  asc,
+  bin,
+  col,
+  coalesce,
+  cte,
+  desc,
+  differs,
+  firstOf,
+  isNull,
+  keep,
+  leftJoin,
+  eq,
+  notNull,
+  or,
+  out,
+  over,
+  relation,
+  select,
+  union,
+  withCtes,
+} from '../../sql/build.ts';
 import { columnById, deliveryColumns, planColumn, relationHead, technicalColumn, type PatternContext } from '../context.ts';
 import { hashType } from '../hash.ts';
 import { demandName, diffDemand, parentKeyDemand } from '../staging/hash-demand.ts';
@@ -36,11 +58,17 @@ export function satelliteRelation(satellite: Satellite, context: PatternContext)
   const parts = satellite.feeds.flatMap((feed) => {
     const staging = project.objects[feed.from];
     if (staging?.kind !== 'staging' || !context.relation(feed.from)) return [];
-    const columns = satellite.columns.map((column) => ({ as: column.name, from: columnById(staging, feed.map[column.id], `${satellite.name}.${column.name}`, satellite.id, context)?.name }));
+    const columns = satellite.columns.map((column) => ({
+      as: column.name,
+      from: columnById(staging, feed.map[column.id], `${satellite.name}.${column.name}`, satellite.id, context)?.name,
+    }));
     const keyDemand = parentKeyDemand(satellite, staging.id, project);
     const difference = diffDemand(satellite, feed.map, project);
     if (!keyDemand) {
-      problem('parent-not-fed-here', `${parent.name} is not fed by ${staging.name}, so ${satellite.name} cannot find its key there: feed ${parent.name} from it too.`);
+      problem(
+        'parent-not-fed-here',
+        `${parent.name} is not fed by ${staging.name}, so ${satellite.name} cannot find its key there: feed ${parent.name} from it too.`,
+      );
       return [];
     }
     if (!difference || columns.some(({ from }) => from === undefined)) return [];
@@ -52,10 +80,21 @@ export function satelliteRelation(satellite: Satellite, context: PatternContext)
       ...[...delivery, SEQUENCE].map((name) => ({ as: name, from: name })),
     ];
     for (const { as, from } of all) if (as !== SEQUENCE) lineage.set(as, [...(lineage.get(as) ?? []), { relation: staging.id, column: from }]);
-    return [select(all.map(({ as, from }) => out(col(from, 'staged'), as)), relation(staging.id, 'staged'), { where: notNull(col(hash, 'staged')) })];
+    return [
+      select(
+        all.map(({ as, from }) => out(col(from, 'staged'), as)),
+        relation(staging.id, 'staged'),
+        { where: notNull(col(hash, 'staged')) },
+      ),
+    ];
   });
   if (parts.length === 0) {
-    context.report({ code: 'not-fed', severity: 'warning', message: `${satellite.name} is fed by nothing that can be built: connect a staging object and map its columns.`, at: { object: satellite.id } });
+    context.report({
+      code: 'not-fed',
+      severity: 'warning',
+      message: `${satellite.name} is fed by nothing that can be built: connect a staging object and map its columns.`,
+      at: { object: satellite.id },
+    });
     return undefined;
   }
 
@@ -72,7 +111,11 @@ export function satelliteRelation(satellite: Satellite, context: PatternContext)
     query: withCtes(
       [
         stored([key, diff, loadDate]),
-        { name: 'latest', query: select(keep([key, diff, loadDate]), cte('stored'), { qualify: firstOf([col(key)], [desc(col(loadDate))]) }), comment: 'the state of each key' },
+        {
+          name: 'latest',
+          query: select(keep([key, diff, loadDate]), cte('stored'), { qualify: firstOf([col(key)], [desc(col(loadDate))]) }),
+          comment: 'the state of each key',
+        },
         { name: 'staged', query: union(...parts), comment: 'every delivered state' },
         {
           name: 'newer',
@@ -80,7 +123,10 @@ export function satelliteRelation(satellite: Satellite, context: PatternContext)
           query: select([...keep(names, 'staged'), out(col(diff, 'latest'), 'stored_diff')], cte('staged'), {
             joins: [leftJoin(cte('latest'), eq(col(key, 'latest'), col(key, 'staged')))],
             where: or(isNull(col(key, 'latest')), bin('>', col(loadDate, 'staged'), col(loadDate, 'latest'))),
-            qualify: firstOf([col(key, 'staged'), col(loadDate, 'staged')], [desc(col(SEQUENCE, 'staged')), asc(col(diff, 'staged'), { binary: project.settings.hash.storage === 'text' })]),
+            qualify: firstOf(
+              [col(key, 'staged'), col(loadDate, 'staged')],
+              [desc(col(SEQUENCE, 'staged')), asc(col(diff, 'staged'), { binary: project.settings.hash.storage === 'text' })],
+            ),
           }),
         },
         {

@@ -15,9 +15,19 @@ export const ddl: Target = {
     const created = plan.relations.map((relation, index) => {
       const { statements, diagnostics } = createStatements(plan, relation, platform);
       const grain = relation.grain === undefined ? undefined : `Grain: ${relation.grain}.`;
-      return { diagnostics, file: { path: `ddl/${fileStem(relation, index + 1, plan.relations.length)}.sql`, text: script(`${relation.table.schema}.${relation.table.name}`, [relation.description, grain], statements) } };
+      return {
+        diagnostics,
+        file: {
+          path: `ddl/${fileStem(relation, index + 1, plan.relations.length)}.sql`,
+          text: script(`${relation.table.schema}.${relation.table.name}`, [relation.description, grain], statements),
+        },
+      };
     });
-    const drops = plan.relations.toReversed().flatMap(({ table, load }) => printStatement(load.kind === 'view' ? { t: 'dropView', view: table } : { t: 'dropTable', table }, DIALECTS[platform]).statements);
+    const drops = plan.relations
+      .toReversed()
+      .flatMap(
+        ({ table, load }) => printStatement(load.kind === 'view' ? { t: 'dropView', view: table } : { t: 'dropTable', table }, DIALECTS[platform]).statements,
+      );
     const files: GeneratedFile[] = [
       { path: 'ddl/0000_schemas.sql', text: script(`Schemas of ${plan.name}`, [], schemas.statements) },
       ...created.map(({ file }) => file),

@@ -6,7 +6,10 @@ import type { Plan, Relation } from '../../plan/types.ts';
 import type { Statement } from '../../sql/ast.ts';
 import { printStatement } from '../../sql/print.ts';
 
-export interface Statements { readonly statements: readonly string[]; readonly diagnostics: readonly Diagnostic[] }
+export interface Statements {
+  readonly statements: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
 
 function printAll(list: readonly Statement[], plan: Plan, relation: Relation | undefined, platform: Platform): Statements {
   const names = {
@@ -19,22 +22,34 @@ function printAll(list: readonly Statement[], plan: Plan, relation: Relation | u
   };
   const printed = list.map((statement) => printStatement(statement, DIALECTS[platform], names));
   const at = relation ? { object: relation.origin } : {};
-  return { statements: printed.flatMap((one) => one.statements), diagnostics: printed.flatMap((one) => one.diagnostics.map((diagnostic) => ({ ...diagnostic, at }))) };
+  return {
+    statements: printed.flatMap((one) => one.statements),
+    diagnostics: printed.flatMap((one) => one.diagnostics.map((diagnostic) => ({ ...diagnostic, at }))),
+  };
 }
 
-const utf8Length = (text: string): number => [...text].reduce((sum, character) => {
-  const point = character.codePointAt(0) ?? 0;
-  return sum + (point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4);
-}, 0);
+const utf8Length = (text: string): number =>
+  [...text].reduce((sum, character) => {
+    const point = character.codePointAt(0) ?? 0;
+    return sum + (point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4);
+  }, 0);
 
 /** Names the platform cannot carry, however quoted. */
 function nameProblems(relation: Relation, platform: Platform): readonly Diagnostic[] {
   const { names, label } = DIALECTS[platform];
   const check = (name: string, what: string, column?: string): readonly Diagnostic[] => {
     const forbidden = names.forbidden?.exec(name)?.[0];
-    const problem = utf8Length(name) > names.longest ? `is longer than ${names.longest} bytes` : forbidden === undefined ? undefined : `holds ${JSON.stringify(forbidden)}`;
+    const problem =
+      utf8Length(name) > names.longest ? `is longer than ${names.longest} bytes` : forbidden === undefined ? undefined : `holds ${JSON.stringify(forbidden)}`;
     if (problem === undefined) return [];
-    return [{ code: 'name-not-allowed', severity: 'error', message: `${label} takes no ${what} that ${problem}: rename ${name}.`, at: { object: relation.origin, ...(column === undefined ? {} : { column }) } }];
+    return [
+      {
+        code: 'name-not-allowed',
+        severity: 'error',
+        message: `${label} takes no ${what} that ${problem}: rename ${name}.`,
+        at: { object: relation.origin, ...(column === undefined ? {} : { column }) },
+      },
+    ];
   };
   return [...check(relation.table.name, 'table name'), ...relation.columns.flatMap((column) => check(column.name, 'column name', column.column))];
 }
@@ -42,7 +57,12 @@ function nameProblems(relation: Relation, platform: Platform): readonly Diagnost
 /** Schemas of the layers in use, in layer order. */
 export function schemaStatements(plan: Plan, platform: Platform): Statements {
   const used = LAYERS.filter((layer) => plan.relations.some((relation) => relation.layer === layer)).map((layer) => plan.schemas[layer]);
-  return printAll([...new Set(used)].map((schema) => ({ t: 'createSchema', schema })), plan, undefined, platform);
+  return printAll(
+    [...new Set(used)].map((schema) => ({ t: 'createSchema', schema })),
+    plan,
+    undefined,
+    platform,
+  );
 }
 
 /** What must exist before rows can: a table, or a view. */
@@ -51,13 +71,19 @@ export function createStatements(plan: Plan, relation: Relation, platform: Platf
   const problems = nameProblems(relation, platform);
   const withProblems = (printed: Statements): Statements => ({ statements: printed.statements, diagnostics: [...problems, ...printed.diagnostics] });
   const description = relation.description === undefined ? {} : { description: relation.description };
-  if (relation.load.kind === 'view' && query) return withProblems(printAll([{ t: 'createView', view: table, columns, query, ...description }], plan, relation, platform));
+  if (relation.load.kind === 'view' && query)
+    return withProblems(printAll([{ t: 'createView', view: table, columns, query, ...description }], plan, relation, platform));
   const foreignKeys = relation.foreignKeys.flatMap((key) => {
     const target = plan.byId.get(key.relation);
     return target ? [{ columns: key.columns, table: target.table, references: key.references }] : [];
   });
   const definition = {
-    table, columns, uniqueKeys: relation.uniqueKeys, foreignKeys, options: relation.physical[platform] ?? {}, ...description,
+    table,
+    columns,
+    uniqueKeys: relation.uniqueKeys,
+    foreignKeys,
+    options: relation.physical[platform] ?? {},
+    ...description,
     ...(relation.primaryKey ? { primaryKey: relation.primaryKey } : {}),
   };
   return withProblems(printAll([{ t: 'createTable', definition }], plan, relation, platform));
@@ -76,9 +102,17 @@ export function loadStatements(plan: Plan, relation: Relation, platform: Platfor
   if (!query || load.kind === 'view' || load.kind === 'landing') return { statements: [], diagnostics: [] };
   const work = workTable(relation);
   const changes: readonly Statement[] =
-    load.kind === 'append' ? [{ t: 'insert', table, columns, query }]
-    : load.kind === 'rebuild' ? [{ t: 'deleteAll', table }, { t: 'insert', table, columns, query }]
-    : [{ t: 'deleteMatching', table, keys: load.key, work }, { t: 'insertWork', table, columns, work }];
+    load.kind === 'append'
+      ? [{ t: 'insert', table, columns, query }]
+      : load.kind === 'rebuild'
+        ? [
+            { t: 'deleteAll', table },
+            { t: 'insert', table, columns, query },
+          ]
+        : [
+            { t: 'deleteMatching', table, keys: load.key, work },
+            { t: 'insertWork', table, columns, work },
+          ];
   const inside: readonly Statement[] = [{ t: 'begin' }, ...changes, { t: 'commit' }];
   const list: readonly Statement[] = load.kind === 'replace' ? [{ t: 'createWork', table: work, query }, ...inside, { t: 'dropWork', table: work }] : inside;
   return printAll(list, plan, relation, platform);

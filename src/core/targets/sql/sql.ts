@@ -22,7 +22,15 @@ export const sql: Target = {
       const { statements, diagnostics } = loadStatements(plan, relation, platform);
       if (statements.length === 0) return [];
       const rule = 'rule' in relation.load ? RULES[relation.load.rule] : 'Writes the whole table anew.';
-      return [{ diagnostics, file: { path: `load/${fileStem(relation, index + 1, plan.relations.length)}.sql`, text: script(`Loads ${relation.table.schema}.${relation.table.name}`, [rule], statements) } }];
+      return [
+        {
+          diagnostics,
+          file: {
+            path: `load/${fileStem(relation, index + 1, plan.relations.length)}.sql`,
+            text: script(`Loads ${relation.table.schema}.${relation.table.name}`, [rule], statements),
+          },
+        },
+      ];
     });
     return { files: loaded.map(({ file }) => file), diagnostics: loaded.flatMap(({ diagnostics }) => diagnostics) };
   },
