@@ -79,6 +79,7 @@ export const STAGING: readonly ModelObject[] = [
     id: 'stg_customers',
     name: 'stg_customers',
     source: 'shop_customers',
+    materialization: 'table',
     columns: staged('customer_no:text', 'name:text', 'email:text', 'city:text', 'country:text'),
   },
   {
@@ -86,6 +87,7 @@ export const STAGING: readonly ModelObject[] = [
     id: 'stg_products',
     name: 'stg_products',
     source: 'shop_products',
+    materialization: 'table',
     columns: staged('product_no:text', 'title:text', 'category:text', 'price:decimal(12,2)'),
   },
   {
@@ -93,6 +95,7 @@ export const STAGING: readonly ModelObject[] = [
     id: 'stg_orders',
     name: 'stg_orders',
     source: 'shop_orders',
+    materialization: 'table',
     columns: staged('order_no:text', 'customer_no:text', 'ordered_at:timestamp', 'status:text'),
   },
   {
@@ -100,6 +103,7 @@ export const STAGING: readonly ModelObject[] = [
     id: 'stg_order_lines',
     name: 'stg_order_lines',
     source: 'shop_order_lines',
+    materialization: 'table',
     columns: [
       ...staged(
         'order_no:text',
@@ -119,6 +123,7 @@ export const STAGING: readonly ModelObject[] = [
     id: 'stg_contacts',
     name: 'stg_contacts',
     source: 'crm_contacts',
+    materialization: 'table',
     columns: [
       { id: 'customer_no', name: 'customer_no', type: 'text', from: 'client', clean: ['trim', 'upper', 'empty_as_null'] },
       { id: 'segment', name: 'segment', type: 'text', from: 'segment' },
@@ -130,6 +135,7 @@ export const STAGING: readonly ModelObject[] = [
     id: 'stg_stock',
     name: 'stg_stock',
     source: 'warehouse_stock',
+    materialization: 'table',
     columns: staged('product_no:text', 'warehouse_code:text', 'warehouse_city:text', `counted_on:${day}`, 'on_hand:integer'),
   },
 ];
