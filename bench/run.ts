@@ -8,7 +8,7 @@ import { deliveriesOf } from '../test/support/deliveries.ts';
 import { RUN_BUDGETS } from './budgets.ts';
 
 const asked = Number(process.argv.find((word) => word.startsWith('--rows='))?.slice('--rows='.length) ?? 0);
-const files = shopRows(asked > 0 ? Math.round((asked - 3000) / 1.97) : undefined);
+const files = shopRows(asked > 0 ? Math.round((asked - 1700) / 1.81) : undefined);
 const delivered = [...files.values()].reduce((sum, text) => sum + text.split('\n').length - 2, 0);
 const project = shopSample();
 const deliveries = deliveriesOf(project, files);

@@ -49,5 +49,5 @@ test('a saved project opens again as it was', async ({ studio }) => {
   await chooser.setFiles({ name: 'shop.zip', mimeType: 'application/zip', buffer: readFileSync(path) });
   await expect(studio.project).toContainText('Shop');
   await expect(studio.line('hub_customer')).toBeVisible();
-  await studio.run(/^31 built/);
+  await studio.run(/^37 built/);
 });

@@ -1,3 +1,4 @@
+import { hasColumns } from '../src/core/model/lookup.ts';
 import { shopSample } from '../samples/shop/model.ts';
 import { DIALECTS } from '../src/core/dialects/registry.ts';
 import type { ModelObject, Platform, Project } from '../src/core/model/types.ts';
@@ -62,7 +63,7 @@ function hostileShop(platform: Platform): Project {
     `${names[next++ % names.length] ?? ''}${next > names.length ? ` ${next}`.replace(' ', taken(platform, ' ') ? ' ' : '_') : ''}` || known;
   const objects = Object.values(shop.objects).map((object): ModelObject => {
     const name = rename(object.name);
-    if (object.kind === 'date_dimension') return { ...object, name, description: `It's a "date";\n-- drop table x; */ /*` };
+    if (!hasColumns(object)) return { ...object, name, description: `It's a "date";\n-- drop table x; */ /*` };
     const columns = object.columns.map((column) => ({
       ...column,
       name: 'expression' in column ? column.name : rename(column.name),

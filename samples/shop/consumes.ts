@@ -1,4 +1,5 @@
 import type { ModelObject } from '../../src/core/model/types.ts';
+import { readsOf } from '../../src/core/plan/graph.ts';
 
 /** Ids of what an object reads or refers to. */
 export function consumes(object: ModelObject): readonly string[] {
@@ -17,5 +18,7 @@ export function consumes(object: ModelObject): readonly string[] {
       return [object.parent];
     case 'fact':
       return object.dimensions.map((entry) => entry.dimension);
+    default:
+      return readsOf(object);
   }
 }

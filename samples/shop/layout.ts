@@ -8,7 +8,25 @@ const GAP_X = 128;
 const GAP_Y = 32;
 const GRID = 8;
 
-const rank = (object: ModelObject): number => ({ source: 0, staging: 1, hub: 2, link: 3, satellite: 4, dimension: 5, date_dimension: 5, fact: 6 })[object.kind];
+const RANKS: Readonly<Record<ModelObject['kind'], number>> = {
+  source: 0,
+  staging: 1,
+  intermediate: 1,
+  hub: 2,
+  link: 3,
+  satellite: 4,
+  reference: 4,
+  as_of: 4,
+  pit: 4,
+  bridge: 4,
+  dimension: 5,
+  date_dimension: 5,
+  time_dimension: 5,
+  hierarchy: 5,
+  group_bridge: 5,
+  fact: 6,
+};
+const rank = (object: ModelObject): number => RANKS[object.kind];
 
 /** Columns by kind, left to right; in a column each object stands as near as it can to the middle of what it reads. */
 export function layOut(project: Project, objects: readonly ModelObject[]): Placed {

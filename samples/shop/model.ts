@@ -8,6 +8,14 @@ import { VAULT } from './vault.ts';
 /** The days of the deliveries. Each loads at six in the morning. */
 export const DAYS = ['2026-01-05', '2026-01-12', '2026-01-19', '2026-02-02', '2026-02-09'] as const;
 const LABELS = ['Everything once', 'A week of changes', 'A product is gone', 'Late order lines, new customers', 'Customers moved back'];
+/** The deliveries that bring each source, by place in `DAYS`; a source that is not here comes every time. */
+const COMES: Readonly<Record<string, readonly number[]>> = {
+  shop_customers: [0, 1, 3, 4],
+  crm_contacts: [0, 1, 4],
+  shop_products: [0, 2],
+  warehouse_stock: [0, 2, 4],
+};
+export const brings = (delivery: number, source: string): boolean => COMES[source]?.includes(delivery) ?? true;
 
 /** An online shop with three source systems, its vault and its star. */
 export function shopSample(): Project {
@@ -21,7 +29,7 @@ export function shopSample(): Project {
       id: `d${index + 1}`,
       load_date: `${day}T06:00:00`,
       label: LABELS[index] ?? day,
-      files: Object.fromEntries(SOURCES.map((source) => [source.id, `data/${day}/${source.id}.csv`])),
+      files: Object.fromEntries(SOURCES.filter(({ id }) => brings(index, id)).map(({ id }) => [id, `data/${day}/${id}.csv`])),
     })),
   };
   return {

@@ -1,4 +1,4 @@
-import { DAYS } from './model.ts';
+import { brings, DAYS } from './model.ts';
 import { createRandom } from './random.ts';
 
 const CITIES = ['Ulm', 'Bonn', 'Kiel', 'Lyon', 'Graz', 'Turin', 'Porto', 'Gent', 'Bergen', 'Łódź'];
@@ -31,8 +31,11 @@ export function shopRows(orderLines = 12_000): Map<string, string> {
   const ordersEach = Math.ceil(orderLines / (2.5 * DAYS.length));
   const late: { readonly due: number; readonly row: readonly (string | number)[] }[] = [];
   DAYS.forEach((day, delivery) => {
-    const put = (source: string, header: string, rows: readonly (readonly (string | number)[])[]) => files.set(`data/${day}/${source}.csv`, csv(header, rows));
-    const known = Math.floor(customers * (0.8 + 0.05 * delivery));
+    const put = (source: string, header: string, rows: readonly (readonly (string | number)[])[]): void => {
+      if (brings(delivery, source)) files.set(`data/${day}/${source}.csv`, csv(header, rows));
+    };
+    const described = DAYS.findLastIndex((_, before) => before <= delivery && brings(before, 'shop_customers'));
+    const known = Math.floor(customers * (0.8 + 0.05 * described));
     // Every seventh customer moves for the deliveries 2 to 4 and is back in the last: A, B, A.
     const away = (index: number): number => (index % 7 === 0 && delivery >= 1 && delivery <= 3 ? 1 : 0);
     put(

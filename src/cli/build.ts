@@ -8,7 +8,7 @@ import { hasErrors, lines, problemLine, type Outcome } from './problems.ts';
 
 /** Lists what is wrong with a project. */
 export function check(plan: Plan | undefined, diagnostics: readonly Diagnostic[]): Outcome {
-  const summary = `${plan?.relations.length ?? 0} objects compiled, ${diagnostics.length} ${diagnostics.length === 1 ? 'problem' : 'problems'}`;
+  const summary = `${new Set(plan?.relations.map(({ origin }) => origin)).size} objects compiled, ${diagnostics.length} ${diagnostics.length === 1 ? 'problem' : 'problems'}`;
   return { code: hasErrors(diagnostics) ? 1 : 0, out: lines(...diagnostics.map(problemLine), summary) };
 }
 

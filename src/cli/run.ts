@@ -131,7 +131,7 @@ export async function run(opened: OpenedProject, plan: Plan | undefined, diagnos
         );
     }
     const summary = [
-      `${totals.size} of ${plan.relations.length} objects built from ${deliveries.length} ${deliveries.length === 1 ? 'delivery' : 'deliveries'} in ${outcome.seconds.toFixed(2)} s`,
+      `${totals.size} of ${plan.relations.length} tables and views built from ${deliveries.length} ${deliveries.length === 1 ? 'delivery' : 'deliveries'} in ${outcome.seconds.toFixed(2)} s`,
     ];
 
     const last = deliveries.at(-1);

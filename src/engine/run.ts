@@ -41,7 +41,14 @@ export function createRunner(engine: Engine): Runner {
     engine.execute(`select count(*) as "Count" from ${tableText(relation.table.schema, relation.table.name)}`, signal);
 
   /** Loads one relation for one delivery and tells what came of it. */
-  async function step(context: RunContext, run: Attempt, relation: Relation, delivery: RunDelivery | undefined, mark: string | undefined): Promise<void> {
+  async function step(
+    context: RunContext,
+    run: Attempt,
+    relation: Relation,
+    delivery: RunDelivery | undefined,
+    mark: string | undefined,
+    isLast: boolean,
+  ): Promise<void> {
     const place = delivery ? { relation: relation.id, delivery: delivery.id } : { relation: relation.id };
     run.tell({ kind: 'step', ...place });
     const begun = performance.now();
@@ -55,7 +62,8 @@ export function createRunner(engine: Engine): Runner {
       changed = await runLoad(engine, context.plan, relation, context.signal);
     }
     built.at = mark;
-    if (relation.load.kind === 'view') {
+    // A view beside an object's own table is counted once, when all is loaded.
+    if (relation.load.kind === 'view' && (isLast || relation.id === relation.origin)) {
       const grown = (await rowCount(relation, context.signal)) - built.rows;
       changed = { added: Math.max(0, grown), removed: Math.max(0, -grown) };
     }
@@ -124,7 +132,7 @@ export function createRunner(engine: Engine): Runner {
               if (number > 0 && !isNew && relation.load.kind !== 'view' && relation.load.kind !== 'rebuild')
                 await bringTo(context, relation.id, number - 1, moved);
               for (const read of relation.dependsOn) await bringTo(context, read, number, moved);
-              await step(context, run, relation, delivery, marks.get(relation.id)?.[number]);
+              await step(context, run, relation, delivery, marks.get(relation.id)?.[number], number === steps(relation).at(-1));
             });
           }
           if (delivery && relation.load.kind === 'landing') tellRejects(run, relation, delivery);
@@ -150,7 +158,7 @@ export function createRunner(engine: Engine): Runner {
       await guarded(run, relation, delivery, async () => {
         if (built?.at === undefined || built.fingerprint !== fingerprints.get(relation.id))
           throw new EngineError({ message: `${relation.table.name} is not built as it is drawn now: run first.` });
-        await step(context, run, relation, delivery, built.at);
+        await step(context, run, relation, delivery, built.at, true);
       });
     }
   }

@@ -230,7 +230,7 @@ describe('a run', () => {
     studio.actions.dispatch('feed.map', { object: 'sat_customer', index: 0, column: 'city', from: 'email' });
     const stale = () => [...studio.getState().run.relations].filter(([, { status }]) => status === 'stale').map(([id]) => id);
     // Its hash diff is worked out in staging, which is a view.
-    await vi.waitFor(() => expect(stale()).toEqual(['stg_customers', 'sat_customer']), 5000);
+    await vi.waitFor(() => expect(stale()).toEqual(['stg_customers', 'sat_customer', 'sat_customer/timeline']), 5000);
     studio.actions.undo();
     await vi.waitFor(() => expect(stale()).toEqual([]), 5000);
 

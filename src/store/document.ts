@@ -1,3 +1,4 @@
+import { hasColumns } from '../core/model/lookup.ts';
 import type { StoreApi } from 'zustand/vanilla';
 import { applyCommand } from '../core/commands/dispatch.ts';
 import { NO_HISTORY, record, redo, seal, undo, type History, type Moved } from '../core/commands/history.ts';
@@ -63,7 +64,7 @@ export function createDocument(store: () => StoreApi<StudioState>, notify: (mess
     const alive = before.selection.every((id) => Object.hasOwn(project.objects, id));
     const { column } = before;
     const object = column ? project.objects[column.object] : undefined;
-    const columnAlive = column && object && (object.kind === 'date_dimension' || object.columns.some(({ id }) => id === column.column));
+    const columnAlive = column && object && (!hasColumns(object) || object.columns.some(({ id }) => id === column.column));
     return {
       project,
       plan,

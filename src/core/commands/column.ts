@@ -1,27 +1,25 @@
 import * as z from 'zod';
-import { isFed } from '../model/lookup.ts';
+import { hasColumns, isFed, type ColumnedObject } from '../model/lookup.ts';
 import { Id } from '../model/schema.ts';
-import type { Id as IdText, ModelObject, Project } from '../model/types.ts';
+import type { Id as IdText, Project } from '../model/types.ts';
 import { command, objectIn, patched, replaceObject } from './define.ts';
 import { freeColumnId } from './free-name.ts';
 import { CommandError } from './types.ts';
 
-type WithColumns = Exclude<ModelObject, { kind: 'date_dimension' }>;
-
-function withColumns(draft: Project, id: IdText): WithColumns {
+function withColumns(draft: Project, id: IdText): ColumnedObject {
   const object = objectIn(draft, id);
-  if (object.kind === 'date_dimension') throw new CommandError(`${object.name} is a date dimension: its columns are made from the calendar.`);
+  if (!hasColumns(object)) throw new CommandError(`${object.name} makes its columns itself: there is none to change.`);
   return object;
 }
 
-function placeOf(object: WithColumns, column: IdText): number {
+function placeOf(object: ColumnedObject, column: IdText): number {
   const index = object.columns.findIndex((candidate) => candidate.id === column);
   if (index < 0) throw new CommandError(`${object.name} has no column ${column}: it may have been deleted.`);
   return index;
 }
 
 /** What a kind's column must say besides id, name and type. */
-const defaults = (object: WithColumns): object =>
+const defaults = (object: ColumnedObject): object =>
   object.kind === 'dimension' ? { use: 'attribute' } : object.kind === 'fact' ? { use: 'measure', additivity: 'additive', aggregation: 'sum' } : {};
 
 const NewColumn = z.looseObject({ id: Id.optional(), name: z.string().trim().min(1, 'a name cannot be empty'), type: z.string().default('text') });

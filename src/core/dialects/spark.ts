@@ -31,7 +31,8 @@ export const spark: Dialect = {
   string,
   // Delta keeps column names in Parquet, which knows none of these.
   names: { longest: 255, forbidden: /[ ,;{}()\n\t=./]/ },
-  functions: {},
+  // Its rtrim takes what to trim first.
+  functions: { rtrim: ([value, what]) => (what === undefined ? `rtrim(${value ?? ''})` : `rtrim(${what}, ${value ?? ''})`) },
   expr: {
     lit: (node, p) => (node.type.kind === 'timestamp' && typeof node.value === 'string' ? `timestamp_ntz ${p.string(node.value)}` : p.lit(node)),
     bin: (node, p) => {

@@ -1,7 +1,7 @@
-import { SEQUENCE } from '../naming/technical-names.ts';
+import { SEQUENCE, technicalOf } from '../naming/technical-names.ts';
 import type { Diagnostic, DiagnosticPlace } from './diagnostic.ts';
 import { KINDS } from './kinds.ts';
-import { columnsOf, isFed } from './lookup.ts';
+import { columnsOf, feedObject, isFed } from './lookup.ts';
 import type { Id, ModelObject, Project } from './types.ts';
 
 type Report = (code: string, severity: Diagnostic['severity'], message: string, at: DiagnosticPlace) => void;
@@ -22,20 +22,24 @@ function checkNames(project: Project, report: Report): void {
 
 /** Names that the load adds to an object's own columns. */
 function technicalNames(object: ModelObject, project: Project): readonly string[] {
-  const { load_date, record_source, hash_diff, valid_from, valid_to, is_current } = project.settings.technical;
+  const { load_date, record_source, hash_diff, valid_from, valid_to, is_current } = technicalOf(object, project.settings);
   switch (object.kind) {
     case 'source':
     case 'staging':
+    case 'intermediate':
       return [load_date, record_source, SEQUENCE];
     case 'hub':
     case 'link':
+    case 'reference':
     case 'fact':
       return [load_date, record_source];
     case 'satellite':
       return [load_date, record_source, hash_diff];
     case 'dimension':
       return object.columns.some((column) => column.history === 2) ? [load_date, valid_from, valid_to, is_current] : [load_date];
-    case 'date_dimension':
+    case 'group_bridge':
+      return [load_date];
+    default:
       return [];
   }
 }
@@ -77,10 +81,15 @@ function checkReferences(object: ModelObject, project: Project, report: Report):
         report('dangling-reference', 'error', `${object.name} is fed by ${feed.from}, which is gone: remove the feed or choose another.`, {
           object: object.id,
         });
-      else if (from.kind !== 'staging')
-        report('feed-not-staged', 'error', `${object.name} is fed by ${from.name}, a ${KINDS[from.kind].label.toLowerCase()}: it reads staging objects only.`, {
-          object: object.id,
-        });
+      else if (!feedObject(project, feed.from))
+        report(
+          'feed-not-staged',
+          'error',
+          `${object.name} is fed by ${from.name}, a ${KINDS[from.kind].label.toLowerCase()}: it reads staging and intermediate objects only.`,
+          {
+            object: object.id,
+          },
+        );
     }
   }
   if (object.kind === 'fact') {

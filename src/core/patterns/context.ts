@@ -4,7 +4,7 @@ import type { Column, Id, ModelObject, Project } from '../model/types.ts';
 import { KINDS } from '../model/kinds.ts';
 import type { ColumnRole, PlanColumn, Relation } from '../plan/types.ts';
 import { TEXT, TIMESTAMP, BIGINT } from '../sql/build.ts';
-import { SEQUENCE } from '../naming/technical-names.ts';
+import { SEQUENCE, technicalOf } from '../naming/technical-names.ts';
 
 /** What a pattern may see: the document, and the relations of the objects it reads. */
 export interface PatternContext {
@@ -13,8 +13,11 @@ export interface PatternContext {
   readonly report: (diagnostic: Diagnostic) => void;
 }
 
-/** Expands one object; `undefined` when it cannot be built, with the reason reported. */
-export type Pattern<O extends ModelObject> = (object: O, context: PatternContext) => Relation | undefined;
+/**
+ * Expands one object; nothing when it cannot be built, with the reason reported. The first relation is the object's own
+ * and has its id; others carry a suffix after a slash.
+ */
+export type Pattern<O extends ModelObject> = (object: O, context: PatternContext) => readonly Relation[];
 
 /** The type of a document column. The schema admits only texts that parse. */
 export function typeOf(column: Pick<Column, 'type' | 'name'>): LogicalType {
@@ -39,8 +42,8 @@ export function planColumn(column: Column, role: ColumnRole, nullable = column.n
 export const technicalColumn = (name: string, type: LogicalType, role: ColumnRole, nullable = false): PlanColumn => ({ name, type, nullable, role, tests: [] });
 
 /** Load date, record source and, in landing and staging, the row's place in its file. */
-export function deliveryColumns(project: Project, withSequence: boolean): readonly PlanColumn[] {
-  const { load_date, record_source } = project.settings.technical;
+export function deliveryColumns(object: Pick<ModelObject, 'technical'>, project: Project, withSequence: boolean): readonly PlanColumn[] {
+  const { load_date, record_source } = technicalOf(object, project.settings);
   const columns = [technicalColumn(load_date, TIMESTAMP, 'load_date'), technicalColumn(record_source, TEXT, 'record_source')];
   return withSequence ? [...columns, technicalColumn(SEQUENCE, BIGINT, 'sequence')] : columns;
 }

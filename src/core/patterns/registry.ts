@@ -1,33 +1,77 @@
-import type { ModelObject } from '../model/types.ts';
+import type { ModelObject, Satellite } from '../model/types.ts';
 import type { Relation } from '../plan/types.ts';
 import type { PatternContext } from './context.ts';
-import { dateDimensionRelation } from './dimensional/date-dimension.ts';
-import { dimensionRelation } from './dimensional/dimension.ts';
-import { factRelation } from './dimensional/fact.ts';
-import { sourceRelation } from './staging/source.ts';
-import { stagingRelation } from './staging/staging.ts';
-import { hubRelation } from './vault/hub.ts';
-import { linkRelation } from './vault/link.ts';
-import { satelliteRelation } from './vault/satellite.ts';
+import { dateDimensionRelations } from './dimensional/date-dimension.ts';
+import { dimensionRelations } from './dimensional/dimension.ts';
+import { factRelations } from './dimensional/fact.ts';
+import { groupBridgeRelations } from './dimensional/group-bridge.ts';
+import { hierarchyRelations } from './dimensional/hierarchy.ts';
+import { timeDimensionRelations } from './dimensional/time-dimension.ts';
+import { intermediateRelations } from './staging/intermediate.ts';
+import { sourceRelations } from './staging/source.ts';
+import { stagingRelations } from './staging/staging.ts';
+import { asOfRelations } from './vault/as-of.ts';
+import { bridgeRelations } from './vault/bridge.ts';
+import { effectivitySatellite } from './vault/effectivity.ts';
+import { hubRelations } from './vault/hub.ts';
+import { linkRelations } from './vault/link.ts';
+import { multiActiveSatellite } from './vault/multi-active.ts';
+import { pitRelations } from './vault/pit.ts';
+import { recordTrackingSatellite } from './vault/record-tracking.ts';
+import { referenceRelations } from './vault/reference.ts';
+import { standardSatellite } from './vault/satellite.ts';
+import { statusTrackingSatellite } from './vault/status-tracking.ts';
 
-/** Expands an object by its kind's pattern: a new construct joins here. */
-export function expand(object: ModelObject, context: PatternContext): Relation | undefined {
+function satelliteRelations(satellite: Satellite, context: PatternContext): readonly Relation[] {
+  switch (satellite.satellite_type ?? 'standard') {
+    case 'standard':
+    case 'computed':
+      return standardSatellite(satellite, context);
+    case 'multi_active':
+      return multiActiveSatellite(satellite, context);
+    case 'effectivity':
+      return effectivitySatellite(satellite, context);
+    case 'record_tracking':
+      return recordTrackingSatellite(satellite, context);
+    case 'status_tracking':
+      return statusTrackingSatellite(satellite, context);
+  }
+}
+
+/** Expands an object by its kind's pattern: a new construct joins here. Its own relation comes first. */
+export function expand(object: ModelObject, context: PatternContext): readonly Relation[] {
   switch (object.kind) {
     case 'source':
-      return sourceRelation(object, context);
+      return sourceRelations(object, context);
     case 'staging':
-      return stagingRelation(object, context);
+      return stagingRelations(object, context);
+    case 'intermediate':
+      return intermediateRelations(object, context);
     case 'hub':
-      return hubRelation(object, context);
+      return hubRelations(object, context);
     case 'link':
-      return linkRelation(object, context);
+      return linkRelations(object, context);
     case 'satellite':
-      return satelliteRelation(object, context);
+      return satelliteRelations(object, context);
+    case 'reference':
+      return referenceRelations(object, context);
+    case 'as_of':
+      return asOfRelations(object, context);
+    case 'pit':
+      return pitRelations(object, context);
+    case 'bridge':
+      return bridgeRelations(object, context);
     case 'dimension':
-      return dimensionRelation(object, context);
+      return dimensionRelations(object, context);
     case 'date_dimension':
-      return dateDimensionRelation(object, context);
+      return dateDimensionRelations(object, context);
+    case 'time_dimension':
+      return timeDimensionRelations(object, context);
+    case 'hierarchy':
+      return hierarchyRelations(object, context);
+    case 'group_bridge':
+      return groupBridgeRelations(object, context);
     case 'fact':
-      return factRelation(object, context);
+      return factRelations(object, context);
   }
 }

@@ -16,6 +16,7 @@ it('changes a satellite with its mapping, and the staging view that hashes for i
   expect(changedBy(edited('sat_customer', { feeds: [{ from: 'stg_customers', map: { city: 'email', email: 'city' } }] }))).toEqual([
     'stg_customers',
     'sat_customer',
+    'sat_customer/timeline',
   ]);
 });
 
@@ -28,6 +29,7 @@ it('changes what reads a changed column, through tables', () => {
     'fct_month',
     'fct_order',
     'sat_customer',
+    'sat_customer/timeline',
     'stg_customers',
   ]);
 });

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { feedObject } from '../model/lookup.ts';
 import type { Id, ModelObject, Project } from '../model/types.ts';
 import { expand } from '../patterns/registry.ts';
 import { orderObjects, readsOf } from './graph.ts';
@@ -7,7 +8,8 @@ import type { Plan, Relation } from './types.ts';
 interface Kept {
   /** What the pattern could see: compared by reference. */
   readonly inputs: readonly unknown[];
-  readonly relation: Relation | undefined;
+  /** The object's own first. */
+  readonly relations: readonly Relation[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -57,7 +59,7 @@ export function createCompiler(): Compiler {
       const object = project.objects[id];
       if (!object) continue;
       const reads = readsOf(object);
-      const stagings = object.kind === 'staging' ? [id] : reads.filter((read) => project.objects[read]?.kind === 'staging');
+      const stagings = feedObject(project, id) ? [id] : reads.filter((read) => feedObject(project, read));
       const inputs: readonly unknown[] = [
         object,
         project.settings,
@@ -68,13 +70,13 @@ export function createCompiler(): Compiler {
       let result = before;
       if (!before || before.inputs.length !== inputs.length || before.inputs.some((input, index) => input !== inputs[index])) {
         const diagnostics: Diagnostic[] = [];
-        const relation = expand(object, { project, relation: (wanted) => byId.get(wanted), report: (diagnostic) => diagnostics.push(diagnostic) });
+        const relations = expand(object, { project, relation: (wanted) => byId.get(wanted), report: (diagnostic) => diagnostics.push(diagnostic) });
         expanded += 1;
-        result = { inputs, relation, diagnostics };
+        result = { inputs, relations, diagnostics };
       }
       if (!result) continue;
       next.set(id, result);
-      if (result.relation) byId.set(id, result.relation);
+      for (const relation of result.relations) byId.set(relation.id, relation);
     }
     kept = next;
 

@@ -5,18 +5,36 @@ export function readsOf(object: ModelObject): readonly Id[] {
   switch (object.kind) {
     case 'source':
     case 'date_dimension':
+    case 'time_dimension':
       return [];
     case 'staging':
       return [object.source];
+    case 'intermediate':
+      return object.inputs.map((input) => input.from);
     case 'hub':
-    case 'dimension':
+    case 'reference':
       return object.feeds.map((feed) => feed.from);
+    case 'dimension':
+      return [...(object.outriggers ?? []).map((outrigger) => outrigger.dimension), ...object.feeds.map((feed) => feed.from)];
     case 'link':
       return [...object.hubs.map((reference) => reference.hub), ...object.feeds.map((feed) => feed.from)];
     case 'satellite':
-      return [object.parent, ...object.feeds.map((feed) => feed.from)];
+      return [object.parent, ...(object.tracks ?? []).map((tracked) => tracked.satellite), ...object.feeds.map((feed) => feed.from)];
+    case 'as_of':
+      return object.points.by === 'column' ? [object.points.from] : object.points.by === 'load_dates' ? object.points.from : [];
+    case 'pit':
+      return [object.parent, object.as_of, ...object.satellites.map((entry) => entry.satellite)];
+    case 'bridge':
+      return [object.hub, object.as_of, ...object.walk.flatMap((step) => [step.link, ...(step.effectivity === undefined ? [] : [step.effectivity])])];
+    case 'hierarchy':
+      return [object.dimension];
+    case 'group_bridge':
+      return [object.dimension, ...object.feeds.map((feed) => feed.from)];
     case 'fact':
-      return [...object.dimensions.map((reference) => reference.dimension), ...object.feeds.map((feed) => feed.from)];
+      return [
+        ...object.dimensions.flatMap((reference) => [reference.dimension, ...(reference.through === undefined ? [] : [reference.through])]),
+        ...object.feeds.map((feed) => feed.from),
+      ];
   }
 }
 
@@ -27,7 +45,24 @@ export interface Ordered {
   readonly cycles: readonly (readonly Id[])[];
 }
 
-const KIND_ORDER: readonly ModelObject['kind'][] = ['source', 'staging', 'hub', 'link', 'satellite', 'date_dimension', 'dimension', 'fact'];
+const KIND_ORDER: readonly ModelObject['kind'][] = [
+  'source',
+  'staging',
+  'intermediate',
+  'hub',
+  'link',
+  'satellite',
+  'reference',
+  'as_of',
+  'pit',
+  'bridge',
+  'date_dimension',
+  'time_dimension',
+  'dimension',
+  'hierarchy',
+  'group_bridge',
+  'fact',
+];
 
 /** A deterministic topological order: the same model gives the same order, however its objects are stored. */
 export function orderObjects(project: Project): Ordered {

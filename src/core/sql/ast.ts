@@ -19,6 +19,7 @@ export type FunctionName =
   | 'upper'
   | 'lower'
   | 'trim'
+  | 'rtrim'
   | 'length'
   | 'substring'
   | 'replace'
@@ -34,7 +35,7 @@ export type FunctionName =
 export type BinaryOperator = '+' | '-' | '*' | '/' | '=' | '<>' | '<' | '<=' | '>' | '>=' | 'and' | 'or' | 'like' | 'isDistinctFrom' | 'isNotDistinctFrom';
 
 export type AggregateName = 'count' | 'sum' | 'min' | 'max' | 'avg';
-export type WindowName = AggregateName | 'row_number' | 'rank' | 'lag' | 'lead' | 'first_value' | 'last_value';
+export type WindowName = AggregateName | 'row_number' | 'rank' | 'dense_rank' | 'lag' | 'lead' | 'first_value' | 'last_value';
 
 export type Expr =
   | { readonly t: 'col'; readonly name: string; readonly table?: string }
@@ -69,7 +70,12 @@ export type Expr =
   /** Text joined end to end; NULL in, NULL out, on every platform. */
   | { readonly t: 'concat'; readonly parts: readonly Expr[] }
   /** The canonical text of a value of `type`, the same characters on every platform; NULL stays NULL. */
-  | { readonly t: 'textOf'; readonly expr: Expr; readonly type: LogicalType }
+  | {
+      readonly t: 'textOf';
+      readonly expr: Expr;
+      readonly type: LogicalType;
+      /** Takes floating-point numbers as the platform writes them, which differs from one to the next. */ readonly loose?: boolean;
+    }
   /** Upper or lower case of the letters A to Z only. */
   | { readonly t: 'asciiCase'; readonly expr: Expr; readonly to: 'upper' | 'lower' }
   /** Hash of text, in the storage and letter case the rules say; NULL in, NULL out. */

@@ -15,6 +15,7 @@ const FUNCTIONS: Readonly<Record<FunctionName, readonly [least: number, most: nu
   upper: [1, 1],
   lower: [1, 1],
   trim: [1, 1],
+  rtrim: [1, 2],
   length: [1, 1],
   substring: [2, 3],
   replace: [3, 3],

@@ -139,6 +139,7 @@ export const BASE: Base = {
         return `lower(hex(${value}))`;
       case 'float':
       case 'json':
+        if (node.loose && node.type.kind === 'float') return `cast(${value} as ${p.type({ kind: 'text' })})`;
         return p.refuse(`a canonical text of ${logicalTypeText(node.type)}: cast it to decimal with a declared scale, or leave it out of the hash`);
     }
   },

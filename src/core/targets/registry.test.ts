@@ -39,8 +39,6 @@ it('reads as a person would have written it', () => {
   expect(hub?.text).toBe(`-- Loads raw_vault.hub_order
 -- Adds the keys that are not stored yet.
 
-begin;
-
 insert into raw_vault.hub_order (order_hk, order_id, load_date, record_source)
 with
 -- what is there already
@@ -81,7 +79,5 @@ where not exists (
   from stored
   where stored.order_hk = earliest.order_hk
 );
-
-commit;
 `);
 });

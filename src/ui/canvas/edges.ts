@@ -1,3 +1,4 @@
+import { isFed } from '../../core/model/lookup.ts';
 import type { Id, ModelObject, Project } from '../../core/model/types.ts';
 
 export interface ModelEdge {
@@ -15,10 +16,9 @@ export interface ModelEdge {
 
 function edgesInto(object: ModelObject): ModelEdge[] {
   const to = object.id;
-  const feeds =
-    object.kind === 'source' || object.kind === 'staging' || object.kind === 'date_dimension'
-      ? []
-      : object.feeds.map((feed, index): ModelEdge => ({ id: `${to}.feed.${index}`, from: feed.from, to, identifying: false, flow: true }));
+  const feeds = isFed(object)
+    ? object.feeds.map((feed, index): ModelEdge => ({ id: `${to}.feed.${index}`, from: feed.from, to, identifying: false, flow: true }))
+    : [];
   switch (object.kind) {
     case 'staging':
       return [{ id: `${to}.source`, from: object.source, to, identifying: false, flow: true }];

@@ -5,12 +5,20 @@ import { KindMark } from '../kinds/kind-mark.tsx';
 /** What can be made from an object of a kind by dragging it onto empty canvas. */
 export const MAKEABLE: Readonly<Record<ObjectKind, readonly ObjectKind[]>> = {
   source: ['staging'],
-  staging: ['hub', 'link', 'satellite', 'dimension', 'fact'],
-  hub: ['link', 'satellite'],
-  link: ['satellite'],
+  staging: ['intermediate', 'hub', 'link', 'satellite', 'reference', 'dimension', 'fact'],
+  intermediate: ['hub', 'link', 'satellite', 'reference', 'dimension', 'fact'],
+  hub: ['link', 'satellite', 'pit', 'bridge'],
+  link: ['satellite', 'pit'],
   satellite: [],
-  dimension: ['fact'],
+  reference: [],
+  as_of: [],
+  pit: [],
+  bridge: [],
+  dimension: ['fact', 'hierarchy', 'group_bridge'],
   date_dimension: ['fact'],
+  time_dimension: ['fact'],
+  hierarchy: [],
+  group_bridge: ['fact'],
   fact: [],
 };
 

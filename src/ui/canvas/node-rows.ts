@@ -1,3 +1,4 @@
+import { hasColumns } from '../../core/model/lookup.ts';
 import type { Diagram, ModelObject, Project } from '../../core/model/types.ts';
 
 export interface NodeRow {
@@ -32,6 +33,7 @@ function referenceRows(project: Project, object: ModelObject): NodeRow[] {
 
 function ownRows(object: ModelObject): NodeRow[] {
   if (object.kind === 'date_dimension') return [{ id: 'date', name: 'date', type: 'date', group: 'key', nullable: false }];
+  if (!hasColumns(object)) return [];
   const keys = new Set<string>(object.kind === 'source' ? (object.key ?? []) : object.kind === 'fact' ? object.grain.columns : []);
   return object.columns.map((column) => {
     const isKey = object.kind === 'hub' || keys.has(column.id) || ('use' in column && column.use === 'natural_key');

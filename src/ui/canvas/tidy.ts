@@ -1,4 +1,3 @@
-import { OBJECT_KINDS } from '../../core/model/kinds.ts';
 import type { Diagram, Id, ObjectKind, Project } from '../../core/model/types.ts';
 import { layoutModel } from './auto-place.ts';
 import type { Box } from './box.ts';
@@ -6,10 +5,18 @@ import type { ModelEdge } from './edges.ts';
 
 /** Left to right: what rows flow through before what they reach. */
 const RANKS: ReadonlyMap<ObjectKind, number> = new Map(
-  OBJECT_KINDS.map((kind) => [
-    kind,
-    ['source', 'staging', 'hub', 'link', 'satellite', 'dimension', 'fact'].indexOf(kind === 'date_dimension' ? 'dimension' : kind),
-  ]),
+  [
+    ['source'],
+    ['staging'],
+    ['intermediate'],
+    ['hub'],
+    ['link'],
+    ['satellite', 'reference', 'as_of'],
+    ['pit', 'bridge'],
+    ['dimension', 'date_dimension', 'time_dimension'],
+    ['hierarchy', 'group_bridge'],
+    ['fact'],
+  ].flatMap((kinds, rank) => kinds.map((kind) => [kind as ObjectKind, rank] as const)),
 );
 
 const OPTIONS = {

@@ -1,21 +1,24 @@
+import { type ColumnedObject } from '../../core/model/lookup.ts';
 import { Plus } from 'lucide-react';
 import { useRef, type ClipboardEvent } from 'react';
 import { free, freeColumnId } from '../../core/commands/free-name.ts';
 import { PLAIN_KINDS } from '../../core/model/logical-type.ts';
-import type { ModelObject } from '../../core/model/types.ts';
 import { IconButton } from '../kit/icon-button.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
 import { ColumnRow } from './column-row.tsx';
 import { parsePasted } from './paste-columns.ts';
 import { Section } from './section.tsx';
 
-const TITLES: Readonly<Record<Exclude<ModelObject['kind'], 'date_dimension'>, string>> = {
+const TITLES: Readonly<Record<ColumnedObject['kind'], string>> = {
   source: 'Columns',
   staging: 'Columns',
   hub: 'Business key',
   link: 'Dependent child key',
   satellite: 'Payload',
   dimension: 'Columns',
+  intermediate: 'Columns',
+  reference: 'Columns',
+  group_bridge: 'Group key',
   fact: 'Measures and degenerate columns',
 };
 const EMPTY: Readonly<Record<keyof typeof TITLES, string>> = {
@@ -25,11 +28,14 @@ const EMPTY: Readonly<Record<keyof typeof TITLES, string>> = {
   link: 'Only for relationships that need more than their hubs to be told apart, e.g. a line number.',
   satellite: 'What describes the hub or link: connect a staging object, or add a column.',
   dimension: 'The natural key and what describes it: connect a staging object, or add a column.',
+  intermediate: 'What is passed on: connect what it reads, or add a column.',
+  reference: 'The code and what it means: connect a staging object, or add a column.',
+  group_bridge: 'The columns that name a group: connect a staging object, or add a column.',
   fact: 'What is measured: connect a staging object, or add a column.',
 };
 
 /** The columns of an object as a small spreadsheet. */
-export function ColumnList({ object }: { readonly object: Exclude<ModelObject, { kind: 'date_dimension' }> }) {
+export function ColumnList({ object }: { readonly object: ColumnedObject }) {
   const { dispatch, select } = useActions();
   const selected = useStudio((state) => (state.column?.object === object.id ? state.column.column : undefined));
   const body = useRef<HTMLDivElement>(null);

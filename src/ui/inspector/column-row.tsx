@@ -1,3 +1,4 @@
+import { type ColumnedObject } from '../../core/model/lookup.ts';
 import { ArrowDown, ArrowUp, EllipsisVertical, KeyRound, Trash2 } from 'lucide-react';
 import type { ClipboardEvent } from 'react';
 import type { Column, ModelObject } from '../../core/model/types.ts';
@@ -53,7 +54,7 @@ function UseCell({ object, column }: { readonly object: ModelObject; readonly co
 }
 
 interface ColumnRowProps {
-  readonly object: Exclude<ModelObject, { kind: 'date_dimension' }>;
+  readonly object: ColumnedObject;
   readonly column: Column;
   readonly index: number;
   readonly selected: boolean;

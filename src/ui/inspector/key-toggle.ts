@@ -8,7 +8,7 @@ export interface KeyToggle {
 
 const toggled = (key: readonly Id[], column: Id): readonly Id[] => (key.includes(column) ? key.filter((id) => id !== column) : [...key, column]);
 
-/** Whether a column is of the key, and the command that changes it: a source's key, a dimension's natural key, a fact's grain. */
+/** Whether a column is of the key, and the command that changes it: a source's key, a natural key, a fact's grain, a code. */
 export function keyToggle(object: ModelObject, column: Id): KeyToggle | undefined {
   switch (object.kind) {
     case 'source': {
@@ -25,11 +25,11 @@ export function keyToggle(object: ModelObject, column: Id): KeyToggle | undefine
       const on = object.columns.some((candidate) => candidate.id === column && candidate.use === 'natural_key');
       return { on, type: 'column.update', payload: { object: object.id, column, patch: on ? { use: 'attribute' } : { use: 'natural_key', history: null } } };
     }
-    case 'staging':
-    case 'hub':
-    case 'link':
-    case 'satellite':
-    case 'date_dimension':
+    case 'reference': {
+      const on = object.columns.some((candidate) => candidate.id === column && candidate.use === 'key');
+      return { on, type: 'column.update', payload: { object: object.id, column, patch: { use: on ? 'attribute' : 'key' } } };
+    }
+    default:
       return undefined;
   }
 }

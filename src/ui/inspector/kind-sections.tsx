@@ -16,6 +16,14 @@ const SECTIONS: { readonly [K in ObjectKind]: readonly ComponentType<{ readonly 
   satellite: [SatelliteSection],
   dimension: [DimensionSection],
   date_dimension: [DateDimensionSection],
+  intermediate: [],
+  reference: [],
+  as_of: [],
+  pit: [],
+  bridge: [],
+  time_dimension: [],
+  hierarchy: [],
+  group_bridge: [],
   fact: [FactSection, References],
 };
 

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { isFed } from '../../core/model/lookup.ts';
+import { hasColumns, isFed } from '../../core/model/lookup.ts';
 import type { ModelObject } from '../../core/model/types.ts';
 import { SeverityMark } from '../problems/problems-tab.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
@@ -42,13 +42,13 @@ function ObjectProblems({ object }: { readonly object: ModelObject }) {
 /** One object: what it is, what is wrong with it, its columns, what fills it. */
 export function ObjectInspector({ object }: { readonly object: ModelObject }) {
   const columnId = useStudio((state) => (state.column?.object === object.id ? state.column.column : undefined));
-  const column = object.kind === 'date_dimension' ? undefined : object.columns.find(({ id }) => id === columnId);
+  const column = !hasColumns(object) ? undefined : object.columns.find(({ id }) => id === columnId);
   return (
     <>
       <ObjectHead object={object} />
       <ObjectProblems object={object} />
       <KindSections object={object} />
-      {object.kind === 'date_dimension' ? null : <ColumnList object={object} />}
+      {hasColumns(object) ? <ColumnList object={object} /> : null}
       {column ? <ColumnDetails key={column.id} object={object} column={column} /> : null}
       {isFed(object) ? <Feeds object={object} /> : null}
       <PhysicalSection key={object.id} object={object} />

@@ -9,7 +9,13 @@ const names = (query: string, closed: readonly ('source' | 'staging' | 'raw_vaul
 describe('the navigator', () => {
   it('shows each layer that can hold objects, hubs before links before satellites', () => {
     const lines = names('');
-    expect(lines.filter((line) => line.startsWith('#')).map((line) => line.split(' ')[1])).toEqual(['source', 'staging', 'raw_vault', 'mart']);
+    expect(lines.filter((line) => line.startsWith('#')).map((line) => line.split(' ')[1])).toEqual([
+      'source',
+      'staging',
+      'raw_vault',
+      'business_vault',
+      'mart',
+    ]);
     const kinds = treeRows(project, '', new Set()).flatMap((row) =>
       row.type === 'object' && ['hub', 'link', 'satellite'].includes(row.object.kind) ? [row.object.kind] : [],
     );

@@ -1,3 +1,4 @@
+import { hasColumns } from '../../core/model/lookup.ts';
 import { KINDS, LAYER_LABELS, OBJECT_KINDS } from '../../core/model/kinds.ts';
 import { LAYERS } from '../../core/model/schema.ts';
 import type { Id, Layer, ModelObject, ObjectKind, Project } from '../../core/model/types.ts';
@@ -13,7 +14,7 @@ const SHOWN_LAYERS = LAYERS.filter((layer) => kindsIn(layer).length > 0);
 /** How an object answers a search: by name, tag, or a column, which is told. */
 function matchOf(object: ModelObject, wanted: string): { readonly column?: string } | undefined {
   if (wanted === '' || object.name.toLowerCase().includes(wanted) || object.tags?.some((tag) => tag.toLowerCase().includes(wanted)) === true) return {};
-  if (object.kind === 'date_dimension') return undefined;
+  if (!hasColumns(object)) return undefined;
   const column = object.columns.find((entry) => entry.name.toLowerCase().includes(wanted));
   return column && { column: column.name };
 }

@@ -1,3 +1,4 @@
+import { hasColumns } from '../../core/model/lookup.ts';
 import { KINDS } from '../../core/model/kinds.ts';
 import type { Id, ObjectKind, Project } from '../../core/model/types.ts';
 import type { StudioState } from '../../store/studio-types.ts';
@@ -22,7 +23,7 @@ function* objectItems(project: Project): Generator<PaletteItem> {
 
 function* columnItems(project: Project): Generator<PaletteItem> {
   for (const object of Object.values(project.objects)) {
-    if (object.kind === 'date_dimension') continue;
+    if (!hasColumns(object)) continue;
     for (const column of object.columns)
       yield {
         id: `c ${object.id} ${column.id}`,

@@ -1,3 +1,4 @@
+import { columnsOf } from '../../core/model/lookup.ts';
 import type { Relation } from '../../core/plan/types.ts';
 import type { Column, Id, ModelObject } from '../../core/model/types.ts';
 import type { StudioState } from '../../store/studio-types.ts';
@@ -9,8 +10,7 @@ export function subjectOf({ project, selection, column }: Pick<StudioState, 'pro
 }
 
 /** A column of the document; a date dimension's columns are given, not drawn. */
-export const columnOf = (object: ModelObject, id: Id | undefined): Column | undefined =>
-  object.kind === 'date_dimension' ? undefined : object.columns.find((column) => column.id === id);
+export const columnOf = (object: ModelObject, id: Id | undefined): Column | undefined => columnsOf(object).find((column) => column.id === id);
 
 /** Its relation in the plan; none while it cannot be built. */
 export function subjectRelation(state: Pick<StudioState, 'project' | 'plan' | 'selection' | 'column'>): Relation | undefined {

@@ -1,3 +1,4 @@
+import { columnsOf } from '../../core/model/lookup.ts';
 import { KINDS } from '../../core/model/kinds.ts';
 import type { Id, ModelObject, ObjectKind } from '../../core/model/types.ts';
 import type { Studio } from '../../store/studio-types.ts';
@@ -42,7 +43,7 @@ export function showInPanel({ getState, actions }: Store, object: Id, tab: 'rows
 
 /** The id of a new column of an object: `column`, `column_2`, ... */
 export function freeColumnId(object: ModelObject): Id {
-  const taken = new Set(object.kind === 'date_dimension' ? [] : object.columns.map((column) => column.id));
+  const taken = new Set(columnsOf(object).map((column) => column.id));
   for (let number = 1; ; number += 1) {
     const id = number === 1 ? 'column' : `column_${number}`;
     if (!taken.has(id)) return id;

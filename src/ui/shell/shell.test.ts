@@ -16,7 +16,7 @@ describe('impact of a removal', () => {
     expect(diagrams).toContain('Everything');
   });
   it('counts deliveries with a file for a source, and nothing for what nobody reads', () => {
-    expect(impactOf(shopSample(), ['shop_customers']).deliveries).toHaveLength(5);
+    expect(impactOf(shopSample(), ['shop_customers']).deliveries).toHaveLength(4);
     expect(impactOf(shopSample(), ['nobody'])).toEqual({ readers: [], diagrams: [], deliveries: [] });
   });
 });

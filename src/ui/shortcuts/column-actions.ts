@@ -1,17 +1,16 @@
-import type { ModelObject } from '../../core/model/types.ts';
+import { hasColumns, type ColumnedObject } from '../../core/model/lookup.ts';
 import type { Studio } from '../../store/studio-types.ts';
 import { keyToggle } from '../inspector/key-toggle.ts';
 import { freeColumnId } from '../shell/create-object.ts';
 
 type Store = Pick<Studio, 'getState' | 'actions'>;
-type WithColumns = Exclude<ModelObject, { kind: 'date_dimension' }>;
 
 /** The selected object, when it is one and has columns of its own. */
-function chosen({ getState }: Store): WithColumns | undefined {
+function chosen({ getState }: Store): ColumnedObject | undefined {
   const { selection, project } = getState();
   const [id] = selection;
   const object = id === undefined || selection.length > 1 ? undefined : project.objects[id];
-  return object && object.kind !== 'date_dimension' ? object : undefined;
+  return object && hasColumns(object) ? object : undefined;
 }
 
 /** A column after the selected one, or at the end. */

@@ -10,8 +10,6 @@ create table if not exists mart.fct_order (
   record_source varchar not null
 );
 
-begin transaction;
-
 insert into mart.fct_order (customer_sk, order_date_sk, ship_date_sk, order_id, amount, load_date, record_source)
 with
 -- what is there already
@@ -92,8 +90,6 @@ where not exists (
   where stored.order_id = resolved.order_id
 );
 
-commit;
-
 -- ==== snowflake
 
 create table if not exists mart.fct_order (
@@ -109,8 +105,6 @@ create table if not exists mart.fct_order (
   foreign key (order_date_sk) references mart.dim_date (date_sk),
   foreign key (ship_date_sk) references mart.dim_date (date_sk)
 );
-
-begin;
 
 insert into mart.fct_order (customer_sk, order_date_sk, ship_date_sk, order_id, amount, load_date, record_source)
 with
@@ -192,8 +186,6 @@ where not exists (
   where stored.order_id = resolved.order_id
 );
 
-commit;
-
 -- ==== bigquery
 
 create table if not exists mart.fct_order (
@@ -209,8 +201,6 @@ create table if not exists mart.fct_order (
   foreign key (order_date_sk) references mart.dim_date (date_sk) not enforced,
   foreign key (ship_date_sk) references mart.dim_date (date_sk) not enforced
 );
-
-begin transaction;
 
 insert into mart.fct_order (customer_sk, order_date_sk, ship_date_sk, order_id, amount, load_date, record_source)
 with
@@ -292,8 +282,6 @@ where not exists (
   where stored.order_id = resolved.order_id
 );
 
-commit transaction;
-
 -- ==== redshift
 
 create table if not exists mart.fct_order (
@@ -309,8 +297,6 @@ create table if not exists mart.fct_order (
   foreign key (order_date_sk) references mart.dim_date (date_sk),
   foreign key (ship_date_sk) references mart.dim_date (date_sk)
 );
-
-begin;
 
 insert into mart.fct_order (customer_sk, order_date_sk, ship_date_sk, order_id, amount, load_date, record_source)
 with
@@ -392,8 +378,6 @@ where not exists (
   where stored.order_id = resolved.order_id
 );
 
-commit;
-
 -- ==== postgres
 
 create table if not exists mart.fct_order (
@@ -409,8 +393,6 @@ create table if not exists mart.fct_order (
   foreign key (order_date_sk) references mart.dim_date (date_sk) deferrable initially deferred,
   foreign key (ship_date_sk) references mart.dim_date (date_sk) deferrable initially deferred
 );
-
-begin;
 
 insert into mart.fct_order (customer_sk, order_date_sk, ship_date_sk, order_id, amount, load_date, record_source)
 with
@@ -503,8 +485,6 @@ where not exists (
   from stored
   where stored.order_id = resolved.order_id
 );
-
-commit;
 
 -- ==== databricks
 

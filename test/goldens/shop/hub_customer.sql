@@ -7,8 +7,6 @@ create table if not exists raw_vault.hub_customer (
   record_source varchar not null
 );
 
-begin transaction;
-
 insert into raw_vault.hub_customer (customer_hk, customer_id, load_date, record_source)
 with
 -- what is there already
@@ -57,8 +55,6 @@ where not exists (
   from stored
   where stored.customer_hk = earliest.customer_hk
 );
-
-commit;
 
 -- ==== snowflake
 
@@ -70,8 +66,6 @@ create table if not exists raw_vault.hub_customer (
   primary key (customer_hk)
 );
 
-begin;
-
 insert into raw_vault.hub_customer (customer_hk, customer_id, load_date, record_source)
 with
 -- what is there already
@@ -121,8 +115,6 @@ where not exists (
   where stored.customer_hk = earliest.customer_hk
 );
 
-commit;
-
 -- ==== bigquery
 
 create table if not exists raw_vault.hub_customer (
@@ -132,8 +124,6 @@ create table if not exists raw_vault.hub_customer (
   record_source string not null,
   primary key (customer_hk) not enforced
 );
-
-begin transaction;
 
 insert into raw_vault.hub_customer (customer_hk, customer_id, load_date, record_source)
 with
@@ -185,8 +175,6 @@ where not exists (
   where stored.customer_hk = earliest.customer_hk
 );
 
-commit transaction;
-
 -- ==== redshift
 
 create table if not exists raw_vault.hub_customer (
@@ -196,8 +184,6 @@ create table if not exists raw_vault.hub_customer (
   record_source varchar(65535) not null,
   primary key (customer_hk)
 );
-
-begin;
 
 insert into raw_vault.hub_customer (customer_hk, customer_id, load_date, record_source)
 with
@@ -248,8 +234,6 @@ where not exists (
   where stored.customer_hk = earliest.customer_hk
 );
 
-commit;
-
 -- ==== postgres
 
 create table if not exists raw_vault.hub_customer (
@@ -259,8 +243,6 @@ create table if not exists raw_vault.hub_customer (
   record_source text not null,
   primary key (customer_hk)
 );
-
-begin;
 
 insert into raw_vault.hub_customer (customer_hk, customer_id, load_date, record_source)
 with
@@ -318,8 +300,6 @@ where not exists (
   from stored
   where stored.customer_hk = earliest.customer_hk
 );
-
-commit;
 
 -- ==== databricks
 

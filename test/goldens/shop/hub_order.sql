@@ -7,8 +7,6 @@ create table if not exists raw_vault.hub_order (
   record_source varchar not null
 );
 
-begin transaction;
-
 insert into raw_vault.hub_order (order_hk, order_id, load_date, record_source)
 with
 -- what is there already
@@ -49,8 +47,6 @@ where not exists (
   from stored
   where stored.order_hk = earliest.order_hk
 );
-
-commit;
 
 -- ==== snowflake
 
@@ -63,8 +59,6 @@ create table if not exists raw_vault.hub_order (
 )
 cluster by (load_date);
 
-begin;
-
 insert into raw_vault.hub_order (order_hk, order_id, load_date, record_source)
 with
 -- what is there already
@@ -106,8 +100,6 @@ where not exists (
   where stored.order_hk = earliest.order_hk
 );
 
-commit;
-
 -- ==== bigquery
 
 create table if not exists raw_vault.hub_order (
@@ -118,8 +110,6 @@ create table if not exists raw_vault.hub_order (
   primary key (order_hk) not enforced
 )
 cluster by order_hk;
-
-begin transaction;
 
 insert into raw_vault.hub_order (order_hk, order_id, load_date, record_source)
 with
@@ -163,8 +153,6 @@ where not exists (
   where stored.order_hk = earliest.order_hk
 );
 
-commit transaction;
-
 -- ==== redshift
 
 create table if not exists raw_vault.hub_order (
@@ -176,8 +164,6 @@ create table if not exists raw_vault.hub_order (
 )
 distkey (order_hk)
 sortkey (load_date);
-
-begin;
 
 insert into raw_vault.hub_order (order_hk, order_id, load_date, record_source)
 with
@@ -220,8 +206,6 @@ where not exists (
   where stored.order_hk = earliest.order_hk
 );
 
-commit;
-
 -- ==== postgres
 
 create table if not exists raw_vault.hub_order (
@@ -231,8 +215,6 @@ create table if not exists raw_vault.hub_order (
   record_source text not null,
   primary key (order_hk)
 );
-
-begin;
 
 insert into raw_vault.hub_order (order_hk, order_id, load_date, record_source)
 with
@@ -282,8 +264,6 @@ where not exists (
   from stored
   where stored.order_hk = earliest.order_hk
 );
-
-commit;
 
 -- ==== databricks
 

@@ -8,8 +8,6 @@ create table if not exists raw_vault.link_order_customer (
   record_source varchar not null
 );
 
-begin transaction;
-
 insert into raw_vault.link_order_customer (order_customer_hk, order_hk, customer_hk, load_date, record_source)
 with
 -- what is there already
@@ -53,8 +51,6 @@ where not exists (
   from stored
   where stored.order_customer_hk = earliest.order_customer_hk
 );
-
-commit;
 
 -- ==== snowflake
 
@@ -69,8 +65,6 @@ create table if not exists raw_vault.link_order_customer (
   foreign key (customer_hk) references raw_vault.hub_customer (customer_hk)
 );
 
-begin;
-
 insert into raw_vault.link_order_customer (order_customer_hk, order_hk, customer_hk, load_date, record_source)
 with
 -- what is there already
@@ -115,8 +109,6 @@ where not exists (
   where stored.order_customer_hk = earliest.order_customer_hk
 );
 
-commit;
-
 -- ==== bigquery
 
 create table if not exists raw_vault.link_order_customer (
@@ -129,8 +121,6 @@ create table if not exists raw_vault.link_order_customer (
   foreign key (order_hk) references raw_vault.hub_order (order_hk) not enforced,
   foreign key (customer_hk) references raw_vault.hub_customer (customer_hk) not enforced
 );
-
-begin transaction;
 
 insert into raw_vault.link_order_customer (order_customer_hk, order_hk, customer_hk, load_date, record_source)
 with
@@ -177,8 +167,6 @@ where not exists (
   where stored.order_customer_hk = earliest.order_customer_hk
 );
 
-commit transaction;
-
 -- ==== redshift
 
 create table if not exists raw_vault.link_order_customer (
@@ -191,8 +179,6 @@ create table if not exists raw_vault.link_order_customer (
   foreign key (order_hk) references raw_vault.hub_order (order_hk),
   foreign key (customer_hk) references raw_vault.hub_customer (customer_hk)
 );
-
-begin;
 
 insert into raw_vault.link_order_customer (order_customer_hk, order_hk, customer_hk, load_date, record_source)
 with
@@ -238,8 +224,6 @@ where not exists (
   where stored.order_customer_hk = earliest.order_customer_hk
 );
 
-commit;
-
 -- ==== postgres
 
 create table if not exists raw_vault.link_order_customer (
@@ -252,8 +236,6 @@ create table if not exists raw_vault.link_order_customer (
   foreign key (order_hk) references raw_vault.hub_order (order_hk) deferrable initially deferred,
   foreign key (customer_hk) references raw_vault.hub_customer (customer_hk) deferrable initially deferred
 );
-
-begin;
 
 insert into raw_vault.link_order_customer (order_customer_hk, order_hk, customer_hk, load_date, record_source)
 with
@@ -307,8 +289,6 @@ where not exists (
   from stored
   where stored.order_customer_hk = earliest.order_customer_hk
 );
-
-commit;
 
 -- ==== databricks
 

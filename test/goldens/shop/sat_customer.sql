@@ -9,8 +9,6 @@ create table if not exists raw_vault."Sat-Customer" (
   record_source varchar not null
 );
 
-begin transaction;
-
 insert into raw_vault."Sat-Customer" (customer_hk, hash_diff, city, email, load_date, record_source)
 with
 -- what is there already
@@ -80,8 +78,6 @@ select
   record_source
 from compared
 where hash_diff is distinct from previous_diff;
-
-commit;
 
 -- ==== snowflake
 
@@ -96,8 +92,6 @@ create table if not exists raw_vault."Sat-Customer" (
   foreign key (customer_hk) references raw_vault.hub_customer (customer_hk)
 );
 
-begin;
-
 insert into raw_vault."Sat-Customer" (customer_hk, hash_diff, city, email, load_date, record_source)
 with
 -- what is there already
@@ -168,8 +162,6 @@ select
 from compared
 where hash_diff is distinct from previous_diff;
 
-commit;
-
 -- ==== bigquery
 
 create table if not exists raw_vault.`Sat-Customer` (
@@ -182,8 +174,6 @@ create table if not exists raw_vault.`Sat-Customer` (
   primary key (customer_hk, load_date) not enforced,
   foreign key (customer_hk) references raw_vault.hub_customer (customer_hk) not enforced
 );
-
-begin transaction;
 
 insert into raw_vault.`Sat-Customer` (customer_hk, hash_diff, city, email, load_date, record_source)
 with
@@ -256,8 +246,6 @@ select
 from compared
 where hash_diff is distinct from previous_diff;
 
-commit transaction;
-
 -- ==== redshift
 
 create table if not exists raw_vault."Sat-Customer" (
@@ -270,8 +258,6 @@ create table if not exists raw_vault."Sat-Customer" (
   primary key (customer_hk, load_date),
   foreign key (customer_hk) references raw_vault.hub_customer (customer_hk)
 );
-
-begin;
 
 insert into raw_vault."Sat-Customer" (customer_hk, hash_diff, city, email, load_date, record_source)
 with
@@ -343,8 +329,6 @@ select
 from compared
 where case when hash_diff = previous_diff or (hash_diff is null and previous_diff is null) then false else true end;
 
-commit;
-
 -- ==== postgres
 
 create table if not exists raw_vault."Sat-Customer" (
@@ -357,8 +341,6 @@ create table if not exists raw_vault."Sat-Customer" (
   primary key (customer_hk, load_date),
   foreign key (customer_hk) references raw_vault.hub_customer (customer_hk) deferrable initially deferred
 );
-
-begin;
 
 insert into raw_vault."Sat-Customer" (customer_hk, hash_diff, city, email, load_date, record_source)
 with
@@ -447,8 +429,6 @@ select
   record_source
 from compared
 where hash_diff is distinct from previous_diff;
-
-commit;
 
 -- ==== databricks
 

@@ -17,7 +17,12 @@ export function dayNumber(date: Expr): Expr {
 const part = (name: Extract<Expr, { t: 'datePart' }>['part']): Expr => ({ t: 'datePart', part: name, expr: col(DATE_KEY) });
 
 /** A row per day from the first to the last, and one for an unknown day (-1). It reads no source and is written whole. */
-export function dateDimensionRelation(dimension: DateDimension, context: PatternContext): Relation | undefined {
+export function dateDimensionRelations(dimension: DateDimension, context: PatternContext): readonly Relation[] {
+  const relation = dateDimensionRelation(dimension, context);
+  return relation ? [relation] : [];
+}
+
+function dateDimensionRelation(dimension: DateDimension, context: PatternContext): Relation | undefined {
   const { project } = context;
   if (dimension.last < dimension.first) {
     context.report({

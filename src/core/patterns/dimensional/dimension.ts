@@ -1,5 +1,5 @@
-import { SEQUENCE, surrogateName } from '../../naming/technical-names.ts';
-import type { Dimension } from '../../model/types.ts';
+import { SEQUENCE, surrogateName, technicalOf } from '../../naming/technical-names.ts';
+import type { Column, Dimension } from '../../model/types.ts';
 import type { ColumnOrigin, PlanColumn, Relation } from '../../plan/types.ts';
 import type { Expr, Query, Select } from '../../sql/ast.ts';
 import {
@@ -41,6 +41,7 @@ import {
 } from '../../sql/build.ts';
 import { columnById, planColumn, relationHead, technicalColumn, type PatternContext } from '../context.ts';
 import { hashKey, hashType } from '../hash.ts';
+import { builtFeed } from '../vault/staged.ts';
 import { stored } from '../vault/stored.ts';
 
 /** When an open version ends. */
@@ -62,9 +63,15 @@ export const isHistorised = (dimension: Dimension): boolean => dimension.columns
  * the last delivery that changed the member; a delivery that changes nothing rewrites nothing. A stored version keeps
  * its integer key. Without type 2 attributes no change time is stored, so the order of the deliveries decides.
  */
-export function dimensionRelation(dimension: Dimension, context: PatternContext): Relation | undefined {
+export function dimensionRelations(dimension: Dimension, context: PatternContext): readonly Relation[] {
+  const relation = dimensionRelation(dimension, context);
+  return relation ? [relation] : [];
+}
+
+function dimensionRelation(dimension: Dimension, context: PatternContext): Relation | undefined {
   const { project } = context;
-  const { technical, hash } = project.settings;
+  const { hash } = project.settings;
+  const technical = technicalOf(dimension, project.settings);
   const keys = dimension.columns.filter((column) => column.use === 'natural_key');
   const attributes = dimension.columns.filter((column) => column.use === 'attribute');
   if (keys.length === 0) {
@@ -85,23 +92,25 @@ export function dimensionRelation(dimension: Dimension, context: PatternContext)
   const lineage = new Map<string, ColumnOrigin[]>();
 
   const parts = dimension.feeds.flatMap((feed) => {
-    const staging = project.objects[feed.from];
-    if (staging?.kind !== 'staging' || !context.relation(feed.from)) return [];
+    const staging = builtFeed(feed.from, context);
+    if (!staging) return [];
+    const given = technicalOf(staging, project.settings).load_date;
     const mapped = dimension.columns.map((column) => ({
       as: column.name,
-      from: columnById(staging, feed.map[column.id], `${dimension.name}.${column.name}`, dimension.id, context)?.name,
+      from: columnById<Column>(staging, feed.map[column.id], `${dimension.name}.${column.name}`, dimension.id, context)?.name,
     }));
     const change =
       feed.changed_at === undefined || !historised
-        ? loadDate
-        : columnById(staging, feed.changed_at, `The change time of ${dimension.name}`, dimension.id, context)?.name;
+        ? given
+        : columnById<Column>(staging, feed.changed_at, `The change time of ${dimension.name}`, dimension.id, context)?.name;
     if (change === undefined || mapped.some(({ from }) => from === undefined)) return [];
     const byName = new Map(mapped.map(({ as, from }) => [as, from ?? '']));
     for (const [as, from] of byName) lineage.set(as, [...(lineage.get(as) ?? []), { relation: staging.id, column: from }]);
     const columns: Select['columns'] = [
       ...names.map((name) => out(col(byName.get(name) ?? '', 'staged'), name)),
       out(cast(col(change, 'staged'), TIMESTAMP), CHANGED_AT),
-      ...keep([loadDate, SEQUENCE], 'staged'),
+      out(col(given, 'staged'), loadDate),
+      ...keep([SEQUENCE], 'staged'),
     ];
     return [select(columns, relation(staging.id, 'staged'), { where: and(...keyNames.map((name) => notNull(col(byName.get(name) ?? '', 'staged')))) })];
   });

@@ -1,5 +1,5 @@
-import { SEQUENCE, surrogateName } from '../../naming/technical-names.ts';
-import type { Dimension, DateDimension, Fact, FactFeed } from '../../model/types.ts';
+import { SEQUENCE, surrogateName, technicalOf } from '../../naming/technical-names.ts';
+import type { Column, Dimension, DateDimension, Fact, FactFeed } from '../../model/types.ts';
 import type { ColumnOrigin, ForeignKey, PlanColumn, Relation } from '../../plan/types.ts';
 import type { Expr, Join, Query, Select } from '../../sql/ast.ts';
 import {
@@ -35,6 +35,7 @@ import {
 } from '../../sql/build.ts';
 import { columnById, deliveryColumns, planColumn, relationHead, technicalColumn, type PatternContext } from '../context.ts';
 import { hashType } from '../hash.ts';
+import { builtFeed } from '../vault/staged.ts';
 import { stored } from '../vault/stored.ts';
 import { DATE_KEY } from './date-dimension.ts';
 import { isHistorised, UNKNOWN_KEY } from './dimension.ts';
@@ -101,9 +102,9 @@ function rolesOf(fact: Fact, context: PatternContext): readonly Role[] | undefin
 /** The staged rows of one feed: degenerate keys and measures, natural keys per dimension role, event time, delivery. */
 function stagedPart(fact: Fact, feed: FactFeed, roles: readonly Role[], lineage: Map<string, ColumnOrigin[]>, context: PatternContext): Query | undefined {
   const { project } = context;
-  const staging = project.objects[feed.from];
-  if (staging?.kind !== 'staging' || !context.relation(feed.from)) return undefined;
-  const find = (id: string | undefined, wanted: string): string | undefined => columnById(staging, id, wanted, fact.id, context)?.name;
+  const staging = builtFeed(feed.from, context);
+  if (!staging) return undefined;
+  const find = (id: string | undefined, wanted: string): string | undefined => columnById<Column>(staging, id, wanted, fact.id, context)?.name;
   const trace = (as: string, from: string): void => void lineage.set(as, [...(lineage.get(as) ?? []), { relation: staging.id, column: from }]);
   const columns: Select['columns'][number][] = [];
   let complete = true;
@@ -128,17 +129,14 @@ function stagedPart(fact: Fact, feed: FactFeed, roles: readonly Role[], lineage:
       }
     }
   }
-  const [loadDate = ''] = deliveryColumns(project, false).map((column) => column.name);
-  const event = feed.event_at === undefined ? loadDate : find(feed.event_at, `The event time of ${fact.name}`);
+  const given = deliveryColumns(staging, project, true).map((column) => column.name);
+  const event = feed.event_at === undefined ? (given[0] ?? '') : find(feed.event_at, `The event time of ${fact.name}`);
   if (event === undefined || !complete) return undefined;
   return select(
     [
       ...columns,
       out(cast(col(event, 'staged'), TIMESTAMP), EVENT_AT),
-      ...keep(
-        deliveryColumns(project, true).map((column) => column.name),
-        'staged',
-      ),
+      ...deliveryColumns(fact, project, true).map((column, index) => out(col(given[index] ?? column.name, 'staged'), column.name)),
     ],
     relation(staging.id, 'staged'),
   );
@@ -147,7 +145,7 @@ function stagedPart(fact: Fact, feed: FactFeed, roles: readonly Role[], lineage:
 /** A dimension's members as a fact looks them up: the first version of a type 2 member reaches back to the beginning. */
 function memberCte(role: Role, context: PatternContext): { readonly name: string; readonly query: Query } | undefined {
   if (role.dimension.kind !== 'dimension' || !isHistorised(role.dimension)) return undefined;
-  const { valid_from, valid_to } = context.project.settings.technical;
+  const { valid_from, valid_to } = technicalOf(role.dimension, context.project.settings);
   const keys = role.keys.map((key) => key.name);
   const first = eq(
     over(
@@ -169,7 +167,7 @@ function memberCte(role: Role, context: PatternContext): { readonly name: string
 }
 
 function memberJoin(role: Role, rows: string, context: PatternContext): Join {
-  const { valid_from, valid_to } = context.project.settings.technical;
+  const { valid_from, valid_to } = technicalOf(role.dimension, context.project.settings);
   const same = role.keys.map((key) => eq(col(key.name, role.alias), col(key.staged, rows)));
   if (!memberCte(role, context)) return leftJoin(relation(role.dimension.id, role.alias), and(...same));
   const valid = [bin('<=', col(valid_from, role.alias), col(EVENT_AT, rows)), bin('<', col(EVENT_AT, rows), col(valid_to, role.alias))];
@@ -185,7 +183,12 @@ const memberKey = (role: Role, context: PatternContext): Expr =>
  * A dimension key is never NULL: who is not found is the unknown member. Rows without a value for a degenerate column
  * of the grain, or for the time of the event in a snapshot, are left out.
  */
-export function factRelation(fact: Fact, context: PatternContext): Relation | undefined {
+export function factRelations(fact: Fact, context: PatternContext): readonly Relation[] {
+  const relation = factRelation(fact, context);
+  return relation ? [relation] : [];
+}
+
+function factRelation(fact: Fact, context: PatternContext): Relation | undefined {
   const { project } = context;
   const problem = (code: string, message: string): undefined => {
     context.report({ code, severity: 'error', message, at: { object: fact.id } });
@@ -204,7 +207,7 @@ export function factRelation(fact: Fact, context: PatternContext): Relation | un
     });
     return undefined;
   }
-  const [loadDate = '', recordSource = ''] = deliveryColumns(project, false).map((column) => column.name);
+  const [loadDate = '', recordSource = ''] = deliveryColumns(fact, project, false).map((column) => column.name);
   const grain = fact.grain.columns.flatMap((id) => {
     const column = fact.columns.find((candidate) => candidate.id === id);
     const role = roles.find((candidate) => candidate.id === id);
@@ -345,7 +348,7 @@ export function factRelation(fact: Fact, context: PatternContext): Relation | un
   const known = replaces ? and(sameGrain, bin('>=', col(loadDate, 'stored'), col(loadDate, 'resolved'))) : sameGrain;
   return {
     ...common,
-    columns: [...keyColumns, ...fact.columns.map((column) => planColumn(column, column.use)), ...deliveryColumns(project, false)],
+    columns: [...keyColumns, ...fact.columns.map((column) => planColumn(column, column.use)), ...deliveryColumns(fact, project, false)],
     query: withCtes(
       [
         stored([...grainNames, loadDate]),

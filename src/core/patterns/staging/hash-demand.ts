@@ -1,4 +1,5 @@
 import { hashKeyName } from '../../naming/technical-names.ts';
+import { diffOrder } from '../hash.ts';
 import type { ColumnMap, Hub, Id, Link, LinkFeed, Project, Satellite } from '../../model/types.ts';
 
 /** A hash column that a staging relation carries because something it feeds needs it. */
@@ -18,9 +19,15 @@ const mapped = (columns: readonly { readonly id: Id }[], map: ColumnMap | undefi
   return ids.length > 0 && ids.every((id) => id !== undefined) ? ids : undefined;
 };
 
+/** The columns of a hub that are hashed. */
+export const businessKey = (hub: Hub): Hub['columns'] => hub.columns.filter(({ use }) => use === undefined || use === 'business_key');
+
+/** The columns of a link that are hashed with its hubs' keys. */
+export const dependentKey = (link: Link): Link['columns'] => link.columns.filter(({ use }) => use === undefined || use === 'dependent_key');
+
 /** The key of a hub, from the staging columns a map names; `undefined` while the map has holes. */
 export function hubKeyDemand(hub: Hub, map: ColumnMap | undefined, project: Project, collisionCode?: string): HashDemand | undefined {
-  const columns = mapped(hub.columns, map);
+  const columns = mapped(businessKey(hub), map);
   if (!columns) return undefined;
   return { kind: 'key', wish: hashKeyName(hub, project.settings), columns, ...(collisionCode === undefined ? {} : { collisionCode }) };
 }
@@ -31,12 +38,13 @@ export function linkKeyDemand(link: Link, feed: LinkFeed, project: Project): Has
   for (const reference of link.hubs) {
     const hub = project.objects[reference.hub];
     if (hub?.kind !== 'hub') return undefined;
-    const part = mapped(hub.columns, feed.hubs[reference.id]);
+    const part = mapped(businessKey(hub), feed.hubs[reference.id]);
     if (!part) return undefined;
     columns.push(...part);
   }
-  if (link.columns.length > 0) {
-    const child = mapped(link.columns, feed.map);
+  const dependent = dependentKey(link);
+  if (dependent.length > 0) {
+    const child = mapped(dependent, feed.map);
     if (!child) return undefined;
     columns.push(...child);
   }
@@ -55,11 +63,34 @@ export function parentKeyDemand(satellite: Satellite, staging: Id, project: Proj
   return feed ? linkKeyDemand(parent, feed, project) : undefined;
 }
 
+/** The column in which the parent's feed from the same object has the key ready, if it does. */
+export function parentHashColumn(satellite: Satellite, staging: Id, project: Project): Id | undefined {
+  const parent = project.objects[satellite.parent];
+  if (parent?.kind !== 'hub' && parent?.kind !== 'link') return undefined;
+  return parent.feeds.find((candidate) => candidate.from === staging)?.hash_key;
+}
+
+/** Effectivity and tracking satellites compare no payload. */
+export const hasDifference = (satellite: Satellite): boolean =>
+  satellite.satellite_type !== 'effectivity' && satellite.satellite_type !== 'record_tracking' && satellite.satellite_type !== 'status_tracking';
+
+/** The hub keys beside a link's own key that an effectivity satellite carries, as far as no column holds them. */
+function effectivityDemands(satellite: Satellite, feed: Satellite['feeds'][number], project: Project): readonly HashDemand[] {
+  const link = project.objects[satellite.parent];
+  if (link?.kind !== 'link') return [];
+  const linkFeed = link.feeds.find((candidate) => candidate.from === feed.from);
+  return link.hubs.flatMap((reference) => {
+    const hub = project.objects[reference.hub];
+    const ready = feed.hub_keys?.[reference.id] ?? linkFeed?.hub_keys?.[reference.id];
+    if (hub?.kind !== 'hub' || ready !== undefined) return [];
+    return hubKeyDemand(hub, linkFeed?.hubs[reference.id], project, codeOf(hub, feed.from)) ?? [];
+  });
+}
+
 /** The hash diff: payload columns in the order of their names, so that reordering columns changes no hash. */
 export function diffDemand(satellite: Satellite, map: ColumnMap, project: Project): HashDemand | undefined {
-  const folded = (name: string): string => name.toLowerCase();
-  const sorted = satellite.columns.toSorted((a, b) => (folded(a.name) < folded(b.name) ? -1 : folded(a.name) > folded(b.name) ? 1 : 0));
-  const columns = mapped(sorted, map);
+  const compared = satellite.columns.filter(({ use }) => use === undefined || use === 'payload' || use === 'multi_active_key');
+  const columns = mapped(diffOrder(compared, project.settings.hash), map);
   return columns ? { kind: 'diff', wish: `${satellite.name}_${project.settings.technical.hash_diff}`, columns } : undefined;
 }
 
@@ -71,21 +102,24 @@ export function hashDemands(project: Project, staging: Id): readonly (HashDemand
   };
   for (const object of Object.values(project.objects)) {
     if (object.kind === 'hub') {
-      for (const feed of object.feeds) if (feed.from === staging) add(hubKeyDemand(object, feed.map, project, feed.collision_code));
+      for (const feed of object.feeds)
+        if (feed.from === staging && feed.hash_key === undefined) add(hubKeyDemand(object, feed.map, project, feed.collision_code));
     } else if (object.kind === 'link') {
       for (const feed of object.feeds) {
         if (feed.from !== staging) continue;
-        add(linkKeyDemand(object, feed, project));
+        if (feed.hash_key === undefined) add(linkKeyDemand(object, feed, project));
         for (const reference of object.hubs) {
           const hub = project.objects[reference.hub];
-          if (hub?.kind === 'hub') add(hubKeyDemand(hub, feed.hubs[reference.id], project, codeOf(hub, staging)));
+          if (hub?.kind === 'hub' && feed.hub_keys?.[reference.id] === undefined)
+            add(hubKeyDemand(hub, feed.hubs[reference.id], project, codeOf(hub, staging)));
         }
       }
     } else if (object.kind === 'satellite') {
       for (const feed of object.feeds) {
         if (feed.from !== staging) continue;
-        add(parentKeyDemand(object, staging, project));
-        add(diffDemand(object, feed.map, project));
+        if (feed.hash_key === undefined && parentHashColumn(object, staging, project) === undefined) add(parentKeyDemand(object, staging, project));
+        if (feed.hash_diff === undefined && hasDifference(object)) add(diffDemand(object, feed.map, project));
+        if (object.satellite_type === 'effectivity') for (const demand of effectivityDemands(object, feed, project)) add(demand);
       }
     }
   }

@@ -3,14 +3,18 @@ import type { Relation } from '../../plan/types.ts';
 import { deliveryColumns, planColumn, relationHead, type PatternContext } from '../context.ts';
 
 /** The landing table: the delivered columns, then when, whence and where in the file each row came. */
-export function sourceRelation(source: Source, { project }: PatternContext): Relation {
+export function sourceRelations(source: Source, { project }: PatternContext): readonly Relation[] {
   const key = new Set(source.key ?? []);
-  return {
+  const landing: Relation = {
     ...relationHead(source, project),
-    columns: [...source.columns.map((column) => planColumn(column, key.has(column.id) ? 'natural_key' : 'attribute', true)), ...deliveryColumns(project, true)],
+    columns: [
+      ...source.columns.map((column) => planColumn(column, key.has(column.id) ? 'natural_key' : 'attribute', true)),
+      ...deliveryColumns(source, project, true),
+    ],
     load: { kind: 'landing', keep: source.landing === 'replace' ? 'last' : 'every' },
     dependsOn: [],
     lineage: new Map(),
     recordSource: source.system ?? source.name,
   };
+  return [landing];
 }

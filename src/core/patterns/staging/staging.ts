@@ -1,11 +1,11 @@
 import type { Staging, StagingColumn } from '../../model/types.ts';
 import type { ColumnOrigin, PlanColumn, Relation } from '../../plan/types.ts';
 import type { Expr, Select } from '../../sql/ast.ts';
-import { call, cast, col, cte, out, relation, select, text, withCtes } from '../../sql/build.ts';
+import { asc, call, cast, coalesce, col, cte, desc, firstOf, out, over, relation, select, text, withCtes } from '../../sql/build.ts';
 import { parseExpression } from '../../sql/parse-expression.ts';
 import { references } from '../../sql/walk.ts';
 import { deliveryColumns, planColumn, relationHead, technicalColumn, typeOf, type PatternContext } from '../context.ts';
-import { hashDiff, hashKey, hashType } from '../hash.ts';
+import { diffOrder, hashDiff, hashKey, hashType } from '../hash.ts';
 import { hashDemands } from './hash-demand.ts';
 
 function cleaned(expr: Expr, steps: StagingColumn['clean']): Expr {
@@ -22,8 +22,17 @@ function cleaned(expr: Expr, steps: StagingColumn['clean']): Expr {
   }, expr);
 }
 
+/** NULL replaced by the column's default, if it has one. */
+const filled = (expr: Expr, column: StagingColumn): Expr =>
+  column.default === undefined ? expr : coalesce(expr, typeOf(column).kind === 'text' ? text(column.default) : cast(text(column.default), typeOf(column)));
+
 /** One relation per staging object: renamed, cleaned, cast, derived, and with the hashes that its consumers need. */
-export function stagingRelation(staging: Staging, context: PatternContext): Relation | undefined {
+export function stagingRelations(staging: Staging, context: PatternContext): readonly Relation[] {
+  const relation = stagingRelation(staging, context);
+  return relation ? [relation] : [];
+}
+
+function stagingRelation(staging: Staging, context: PatternContext): Relation | undefined {
   const { project } = context;
   const source = project.objects[staging.source];
   const landed = context.relation(staging.source);
@@ -51,14 +60,16 @@ export function stagingRelation(staging: Staging, context: PatternContext): Rela
     return result.expr;
   };
 
-  for (const column of staging.columns) {
+  const plain = staging.columns.filter((column) => column.hash === undefined && column.rank === undefined);
+  const made = staging.columns.filter((column) => column.hash !== undefined || column.rank !== undefined);
+  for (const column of plain) {
     let expr: Expr | undefined;
     let origins: readonly string[] = [];
     if (column.expression !== undefined) {
       expr = parsed(column.expression, `The expression of ${staging.name}.${column.name}`, column.id);
       if (expr) {
         origins = [...references(select([out(expr, 'x')], undefined)).columns];
-        expr = cast(cleaned(expr, column.clean), typeOf(column));
+        expr = filled(cast(cleaned(expr, column.clean), typeOf(column)), column);
       }
     } else {
       const from = source.columns.find((candidate) => candidate.id === column.from);
@@ -75,7 +86,7 @@ export function stagingRelation(staging: Staging, context: PatternContext): Rela
       } else {
         origins = [from.name];
         const value = cleaned(col(from.name), column.clean);
-        expr = from.type === column.type ? value : cast(value, typeOf(column), typeOf(from));
+        expr = filled(from.type === column.type ? value : cast(value, typeOf(column), typeOf(from)), column);
       }
     }
     if (!expr) {
@@ -92,34 +103,102 @@ export function stagingRelation(staging: Staging, context: PatternContext): Rela
   const where = staging.filter === undefined ? undefined : parsed(staging.filter, `The filter of ${staging.name}`);
   if (broken || (staging.filter !== undefined && !where)) return undefined;
 
-  const delivery = deliveryColumns(project, true);
-  for (const column of delivery) lineage.set(column.name, [{ relation: source.id, column: column.name }]);
+  const delivery = deliveryColumns(staging, project, true);
+  const landedNames = deliveryColumns(source, project, true).map((column) => column.name);
+  const named = { load_date: staging.load_date, record_source: staging.record_source };
+  const loaded = { load_date: source.loader?.load_date, record_source: source.loader?.record_source };
+  const deliveryValues = delivery.map((column, index) => {
+    const role = column.role === 'load_date' || column.role === 'record_source' ? column.role : undefined;
+    const own = role === undefined ? undefined : values.find(({ as }) => as === staging.columns.find(({ id }) => id === named[role])?.name);
+    const given = role === undefined ? undefined : source.columns.find(({ id }) => id === loaded[role]);
+    const from = given?.name ?? landedNames[index] ?? '';
+    lineage.set(column.name, own ? (lineage.get(own.as) ?? []) : [{ relation: source.id, column: from }]);
+    if (own) return out(cast(own.expr, column.type), column.name);
+    return out(given && given.type !== column.type.kind ? cast(col(from), column.type) : col(from), column.name);
+  });
   const rules = project.settings.hash;
-  const demands = hashDemands(project, staging.id).filter((demand) => demand.columns.every((id) => staging.columns.some((column) => column.id === id)));
-  const hashes = demands.map((demand) => {
-    const inputs = demand.columns.flatMap((id) => {
-      const column = staging.columns.find((candidate) => candidate.id === id);
-      return column ? [{ expr: col(column.name), type: typeOf(column) }] : [];
-    });
-    const names = demand.columns.flatMap((id) => staging.columns.find((column) => column.id === id)?.name ?? []);
-    lineage.set(
-      demand.name,
-      names.flatMap((name) => lineage.get(name) ?? []),
+  const byId = new Map(staging.columns.map((column) => [column.id, column]));
+  const inputsOf = (ids: readonly string[]) => ids.flatMap((id) => byId.get(id) ?? []);
+  const traceTo = (name: string, from: readonly StagingColumn[]): void =>
+    void lineage.set(
+      name,
+      from.flatMap((column) => lineage.get(column.name) ?? []),
     );
-    return out(demand.kind === 'key' ? hashKey(inputs, rules, demand.collisionCode) : hashDiff(inputs, rules), demand.name);
+  const extras: Select['columns'][number][] = [];
+  const madeColumns: PlanColumn[] = [];
+  for (const column of made) {
+    const ids = column.hash?.of ?? [...(column.rank?.partition_by ?? []), ...(column.rank?.order_by ?? []).map((item) => item.column)];
+    const missing = ids.filter((id) => plain.every((candidate) => candidate.id !== id));
+    if (missing.length > 0) {
+      context.report({
+        code: 'mapping-to-missing-column',
+        severity: 'error',
+        at: { object: staging.id, column: column.id },
+        message: `${staging.name}.${column.name} is made from ${missing.join(', ')}, which ${staging.name} does not have: choose other columns.`,
+      });
+      return undefined;
+    }
+    const inputs = inputsOf(ids);
+    traceTo(column.name, inputs);
+    if (column.hash) {
+      const isKey = column.hash.as === 'key';
+      const ordered = isKey ? inputs : diffOrder(inputs, rules);
+      const parts = ordered.map((input) => ({ expr: col(input.name), type: typeOf(input) }));
+      extras.push(out(isKey ? hashKey(parts, rules) : hashDiff(parts, rules), column.name));
+      madeColumns.push({ ...planColumn(column, isKey ? 'hash_key' : 'hash_diff', isKey), type: hashType(rules) });
+    } else if (column.rank) {
+      const order = column.rank.order_by.map((item) => ({ name: byId.get(item.column)?.name ?? '', descending: item.descending === true }));
+      const partition = inputsOf(column.rank.partition_by).map((input) => col(input.name));
+      const place = over(
+        'rank',
+        [],
+        partition,
+        order.map((item) => (item.descending ? desc(col(item.name)) : asc(col(item.name)))),
+      );
+      extras.push(out(cast(place, typeOf(column)), column.name));
+      madeColumns.push(planColumn(column, 'attribute'));
+    }
+  }
+  const demands = hashDemands(project, staging.id).filter((demand) => demand.columns.every((id) => byId.has(id)));
+  const hashes = demands.map((demand) => {
+    const inputs = inputsOf(demand.columns);
+    const parts = inputs.map((column) => ({ expr: col(column.name), type: typeOf(column) }));
+    traceTo(demand.name, inputs);
+    return out(demand.kind === 'key' ? hashKey(parts, rules, demand.collisionCode) : hashDiff(parts, rules), demand.name);
   });
   const hashColumns: readonly PlanColumn[] = demands.map((demand) =>
     technicalColumn(demand.name, hashType(rules), demand.kind === 'key' ? 'hash_key' : 'hash_diff', demand.kind === 'key'),
   );
 
-  const typed = select([...values, ...delivery.map((column) => out(col(column.name), column.name))], relation(source.id, 'landed'), where ? { where } : {});
-  const columns = [...staging.columns.map((column) => planColumn(column, 'attribute')), ...delivery, ...hashColumns];
+  const [loadDate = '', , sequence = ''] = landedNames;
+  const key = source.key ?? [];
+  if (staging.deduplicate && key.length === 0) {
+    context.report({
+      code: 'deduplicate-without-key',
+      severity: 'error',
+      at: { object: staging.id },
+      message: `${staging.name} keeps the last row of each key, but ${source.name} has no key: mark its key columns.`,
+    });
+    return undefined;
+  }
+  const keyNames = key.flatMap((id) => source.columns.find((column) => column.id === id)?.name ?? []);
+  const latest = firstOf([...keyNames.map((name) => col(name)), col(loadDate)], [desc(col(sequence))]);
+  const typed = select([...values, ...deliveryValues], relation(source.id, 'landed'), {
+    ...(where ? { where } : {}),
+    ...(staging.deduplicate ? { qualify: latest } : {}),
+  });
+  const columns = [...plain.map((column) => planColumn(column, 'attribute')), ...madeColumns, ...delivery, ...hashColumns];
+  const after = [...extras, ...hashes];
+  const names = columns.map((column) => column.name);
   const query =
-    hashes.length === 0
+    after.length === 0
       ? typed
       : withCtes(
           [{ name: 'typed', query: typed, comment: 'renamed, cleaned and cast' }],
-          select([...typed.columns.map(({ as }) => out(col(as), as)), ...hashes], cte('typed')),
+          select(
+            names.map((name) => after.find(({ as }) => as === name) ?? out(col(name), name)),
+            cte('typed'),
+          ),
         );
 
   return {

@@ -1,114 +1,135 @@
 import { hashKeyName } from '../../naming/technical-names.ts';
-import type { Link } from '../../model/types.ts';
-import type { ColumnOrigin, ForeignKey, Relation } from '../../plan/types.ts';
-import { and, asc, col, cte, firstOf, keep, notNull, out, relation, select, union, withCtes } from '../../sql/build.ts';
-import { columnById, deliveryColumns, planColumn, relationHead, technicalColumn, type PatternContext } from '../context.ts';
+import type { Hub, Link, LinkHub } from '../../model/types.ts';
+import type { ForeignKey, Relation } from '../../plan/types.ts';
+import { asc, col, cte, differs, firstOf, keep, select, union, withCtes } from '../../sql/build.ts';
+import { deliveryColumns, planColumn, relationHead, technicalColumn, type PatternContext } from '../context.ts';
 import { hashType } from '../hash.ts';
-import { codeOf, demandName, hubKeyDemand, linkKeyDemand } from '../staging/hash-demand.ts';
+import { codeOf, hubKeyDemand, linkKeyDemand } from '../staging/hash-demand.ts';
+import { ghostRow } from './ghost.ts';
+import { builtFeed, builtFeeds, hashColumn, mappedColumns, reportNotFed, stagedRows, type Filled, type Lineage } from './staged.ts';
 import { notStored, stored } from './stored.ts';
+
+export interface LinkEnd {
+  readonly reference: LinkHub;
+  readonly hub: Hub;
+  /** Name of the foreign key column. */
+  readonly name: string;
+}
+
+/** The hubs a link joins, with the names of their columns in it; nothing when one is gone. */
+export function linkEnds(link: Link, context: PatternContext): readonly LinkEnd[] | undefined {
+  const { project } = context;
+  const ends = link.hubs.flatMap((reference): LinkEnd[] => {
+    const hub = project.objects[reference.hub];
+    return hub?.kind === 'hub' ? [{ reference, hub, name: reference.column ?? hashKeyName(hub, project.settings, reference.role) }] : [];
+  });
+  return ends.length === link.hubs.length ? ends : undefined;
+}
+
+/** A row that says nothing about this hub stands under its zero key instead of being left out. */
+export const keepsMissing = (reference: LinkHub, context: PatternContext): boolean =>
+  (reference.missing ?? context.project.settings.vault?.missing_keys ?? 'skip') === 'zero_key';
 
 /**
  * A link: one row per combination of hub keys (and dependent child key), the earliest delivered, never changed.
- * A row in which any hub's key is missing relates nothing and is left out.
+ * A row in which any hub's key is missing relates nothing and is left out, unless that hub is optional. A non-historised
+ * link carries a payload, of which the first delivered stays.
  */
-export function linkRelation(link: Link, context: PatternContext): Relation | undefined {
+export function linkRelations(link: Link, context: PatternContext): readonly Relation[] {
   const { project } = context;
-  const report = (code: string, message: string): undefined => {
+  const report = (code: string, message: string): readonly [] => {
     context.report({ code, severity: 'error', message, at: { object: link.id } });
-    return undefined;
+    return [];
   };
   if (link.hubs.length < 2) return report('link-with-few-hubs', `${link.name} joins ${link.hubs.length === 1 ? 'one hub' : 'no hubs'}: connect at least two.`);
-  const hubs = link.hubs.flatMap((reference) => {
-    const hub = project.objects[reference.hub];
-    return hub?.kind === 'hub' && context.relation(hub.id) ? [{ reference, hub, name: hashKeyName(hub, project.settings, reference.role) }] : [];
-  });
-  if (hubs.length < link.hubs.length) return report('dangling-reference', `${link.name} joins a hub that is gone or cannot be built.`);
-  if (new Set(hubs.map(({ name }) => name)).size < hubs.length) {
+  const ends = linkEnds(link, context);
+  if (!ends || ends.some(({ hub }) => !context.relation(hub.id)))
+    return report('dangling-reference', `${link.name} joins a hub that is gone or cannot be built.`);
+  if (new Set(ends.map(({ name }) => name)).size < ends.length)
     return report('link-roles-missing', `${link.name} joins one hub twice: give each reference a role, so that their columns differ.`);
-  }
+  if ((link.link_type === 'hierarchical' || link.link_type === 'same_as') && (ends.length !== 2 || ends[0]?.hub.id !== ends[1]?.hub.id))
+    return report(
+      'link-not-recursive',
+      `${link.name} is ${link.link_type === 'same_as' ? 'a same-as' : 'a hierarchical'} link: it joins one hub to itself, in two roles.`,
+    );
 
   const key = hashKeyName(link, project.settings);
-  const delivery = deliveryColumns(project, false).map((column) => column.name);
-  const [loadDate = '', recordSource = ''] = delivery;
-  const lineage = new Map<string, ColumnOrigin[]>();
-  const trace = (column: string, relationId: string, from: string): void => {
-    lineage.set(column, [...(lineage.get(column) ?? []), { relation: relationId, column: from }]);
-  };
+  const delivery = deliveryColumns(link, project, false);
+  const [loadDate = '', recordSource = ''] = delivery.map((column) => column.name);
+  const zero = { t: 'zeroHash', rules: project.settings.hash } as const;
+  const lineage: Lineage = new Map();
 
   const parts = link.feeds.flatMap((feed) => {
-    const staging = project.objects[feed.from];
-    if (staging?.kind !== 'staging' || !context.relation(feed.from)) return [];
-    const own = linkKeyDemand(link, feed, project);
-    const keys = hubs.map(({ reference, hub, name }) => ({ name, demand: hubKeyDemand(hub, feed.hubs[reference.id], project, codeOf(hub, staging.id)) }));
-    const children = link.columns.map((column) => ({
-      column,
-      from: columnById(staging, feed.map[column.id], `${link.name}.${column.name}`, link.id, context),
-    }));
-    if (!own || keys.some(({ demand }) => !demand)) {
-      report('unmapped-column', `${link.name} does not know the key of every hub in ${staging.name}: map them.`);
+    const from = builtFeed(feed.from, context);
+    if (!from) return [];
+    const own = hashColumn(from, feed.hash_key, linkKeyDemand(link, feed, project), `The hash of ${link.name}`, link.id, context);
+    const keys = ends.map(({ reference, hub, name }): Filled | undefined => {
+      const demand = hubKeyDemand(hub, feed.hubs[reference.id], project, codeOf(hub, from.id));
+      const column = hashColumn(from, feed.hub_keys?.[reference.id], demand, `The hash of ${hub.name} in ${link.name}`, link.id, context);
+      if (column === undefined) return undefined;
+      return keepsMissing(reference, context) ? { as: name, from: column, otherwise: zero } : { as: name, from: column, required: true };
+    });
+    if (own === undefined || !keys.every((one) => one !== undefined)) {
+      report('unmapped-column', `${link.name} does not know the key of every hub in ${from.name}: map them.`);
       return [];
     }
-    if (children.some(({ from }) => !from)) return [];
-    const columns = [
-      { as: key, from: demandName(project, staging.id, own) },
-      ...keys.flatMap(({ name, demand }) => (demand ? [{ as: name, from: demandName(project, staging.id, demand) }] : [])),
-    ];
-    const all = [
-      ...columns,
-      ...children.map(({ column, from }) => ({ as: column.name, from: from?.name ?? '' })),
-      ...delivery.map((name) => ({ as: name, from: name })),
-    ];
-    for (const { as, from } of all) trace(as, staging.id, from);
-    return [
-      select(
-        all.map(({ as, from }) => out(col(from, 'staged'), as)),
-        relation(staging.id, 'staged'),
-        { where: and(...columns.map(({ from }) => notNull(col(from, 'staged')))) },
-      ),
-    ];
+    const columns = mappedColumns(link, link.columns, feed.map, from, context);
+    return columns ? [stagedRows(link, from, [{ as: key, from: own, required: true }, ...keys, ...columns], lineage, context, false)] : [];
   });
-  if (parts.length === 0) {
-    context.report({
-      code: 'not-fed',
-      severity: 'warning',
-      message: `${link.name} is fed by nothing that can be built: connect a staging object and map the keys.`,
-      at: { object: link.id },
-    });
-    return undefined;
-  }
+  if (parts.length === 0) return reportNotFed(link, 'the keys', context);
 
   const hash = hashType(project.settings.hash);
-  const names = [key, ...hubs.map(({ name }) => name), ...link.columns.map((column) => column.name), ...delivery];
-  const foreignKeys: readonly ForeignKey[] = hubs.map(({ reference, hub, name }) => ({
-    columns: [name],
-    relation: hub.id,
-    references: [hashKeyName(hub, project.settings)],
-    ...(reference.role === undefined ? {} : { role: reference.role }),
-  }));
-  return {
-    ...relationHead(link, project),
-    columns: [
-      technicalColumn(key, hash, 'hash_key'),
-      ...hubs.map(({ name }) => technicalColumn(name, hash, 'foreign_key')),
-      ...link.columns.map((column) => planColumn(column, 'business_key')),
-      ...deliveryColumns(project, false),
-    ],
-    query: withCtes(
-      [
-        stored([key]),
-        { name: 'staged', query: union(...parts), comment: 'every delivered relationship' },
-        {
-          name: 'earliest',
-          query: select(keep(names), cte('staged'), { qualify: firstOf([col(key)], [asc(col(loadDate)), asc(col(recordSource), { binary: true })]) }),
-          comment: 'the first row of each',
-        },
-      ],
-      select(keep(names, 'earliest'), cte('earliest'), { where: notStored(key, 'earliest') }),
-    ),
-    load: { kind: 'append', rule: 'new_keys', key: [key] },
-    primaryKey: [key],
-    foreignKeys,
-    dependsOn: [...new Set(link.feeds.map((feed) => feed.from).filter((id) => context.relation(id)))].toSorted(),
-    lineage,
-  };
+  const primaryKey = [key, ...link.columns.filter(({ use }) => use === 'key_part').map((column) => column.name)];
+  const names = [key, ...ends.map(({ name }) => name), ...link.columns.map((column) => column.name), loadDate, recordSource];
+  const foreignKeys: readonly ForeignKey[] = ends.flatMap(({ reference, hub, name }) =>
+    hub.columns.some(({ use }) => use === 'key_part')
+      ? []
+      : [
+          {
+            columns: [name],
+            relation: hub.id,
+            references: [hashKeyName(hub, project.settings)],
+            ...(reference.role === undefined ? {} : { role: reference.role }),
+          },
+        ],
+  );
+  const isKey = (use: Link['columns'][number]['use']): boolean => use === undefined || use === 'dependent_key' || use === 'key_part';
+  const columns = [
+    technicalColumn(key, hash, 'hash_key'),
+    ...ends.map(({ name }) => technicalColumn(name, hash, 'foreign_key')),
+    ...link.columns.map((column) => planColumn(column, isKey(column.use) ? 'business_key' : 'attribute')),
+    ...delivery,
+  ];
+  const withZero = project.settings.vault?.missing_keys === 'zero_key' && primaryKey.length === 1;
+  const dated = link.columns.filter(({ use }) => use === 'applied').map((column) => column.name);
+  const added = select(keep(names, 'earliest'), cte('earliest'), { where: notStored(primaryKey, 'earliest') });
+  return [
+    {
+      ...relationHead(link, project),
+      columns: withZero ? columns.map((column) => (column.role === 'business_key' ? { ...column, nullable: true } : column)) : columns,
+      query: withCtes(
+        [
+          stored(primaryKey),
+          { name: 'staged', query: union(...parts), comment: 'every delivered relationship' },
+          {
+            name: 'earliest',
+            query: select(keep(names), cte('staged'), {
+              ...(withZero ? { where: differs(col(key), zero) } : {}),
+              qualify: firstOf(
+                primaryKey.map((name) => col(name)),
+                [asc(col(loadDate)), asc(col(recordSource), { binary: true })],
+              ),
+            }),
+            comment: 'the first row of each',
+          },
+        ],
+        withZero ? union(added, ghostRow(link, columns, key, context, dated)) : added,
+      ),
+      load: { kind: 'append', rule: 'new_keys', key: primaryKey },
+      primaryKey,
+      foreignKeys,
+      dependsOn: builtFeeds(link.feeds, context),
+      lineage,
+    },
+  ];
 }

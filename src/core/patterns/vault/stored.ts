@@ -1,5 +1,5 @@
 import type { Query } from '../../sql/ast.ts';
-import { cte, eq, col, keep, notExists, num, out, select } from '../../sql/build.ts';
+import { and, cte, eq, col, keep, notExists, num, out, select } from '../../sql/build.ts';
 
 /** The leading CTE through which a query reads the rows of its own table. */
 export const stored = (columns: readonly string[]): { readonly name: string; readonly query: Query; readonly comment: string } => ({
@@ -9,5 +9,5 @@ export const stored = (columns: readonly string[]): { readonly name: string; rea
 });
 
 /** True for rows of `alias` whose key is not stored yet. */
-export const notStored = (key: string, alias: string) =>
-  notExists(select([out(num(1), 'found')], cte('stored'), { where: eq(col(key, 'stored'), col(key, alias)) }));
+export const notStored = (key: readonly string[], alias: string) =>
+  notExists(select([out(num(1), 'found')], cte('stored'), { where: and(...key.map((name) => eq(col(name, 'stored'), col(name, alias)))) }));

@@ -93,7 +93,7 @@ export function createStatements(plan: Plan, relation: Relation, platform: Platf
 export const workTable = (relation: Relation) => ({ schema: relation.table.schema, name: `${relation.table.name}__changes` });
 
 /**
- * What brings the table up to date, its changes in one transaction where the platform has them; nothing for landing
+ * What brings the table up to date, two changes in one transaction where the platform has them; nothing for landing
  * tables and views. The scratch table is made before and dropped after: creating a table ends a transaction on some platforms.
  */
 export function loadStatements(plan: Plan, relation: Relation, platform: Platform): Statements {
@@ -113,7 +113,7 @@ export function loadStatements(plan: Plan, relation: Relation, platform: Platfor
             { t: 'deleteMatching', table, keys: load.key, work },
             { t: 'insertWork', table, columns, work },
           ];
-  const inside: readonly Statement[] = [{ t: 'begin' }, ...changes, { t: 'commit' }];
+  const inside: readonly Statement[] = changes.length === 1 ? changes : [{ t: 'begin' }, ...changes, { t: 'commit' }];
   const list: readonly Statement[] = load.kind === 'replace' ? [{ t: 'createWork', table: work, query }, ...inside, { t: 'dropWork', table: work }] : inside;
   return printAll(list, plan, relation, platform);
 }

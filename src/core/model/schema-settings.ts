@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import { Id, LAYERS, Name, Platform } from './schema-shared.ts';
+
+export const Delivery = z.looseObject({
+  id: Id,
+  /** UTC, without zone: `2026-01-05T06:00:00`. Deliveries load in this order. */
+  load_date: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?$/, 'a load date looks like 2026-01-05T06:00:00 (UTC)'),
+  label: z.string().optional(),
+  /** Source id → path of its file inside the project, e.g. `data/2026-01-05/customers.csv`. */
+  files: z.record(Id, z.string()),
+});
+
+const Placed = z.looseObject({ x: z.number(), y: z.number() });
+export const Diagram = z.looseObject({
+  id: Id,
+  name: Name,
+  /** Object id → position of its top left corner, in canvas units. An object is on the diagram if it is here. */
+  placed: z.record(Id, Placed),
+  notes: z
+    .array(z.looseObject({ id: Id, text: z.string(), x: z.number(), y: z.number(), width: z.number().optional(), height: z.number().optional() }))
+    .optional(),
+  /** Which columns a node shows. */
+  columns: z.enum(['all', 'keys', 'none']).optional(),
+});
+
+export const HashRules = z.looseObject({
+  algorithm: z.enum(['md5', 'sha1', 'sha256']),
+  /** Stored as hexadecimal text or as bytes. */
+  storage: z.enum(['text', 'binary']),
+  hex_case: z.enum(['upper', 'lower']),
+  delimiter: z.string().min(1),
+  null_placeholder: z.string(),
+  trim: z.boolean(),
+  /** ASCII letters only: other folding differs from engine to engine. */
+  key_case: z.enum(['upper', 'lower', 'keep']),
+  diff_case: z.enum(['upper', 'lower', 'keep']),
+  /** Which rules these began as: tells the studio what to call them, and which form the parts take. */
+  preset: z.enum(['orrery', 'automate_dv', 'datavault4dbt']).optional(),
+  /** `plain`: the part as it is, blank as NULL. `quoted`: in double quotes with the delimiter, the placeholder and quotes inside replaced. */
+  parts: z.enum(['plain', 'quoted']).optional(),
+  /** Letters beyond ASCII are folded as the engine does. */
+  fold: z.enum(['ascii', 'engine']).optional(),
+  /** Order of the columns of a difference. */
+  diff_order: z.enum(['by_name', 'as_listed']).optional(),
+  /** A key of nothing but NULL: no key, or the zero key. */
+  empty_key: z.enum(['null', 'zero_key']).optional(),
+  /** Fraction of a second in timestamps: always six digits, always three, or only where there is one. */
+  fraction: z.enum(['micros', 'millis', 'shortest']).optional(),
+});
+
+export const VaultRules = z.looseObject({
+  /** A relationship or state whose key is missing: left out, or kept under the zero key. */
+  missing_keys: z.enum(['skip', 'zero_key']).optional(),
+  /** Satellites hold a row under the zero key, so that joins over point-in-time tables always meet one. */
+  ghost_records: z.boolean().optional(),
+  /** The record source of ghost records. */
+  system_record_source: z.string().optional(),
+  /** Two states of one key at one load date: the last in the file counts, or both stay. */
+  same_load_date: z.enum(['last', 'all']).optional(),
+  /** Where the end of a state is told: in a view beside the satellite, in a column, or nowhere. */
+  load_end_date: z.enum(['view', 'column', 'none']).optional(),
+});
+
+export const Settings = z.looseObject({
+  platform: Platform,
+  /** Schema per layer. */
+  schemas: z.record(z.enum(LAYERS), z.string().min(1)),
+  hash: HashRules,
+  vault: VaultRules.optional(),
+  /** Names of the technical columns. */
+  technical: z.looseObject({
+    load_date: z.string().min(1),
+    record_source: z.string().min(1),
+    hash_key_suffix: z.string(),
+    hash_diff: z.string().min(1),
+    surrogate_suffix: z.string(),
+    valid_from: z.string().min(1),
+    valid_to: z.string().min(1),
+    is_current: z.string().min(1),
+  }),
+  /** Prefix a new object of a kind gets. */
+  prefixes: z.record(z.string(), z.string()),
+});

@@ -1,0 +1,107 @@
+import * as z from 'zod';
+import { Column, columnShape, Id, Name, objectShape } from './schema-shared.ts';
+
+/** How rows get into a landing table, and which of its columns say so. */
+export const Loader = z.looseObject({
+  tool: z.enum(['files', 'fivetran', 'airbyte', 'debezium', 'kafka_connect', 'custom']),
+  /** Column that dates the rows; the delivery's load date when absent. */
+  load_date: Id.optional(),
+  /** Column that names where a row comes from; the source's system when absent. */
+  record_source: Id.optional(),
+  /** Change feeds: the column with the operation, e.g. `op`, and the values that mean a deletion. */
+  operation: Id.optional(),
+  deletes: z.array(z.string()).optional(),
+});
+
+export const Source = z.looseObject({
+  kind: z.literal('source'),
+  ...objectShape,
+  /** The system the rows come from, e.g. `crm`; it becomes the record source. */
+  system: z.string().optional(),
+  columns: z.array(Column),
+  /** Column ids of the key the source promises. */
+  key: z.array(Id).optional(),
+  /** Whether a delivery is everything, what changed, or a stream of change events. */
+  delivery: z.enum(['full', 'delta', 'cdc']),
+  /** Whether the landing table keeps every delivery or only the last. */
+  landing: z.enum(['append', 'replace']).optional(),
+  loader: Loader.optional(),
+});
+
+export const StagingColumn = z.looseObject({
+  ...columnShape,
+  /** Column id of the source. Absent for a derived column. */
+  from: Id.optional(),
+  /** SQL over the source's columns, e.g. `quantity * unit_price`. Absent for a plain column. */
+  expression: z.string().optional(),
+  /** Applied before the cast, in this order. */
+  clean: z.array(z.enum(['trim', 'upper', 'lower', 'empty_as_null'])).optional(),
+  /** Stands in for NULL, after cleaning. */
+  default: z.string().optional(),
+  /** A hash over other columns of this object, by id: a key in the given order, a difference in the order the hash rules say. */
+  hash: z.looseObject({ as: z.enum(['key', 'diff']), of: z.array(Id).min(1) }).optional(),
+  /** The row's place among those that share the columns of `partition_by`, in the order of `order_by`, from 1; equal rows share a place. */
+  rank: z.looseObject({ partition_by: z.array(Id), order_by: z.array(z.looseObject({ column: Id, descending: z.boolean().optional() })).min(1) }).optional(),
+});
+
+export const Staging = z.looseObject({
+  kind: z.literal('staging'),
+  ...objectShape,
+  source: Id,
+  columns: z.array(StagingColumn),
+  /** SQL condition over the source's columns; rows that fail it are not staged. */
+  filter: z.string().optional(),
+  /** Column of this object that dates the rows, and the one that names where they come from; as landed when absent. */
+  load_date: Id.optional(),
+  record_source: Id.optional(),
+  /** Of several rows with the source's key in one delivery, the last in the file stays. */
+  deduplicate: z.boolean().optional(),
+  materialization: z.enum(['view', 'table']).optional(),
+});
+
+/** A query over several objects that feeds others as staging does: joins, unions, filters, aggregates, survivorship, vault history. */
+export const IntermediateInput = z.looseObject({
+  id: Id,
+  /** A staging object, another intermediate one, or a vault object. */
+  from: Id,
+  /** How expressions call it; its name when absent. */
+  alias: Name.optional(),
+  /** Join only, and not for the first input. */
+  join: z
+    .looseObject({
+      kind: z.enum(['inner', 'left']),
+      /** Pairs of columns that must be equal: `[earlier input id, its column id, this input's column id]`. */
+      on: z.array(z.tuple([Id, Id, Id])).min(1),
+      /** Rows that came in the same delivery, or the state of the other side when the row came. */
+      match: z.enum(['same_delivery', 'as_of']).optional(),
+    })
+    .optional(),
+  filter: z.string().optional(),
+});
+export const IntermediateColumn = z.looseObject({
+  ...columnShape,
+  /** Input id → column id. One entry for a join, one per input for a union or a merge, in the order of precedence. */
+  from: z.record(Id, Id).optional(),
+  /** SQL over `alias.column`. */
+  expression: z.string().optional(),
+  aggregate: z.enum(['sum', 'min', 'max', 'avg', 'count']).optional(),
+  /** Merge: input ids in the order in which their values are taken; the order of the inputs when absent. */
+  precedence: z.array(Id).optional(),
+  /** Merge and aggregate: whether rows are grouped by this column. */
+  group: z.boolean().optional(),
+});
+export const Intermediate = z.looseObject({
+  kind: z.literal('intermediate'),
+  ...objectShape,
+  /**
+   * `join`: the first input's rows with what the others know; `union`: the rows of all; `merge`: one row per key and
+   * delivery, each attribute from the first input that knows it; `history`: a hub or link with its satellites, a row each
+   * time any of them changed.
+   */
+  combine: z.enum(['join', 'union', 'merge', 'history']),
+  inputs: z.array(IntermediateInput),
+  columns: z.array(IntermediateColumn),
+  /** SQL condition over the columns of the result, before grouping. */
+  filter: z.string().optional(),
+  materialization: z.enum(['view', 'table']).optional(),
+});
