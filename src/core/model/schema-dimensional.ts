@@ -44,6 +44,8 @@ export const Dimension = z.looseObject({
   open_end: z.enum(['end_of_time', 'null']).optional(),
   /** Views under another name for the parts it plays; each takes the role as a prefix of its columns. */
   roles: z.array(z.looseObject({ id: Id, role: Name, name: Name.optional() })).optional(),
+  /** Whether its feeds are read as staged, or as the vault tells them: both must give the same rows. */
+  through: z.enum(['staging', 'vault']).optional(),
   feeds: z.array(DimensionFeed),
 });
 
@@ -87,6 +89,8 @@ export const GroupBridge = z.looseObject({
   dimension: Id,
   /** The columns that name a group. */
   columns: z.array(Column),
+  /** Whether its feeds are read as staged, or as the vault tells them: both must give the same rows. */
+  through: z.enum(['staging', 'vault']).optional(),
   feeds: z.array(
     z.looseObject({
       from: Id,
@@ -148,5 +152,7 @@ export const Fact = z.looseObject({
   corrections: z.enum(['keep_first', 'replace']).optional(),
   dimensions: z.array(FactDimension),
   columns: z.array(FactColumn),
+  /** Whether its feeds are read as staged, or as the vault tells them: both must give the same rows. */
+  through: z.enum(['staging', 'vault']).optional(),
   feeds: z.array(FactFeed),
 });

@@ -77,7 +77,15 @@ export const Settings = z.looseObject({
     valid_from: z.string().min(1),
     valid_to: z.string().min(1),
     is_current: z.string().min(1),
+    load_end_date: z.string().min(1).optional(),
+    is_deleted: z.string().min(1).optional(),
+    is_inferred: z.string().min(1).optional(),
+    status: z.string().min(1).optional(),
   }),
+  /** A value that does not fit the type it is cast to: its row is refused, the value is left out, or the load fails. */
+  bad_values: z.enum(['reject', 'null', 'fail']).optional(),
+  /** What is refused is listed in a view beside its object, with the reason; or nowhere. */
+  rejects: z.enum(['views', 'none']).optional(),
   /** Prefix a new object of a kind gets. */
   prefixes: z.record(z.string(), z.string()),
 });

@@ -44,6 +44,10 @@ export const TechnicalNames = z.looseObject({
   valid_from: Name.optional(),
   valid_to: Name.optional(),
   is_current: Name.optional(),
+  load_end_date: Name.optional(),
+  is_deleted: Name.optional(),
+  is_inferred: Name.optional(),
+  status: Name.optional(),
 });
 
 export const objectShape = {

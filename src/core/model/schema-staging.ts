@@ -10,6 +10,8 @@ export const Loader = z.looseObject({
   record_source: Id.optional(),
   /** Change feeds: the column with the operation, e.g. `op`, and the values that mean a deletion. */
   operation: Id.optional(),
+  /** Column that orders the rows of one load date, e.g. a log position; the place in the file when absent. */
+  sequence: Id.optional(),
   deletes: z.array(z.string()).optional(),
 });
 
@@ -54,6 +56,8 @@ export const Staging = z.looseObject({
   /** Column of this object that dates the rows, and the one that names where they come from; as landed when absent. */
   load_date: Id.optional(),
   record_source: Id.optional(),
+  /** What a value does that does not fit its type; the project's rule when absent. */
+  bad_values: z.enum(['reject', 'null', 'fail']).optional(),
   /** Of several rows with the source's key in one delivery, the last in the file stays. */
   deduplicate: z.boolean().optional(),
   materialization: z.enum(['view', 'table']).optional(),

@@ -24,19 +24,27 @@ export function surrogateName(object: Named, settings: Settings, role?: string):
   return `${role === undefined ? '' : `${role}_`}${baseName(object, settings)}${settings.technical.surrogate_suffix}`;
 }
 
-/** The technical names an object's table carries: the project's, where it does not have its own. */
-export function technicalOf(object: Pick<ModelObject, 'technical'>, settings: Settings): Settings['technical'] {
-  const { technical } = settings;
+/** Names of columns that only some tables have, where neither the project nor the object says otherwise. */
+const OTHERWISE = { load_end_date: 'load_end_date', is_deleted: 'is_deleted', is_inferred: 'is_inferred', status: 'status' } as const;
+
+/** The names of an object's technical columns: its own, else the project's. */
+export function technicalOf(
+  object: Pick<ModelObject, 'technical'>,
+  { technical }: Settings,
+): Settings['technical'] & Readonly<Record<keyof typeof OTHERWISE, string>> {
   const own = object.technical;
-  if (own === undefined) return technical;
   return {
     ...technical,
-    load_date: own.load_date ?? technical.load_date,
-    record_source: own.record_source ?? technical.record_source,
-    hash_diff: own.hash_diff ?? technical.hash_diff,
-    valid_from: own.valid_from ?? technical.valid_from,
-    valid_to: own.valid_to ?? technical.valid_to,
-    is_current: own.is_current ?? technical.is_current,
+    load_date: own?.load_date ?? technical.load_date,
+    record_source: own?.record_source ?? technical.record_source,
+    hash_diff: own?.hash_diff ?? technical.hash_diff,
+    valid_from: own?.valid_from ?? technical.valid_from,
+    valid_to: own?.valid_to ?? technical.valid_to,
+    is_current: own?.is_current ?? technical.is_current,
+    load_end_date: own?.load_end_date ?? technical.load_end_date ?? OTHERWISE.load_end_date,
+    is_deleted: own?.is_deleted ?? technical.is_deleted ?? OTHERWISE.is_deleted,
+    is_inferred: own?.is_inferred ?? technical.is_inferred ?? OTHERWISE.is_inferred,
+    status: own?.status ?? technical.status ?? OTHERWISE.status,
   };
 }
 

@@ -19,6 +19,10 @@ export type ColumnRole =
   | 'valid_from'
   | 'valid_to'
   | 'is_current'
+  | 'is_deleted'
+  | 'is_inferred'
+  | 'status'
+  | 'weight'
   | 'period';
 
 export interface PlanColumn {
@@ -57,6 +61,18 @@ export interface ColumnOrigin {
   readonly column: string;
 }
 
+/** Something that must hold after a delivery is loaded, with the rows that break it. */
+export interface Check {
+  /** Unique among the checks of its relation, e.g. `key` or `not_null.city`. */
+  readonly id: string;
+  /** What must hold, in one line: `customer_sk is unique and never NULL`. */
+  readonly title: string;
+  /** A warning tells of rows that were left out by a rule; an error, that the table is wrong. */
+  readonly severity: 'error' | 'warning';
+  /** The rows that break it; none when it holds. It reads relations, its own by id too. */
+  readonly query: Query;
+}
+
 /** One table or view of the warehouse, with everything a target may want to know of it. */
 export interface Relation {
   /** The document object's id; relations derived from one carry a suffix after a slash. */
@@ -76,6 +92,10 @@ export interface Relation {
   readonly uniqueKeys: readonly (readonly string[])[];
   readonly foreignKeys: readonly ForeignKey[];
   readonly grain?: string;
+  /** What a view beside an object's own table is for. */
+  readonly part?: 'timeline' | 'rejects' | 'role' | 'rebuilt';
+  /** What its pattern knows must hold, beyond what keys, columns and references say. */
+  readonly checks?: readonly Check[];
   /** Landing tables: what the record source column says of the rows that arrive. */
   readonly recordSource?: string;
   readonly physical: Readonly<Partial<Record<Platform, Readonly<Record<string, string | number | boolean | readonly string[]>>>>>;

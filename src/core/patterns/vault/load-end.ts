@@ -27,7 +27,6 @@ import { relationHead, technicalColumn, type PatternContext } from '../context.t
 
 /** When an open state ends. */
 const END_OF_TIME = '9999-12-31 00:00:00';
-export const LOAD_END_DATE = 'load_end_date';
 
 export const loadEndOf = (satellite: Satellite, { project }: PatternContext): 'view' | 'column' | 'none' =>
   satellite.load_end_date ?? project.settings.vault?.load_end_date ?? 'view';
@@ -43,10 +42,10 @@ function ends(identity: readonly string[], loadDate: string, table?: string): Ex
   return coalesce(next, timestampLit(END_OF_TIME));
 }
 
-const endColumn: PlanColumn = technicalColumn(LOAD_END_DATE, TIMESTAMP, 'valid_to');
+const endColumn = (name: string): PlanColumn => technicalColumn(name, TIMESTAMP, 'valid_to');
 
 /** A satellite whose rows carry their end: the states of every key that got a new one are worked out anew. */
-export function withEndColumn(table: Relation, identity: readonly string[], loadDate: string): Relation {
+function withEndColumn(table: Relation, identity: readonly string[], loadDate: string, end: string): Relation {
   const { query } = table;
   if (query?.t !== 'with') throw new Error(`${table.table.name} does not read its stored rows`);
   const names = table.columns.map((column) => column.name);
@@ -55,7 +54,7 @@ export function withEndColumn(table: Relation, identity: readonly string[], load
   const touched = exists(select([out(num(1), 'found')], cte('added'), { where: and(...identity.map((name) => eq(col(name, 'added'), col(name, 'stored')))) }));
   return {
     ...table,
-    columns: [...table.columns, endColumn],
+    columns: [...table.columns, endColumn(end)],
     query: withCtes(
       [
         { name: 'stored', query: storedAll, comment: 'what is there already' },
@@ -67,33 +66,34 @@ export function withEndColumn(table: Relation, identity: readonly string[], load
           comment: 'every state of the keys that have new ones',
         },
       ],
-      select([...keep(names), out(ends(identity, loadDate), LOAD_END_DATE)], cte('states')),
+      select([...keep(names), out(ends(identity, loadDate), end)], cte('states')),
     ),
     load: { kind: 'replace', rule: 'history', key: identity },
   };
 }
 
 /** A view beside the satellite that tells when each state ended, and which is the current one. */
-export function endView(satellite: Satellite, table: Relation, identity: readonly string[], loadDate: string, context: PatternContext): Relation {
-  const { is_current: isCurrent } = technicalOf(satellite, context.project.settings);
+function endView(satellite: Satellite, table: Relation, identity: readonly string[], loadDate: string, context: PatternContext): Relation {
+  const { is_current: isCurrent, load_end_date: end } = technicalOf(satellite, context.project.settings);
   const names = table.columns.map((column) => column.name);
   const lineage = new Map<string, readonly ColumnOrigin[]>(names.map((name) => [name, [{ relation: table.id, column: name }]]));
-  lineage.set(LOAD_END_DATE, [{ relation: table.id, column: loadDate }]).set(isCurrent, [{ relation: table.id, column: loadDate }]);
+  lineage.set(end, [{ relation: table.id, column: loadDate }]).set(isCurrent, [{ relation: table.id, column: loadDate }]);
   const next = over(
     'lead',
     [col(loadDate, 'state')],
     identity.map((name) => col(name, 'state')),
     [asc(col(loadDate, 'state'))],
   );
-  const columns: Select['columns'] = [...keep(names, 'state'), out(ends(identity, loadDate, 'state'), LOAD_END_DATE), out(isNull(next), isCurrent)];
+  const columns: Select['columns'] = [...keep(names, 'state'), out(ends(identity, loadDate, 'state'), end), out(isNull(next), isCurrent)];
   const { description: _description, ...head } = relationHead(satellite, context.project);
   return {
     ...head,
     id: `${satellite.id}/timeline`,
+    part: 'timeline',
     table: { ...head.table, name: `${satellite.name}_timeline` },
     description: `${satellite.name} with the end of each state.`,
     physical: {},
-    columns: [...table.columns, endColumn, technicalColumn(isCurrent, BOOLEAN, 'is_current')],
+    columns: [...table.columns, endColumn(end), technicalColumn(isCurrent, BOOLEAN, 'is_current')],
     query: select(columns, relation(table.id, 'state')),
     load: { kind: 'view' },
     dependsOn: [table.id],
@@ -111,7 +111,7 @@ export function withLoadEnd(
 ): readonly Relation[] {
   switch (loadEndOf(satellite, context)) {
     case 'column':
-      return [withEndColumn(table, identity, loadDate)];
+      return [withEndColumn(table, identity, loadDate, technicalOf(satellite, context.project.settings).load_end_date)];
     case 'view':
       return [table, endView(satellite, table, identity, loadDate, context)];
     case 'none':
