@@ -17,6 +17,10 @@ const ROLES: Readonly<Record<ColumnRole, string>> = {
   valid_from: 'valid from',
   valid_to: 'valid to',
   is_current: 'is current',
+  is_deleted: 'deletion mark',
+  is_inferred: 'inference mark',
+  status: 'status',
+  weight: 'weight',
   period: 'period',
 };
 export const roleText = (role: ColumnRole): string => ROLES[role];
