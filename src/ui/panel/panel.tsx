@@ -47,7 +47,7 @@ export function Panel() {
         />
         {subject && view.tab !== 'problems' && view.tab !== 'log' ? (
           <div className="or-panel-subject">
-            <KindMark kind={subject.kind} />
+            <KindMark object={subject} />
             <span title={subject.name}>{subject.name}</span>
           </div>
         ) : null}
