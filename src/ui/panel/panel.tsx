@@ -1,12 +1,10 @@
+import { lazy, Suspense, useEffect } from 'react';
 import type { PanelTab } from '../../store/studio-types.ts';
 import { KindMark } from '../kinds/kind-mark.tsx';
 import { Tabs } from '../kit/tabs.tsx';
+import { whenIdle } from '../kit/when-idle.ts';
 import { ProblemsTab } from '../problems/problems-tab.tsx';
-import { RowsTab } from '../results/rows-tab.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
-import { SqlTab } from '../workbench/sql-tab.tsx';
-import { ColumnsTab } from './columns-tab.tsx';
-import { RunLogTab } from './run-log-tab.tsx';
 import { subjectOf } from './subject.ts';
 import './controls.css';
 import './panel.css';
@@ -19,6 +17,12 @@ const TABS: readonly { readonly id: PanelTab; readonly label: string }[] = [
   { id: 'log', label: 'Run log' },
 ];
 
+const fetchTabs = () => import('./panel-tabs.ts');
+const RowsTab = lazy(async () => ({ default: (await fetchTabs()).RowsTab }));
+const SqlTab = lazy(async () => ({ default: (await fetchTabs()).SqlTab }));
+const ColumnsTab = lazy(async () => ({ default: (await fetchTabs()).ColumnsTab }));
+const RunLogTab = lazy(async () => ({ default: (await fetchTabs()).RunLogTab }));
+
 /** What is known of the selected object: its rows, its SQL, its columns; and the problems and the run of the whole project. */
 export function Panel() {
   const { setView } = useActions();
@@ -29,6 +33,7 @@ export function Panel() {
   const rejects = useStudio((state) => state.run.rejects.length);
   const failed = useStudio((state) => state.run.log.filter((line) => line.status === 'failed').length);
   const noted = rejects + failed;
+  useEffect(() => whenIdle(() => void fetchTabs()), []);
   const choose = (tab: PanelTab) => setView({ panel: { ...view, tab } });
   return (
     <section className="or-panel" aria-label="Panel">
@@ -53,11 +58,13 @@ export function Panel() {
         ) : null}
       </div>
       <div className="or-panel-body" role="tabpanel" aria-label={TABS.find((tab) => tab.id === view.tab)?.label}>
-        {view.tab === 'rows' ? <RowsTab /> : null}
-        {view.tab === 'sql' ? <SqlTab /> : null}
-        {view.tab === 'columns' ? <ColumnsTab /> : null}
-        {view.tab === 'problems' ? <ProblemsTab /> : null}
-        {view.tab === 'log' ? <RunLogTab /> : null}
+        <Suspense>
+          {view.tab === 'rows' ? <RowsTab /> : null}
+          {view.tab === 'sql' ? <SqlTab /> : null}
+          {view.tab === 'columns' ? <ColumnsTab /> : null}
+          {view.tab === 'problems' ? <ProblemsTab /> : null}
+          {view.tab === 'log' ? <RunLogTab /> : null}
+        </Suspense>
       </div>
     </section>
   );
