@@ -149,8 +149,9 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
         ids.every((id, index) => before.selection[index] === id) &&
         before.column?.object === column?.object &&
         before.column?.column === column?.column;
-      if (!same) set({ selection: [...ids], column });
+      if (!same) set({ selection: [...ids], column, part: undefined });
     },
+    showPart: (part) => set({ part }),
     openDiagram(id) {
       if (Object.hasOwn(state().project.diagrams, id)) set({ diagram: id });
     },
@@ -233,6 +234,7 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
     saved: 'saved',
     folder: undefined,
     run: NEVER_RUN,
+    part: undefined,
     view: view ?? DEFAULT_VIEW,
     notices: [],
     importing: undefined,

@@ -72,6 +72,8 @@ export interface StudioState {
   readonly diagram: Id;
   readonly selection: readonly Id[];
   readonly column: { readonly object: Id; readonly column: Id } | undefined;
+  /** The relation of the selected object that the panel shows, where it has several; its own when undefined. */
+  readonly part: Id | undefined;
   readonly undoLabel: string | undefined;
   readonly redoLabel: string | undefined;
   readonly saved: 'saved' | 'saving' | 'failed';
@@ -108,6 +110,8 @@ export interface StudioActions {
   undo(): void;
   redo(): void;
   select(ids: readonly Id[], column?: { readonly object: Id; readonly column: Id }): void;
+  /** Shows another of the selected object's relations in the panel, e.g. its timeline. */
+  showPart(relation: Id | undefined): void;
   openDiagram(id: Id): void;
   newProject(name: string): Promise<void>;
   openSample(): Promise<void>;

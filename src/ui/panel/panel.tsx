@@ -1,11 +1,11 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import type { PanelTab } from '../../store/studio-types.ts';
 import { KindMark } from '../kinds/kind-mark.tsx';
 import { Tabs } from '../kit/tabs.tsx';
 import { whenIdle } from '../kit/when-idle.ts';
 import { ProblemsTab } from '../problems/problems-tab.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
-import { subjectOf } from './subject.ts';
+import { relationsOf, subjectOf } from './subject.ts';
 import './controls.css';
 import './panel.css';
 
@@ -25,9 +25,12 @@ const RunLogTab = lazy(async () => ({ default: (await fetchTabs()).RunLogTab }))
 
 /** What is known of the selected object: its rows, its SQL, its columns; and the problems and the run of the whole project. */
 export function Panel() {
-  const { setView } = useActions();
+  const { setView, showPart } = useActions();
   const view = useStudio((state) => state.view.panel);
   const subject = useStudio(subjectOf);
+  const plan = useStudio((state) => state.plan);
+  const part = useStudio((state) => state.part);
+  const parts = useMemo(() => (subject ? relationsOf(plan, subject.id) : []), [plan, subject]);
   const problems = useStudio((state) => state.diagnostics.length);
   const broken = useStudio((state) => state.diagnostics.some((diagnostic) => diagnostic.severity === 'error'));
   const rejects = useStudio((state) => state.run.rejects.length);
@@ -53,7 +56,22 @@ export function Panel() {
         {subject && view.tab !== 'problems' && view.tab !== 'log' ? (
           <div className="or-panel-subject">
             <KindMark object={subject} />
-            <span title={subject.name}>{subject.name}</span>
+            {parts.length > 1 ? (
+              <select
+                className="or-cell or-mono"
+                aria-label={`Table or view of ${subject.name}`}
+                value={part ?? subject.id}
+                onChange={(event) => showPart(event.currentTarget.value === subject.id ? undefined : event.currentTarget.value)}
+              >
+                {parts.map(({ id, table }) => (
+                  <option key={id} value={id}>
+                    {table.name}
+                  </option>
+                ))}
+              </select>
+            ) : (
+              <span title={subject.name}>{subject.name}</span>
+            )}
           </div>
         ) : null}
       </div>

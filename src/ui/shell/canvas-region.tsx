@@ -26,7 +26,7 @@ const SHOWN = [
 ] as const satisfies readonly (readonly [Diagram['columns'], string, string])[];
 
 /** Kinds that a new project begins with; the others are in a menu beside them. */
-const FIRST: ReadonlySet<ObjectKind> = new Set(['source', 'staging', 'hub', 'link', 'satellite', 'dimension', 'date_dimension', 'fact']);
+const FIRST: ReadonlySet<ObjectKind> = new Set(['source', 'staging', 'hub', 'link', 'satellite', 'dimension', 'fact']);
 
 function Tools() {
   const store = useContext(StudioContext);
