@@ -153,7 +153,9 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
     },
     showPart: (part) => set({ part }),
     openDiagram(id) {
-      if (Object.hasOwn(state().project.diagrams, id)) set({ diagram: id });
+      if (!Object.hasOwn(state().project.diagrams, id)) return;
+      set({ diagram: id });
+      if (state().view.stage !== 'diagram') actions.setView({ stage: 'diagram' });
     },
     newProject: (name) => guarded('New project', () => replace({ project: emptyProject(name) })),
     openSample: () =>

@@ -53,6 +53,8 @@ export interface View {
   readonly navigator: { readonly open: boolean; readonly width: number };
   readonly inspector: { readonly open: boolean; readonly width: number };
   readonly panel: { readonly open: boolean; readonly height: number; readonly tab: PanelTab };
+  /** What stands above the panel: the open diagram, or the bus matrix of the whole model. */
+  readonly stage: 'diagram' | 'matrix';
   /** Platform of the SQL tab and of the export. */
   readonly platform: Platform;
 }
