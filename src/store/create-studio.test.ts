@@ -267,6 +267,31 @@ describe('a run', () => {
     expect(studio.getState().run.relations.get('sat_customer')?.rows).toBe(3);
   });
 
+  it('tells nothing as loaded that a cancelled run left half done', async () => {
+    const studio = await open(memory());
+    const running = studio.actions.run();
+    await new Promise<void>((resolve) => {
+      const stop = studio.subscribe(({ run }) => {
+        if (run.steps === 0) return;
+        stop();
+        resolve();
+      });
+    });
+    studio.actions.cancel();
+    await running;
+    const { run } = studio.getState();
+    expect(run.phase).toBe('cancelled');
+    expect(run.upTo).toBeUndefined();
+    expect([...run.relations.values()].filter(({ status }) => status !== 'stale')).toEqual([]);
+    await studio.actions.run();
+    expect(studio.getState().run.upTo).toBe('d2');
+    const again = studio.actions.run();
+    studio.actions.cancel();
+    await again;
+    expect(studio.getState().run).toMatchObject({ phase: 'cancelled', upTo: 'd2' });
+    expect([...studio.getState().run.relations.values()].filter(({ status }) => status === 'stale')).toEqual([]);
+  });
+
   it('says why the engine did not start, and tries again', async () => {
     let broken = true;
     const studio = await open(memory(), {
