@@ -25,7 +25,7 @@ test('from nothing: dropped files become a vault and a star with rows, all of it
   await make(studio, 'stg_customers', 'Satellite');
   await make(studio, 'stg_customers', 'Dimension');
   await make(studio, 'stg_orders', 'Fact');
-  await studio.run(/^8 built/);
+  await studio.run(/^9 built/);
   await studio.line('fct_orders').click();
   await studio.tab('Rows').click();
   await expect(studio.rows).toHaveAttribute('aria-label', 'Rows of fct_orders');
@@ -35,7 +35,7 @@ test('from nothing: dropped files become a vault and a star with rows, all of it
   await studio.page.reload();
   await expect(studio.project).toContainText('Mine');
   await expect(studio.line('fct_orders')).toBeVisible();
-  await studio.run(/^8 built/);
+  await studio.run(/^9 built/);
   expect(studio.watched.errors).toEqual([]);
 });
 

@@ -20,7 +20,7 @@ const TITLES: Readonly<Record<ColumnedObject['kind'], string>> = {
   intermediate: 'Columns',
   reference: 'Columns',
   group_bridge: 'Group key',
-  fact: 'Measures and degenerate columns',
+  fact: 'Degenerates and measures',
 };
 const EMPTY: Readonly<Record<keyof typeof TITLES, string>> = {
   source: 'What the files bring: drop a file, paste names and types, or add a column.',
