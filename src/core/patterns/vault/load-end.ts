@@ -1,5 +1,5 @@
 import { technicalOf } from '../../naming/technical-names.ts';
-import type { Satellite } from '../../model/types.ts';
+import type { Reference, Satellite } from '../../model/types.ts';
 import type { ColumnOrigin, PlanColumn, Relation } from '../../plan/types.ts';
 import type { Expr, OrderItem, Query, Select } from '../../sql/ast.ts';
 import {
@@ -40,8 +40,8 @@ export interface Succession {
   readonly together?: boolean;
 }
 
-export const loadEndOf = (satellite: Satellite, { project }: PatternContext): 'view' | 'column' | 'none' =>
-  satellite.load_end_date ?? project.settings.vault?.load_end_date ?? 'view';
+export const loadEndOf = (object: Satellite | Reference, { project }: PatternContext): 'view' | 'column' | 'none' =>
+  (object.kind === 'satellite' ? object.load_end_date : undefined) ?? project.settings.vault?.load_end_date ?? 'view';
 
 const NEXT = 'next_load_date';
 const endColumn = (name: string): PlanColumn => technicalColumn(name, TIMESTAMP, 'valid_to');
@@ -108,7 +108,7 @@ function withEndColumn(table: Relation, succession: Succession, end: string): Re
 }
 
 /** A view beside the satellite that tells when each state ended, and which is the current one. */
-function endView(satellite: Satellite, table: Relation, succession: Succession, context: PatternContext): Relation {
+function endView(satellite: Satellite | Reference, table: Relation, succession: Succession, context: PatternContext): Relation {
   const { is_current: isCurrent, load_end_date: end } = technicalOf(satellite, context.project.settings);
   const { loadDate } = succession;
   const names = table.columns.map((column) => column.name);
@@ -140,7 +140,7 @@ function endView(satellite: Satellite, table: Relation, succession: Succession, 
 }
 
 /** The satellite's relations, with the end of its states told as the project or the satellite says. */
-export function withLoadEnd(satellite: Satellite, table: Relation, succession: Succession, context: PatternContext): readonly Relation[] {
+export function withLoadEnd(satellite: Satellite | Reference, table: Relation, succession: Succession, context: PatternContext): readonly Relation[] {
   switch (loadEndOf(satellite, context)) {
     case 'column':
       return [withEndColumn(table, succession, technicalOf(satellite, context.project.settings).load_end_date)];
