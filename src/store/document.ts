@@ -8,6 +8,7 @@ import type { Diagnostic } from '../core/model/diagnostic.ts';
 import type { Project } from '../core/model/types.ts';
 import type { ReadFile } from '../core/model/write-project.ts';
 import { createCompiler } from '../core/plan/compile.ts';
+import { createLinter } from '../core/rules/linter.ts';
 import type { DataFile, StudioState } from './studio-types.ts';
 
 export interface OpenDocument {
@@ -55,6 +56,7 @@ function missingFiles(project: Project, files: ReadonlyMap<string, DataFile>): r
 /** The document with its history, and what is derived from it; `store` is told after each change. */
 export function createDocument(store: () => StoreApi<StudioState>, notify: (message: string) => void): Document {
   const compile = createCompiler();
+  const lint = createLinter();
   let history: History = NO_HISTORY;
   let opened: ReadonlyMap<string, ReadFile> = new Map();
   let problems: readonly Diagnostic[] = [];
@@ -69,7 +71,7 @@ export function createDocument(store: () => StoreApi<StudioState>, notify: (mess
       project,
       plan,
       files,
-      diagnostics: [...problems, ...checkProject(project), ...missingFiles(project, files), ...plan.diagnostics],
+      diagnostics: [...problems, ...checkProject(project), ...missingFiles(project, files), ...plan.diagnostics, ...lint(project, plan)],
       selection: alive ? before.selection : before.selection.filter((id) => Object.hasOwn(project.objects, id)),
       column: columnAlive ? column : undefined,
       diagram: Object.hasOwn(project.diagrams, before.diagram) ? before.diagram : (Object.keys(project.diagrams)[0] ?? ''),

@@ -4,7 +4,6 @@ import type { Relation } from '../../plan/types.ts';
 import type { Expr, Query } from '../../sql/ast.ts';
 import {
   agg,
-  and,
   bin,
   cast,
   col,
