@@ -18,8 +18,25 @@ export const hasColumns = (object: ModelObject): object is ColumnedObject => !WI
 /** The columns the document lists; none for an object whose columns are made. */
 export const columnsOf = (object: ModelObject): readonly Column[] => (hasColumns(object) ? object.columns : []);
 
-/** The staging or intermediate object with this id. */
+const REBUILT = '/vault';
+
+/** Id of what the vault tells of a staging or intermediate object's rows; no object's own id holds a slash. */
+export const rebuiltId = (id: Id): Id => `${id}${REBUILT}`;
+
+/** The object whose rows are meant by an id of {@link rebuiltId}; nothing for any other id. */
+export const rebuiltFrom = (id: Id): Id | undefined => (id.endsWith(REBUILT) ? id.slice(0, -REBUILT.length) : undefined);
+
+/** An object as the vault rebuilds it: what it reads is rebuilt too, and no source stands behind it. */
+function asRebuilt(object: FeedObject, project: Project): FeedObject {
+  const id = rebuiltId(object.id);
+  if (object.kind === 'staging') return { ...object, id, source: rebuiltId(object.source) };
+  return { ...object, id, inputs: object.inputs.map((input) => (feedObject(project, input.from) ? { ...input, from: rebuiltId(input.from) } : input)) };
+}
+
+/** The staging or intermediate object with this id, or as the vault rebuilds it. */
 export function feedObject(project: Project, id: Id): FeedObject | undefined {
-  const object = project.objects[id];
-  return object?.kind === 'staging' || object?.kind === 'intermediate' ? object : undefined;
+  const base = rebuiltFrom(id);
+  const object = project.objects[base ?? id];
+  if (object?.kind !== 'staging' && object?.kind !== 'intermediate') return undefined;
+  return base === undefined ? object : asRebuilt(object, project);
 }
