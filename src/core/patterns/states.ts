@@ -54,7 +54,7 @@ export function stateSteps({ name, from, key, loadDate, columns, rows }: Told): 
     });
     const same = and(...[...key, loadDate].map((column) => eq(col(column, 'held'), col(column, 'told'))));
     const query = select([...keep(kept, 'told'), out(col(loadDate, 'told'), STATE_FROM), ...keep([STATE_UNTIL], 'held')], from('told'), {
-      joins: [innerJoin(cte(`${name}_held`), same)],
+      joins: [innerJoin(cte(`${name}_held`, 'held'), same)],
     });
     return [
       { name: `${name}_held`, query: dates, comment: `when ${name} told something new of a key, and until when it held` },

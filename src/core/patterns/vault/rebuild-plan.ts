@@ -1,6 +1,6 @@
 import { hashKeyName } from '../../naming/technical-names.ts';
-import type { ColumnMap, Hub, Id, Link, ModelObject, Project, Satellite, Staging } from '../../model/types.ts';
-import { businessKey } from '../staging/hash-demand.ts';
+import type { Column, ColumnMap, Hub, Id, Link, ModelObject, Project, Satellite, Staging } from '../../model/types.ts';
+import { businessKey, codeOf, demandName, hubKeyDemand, linkKeyDemand, type HashDemand } from '../staging/hash-demand.ts';
 
 /** A column of the vault that holds one of a staging object's. */
 export interface Held {
@@ -30,6 +30,9 @@ export interface RebuildPlan {
   readonly held: ReadonlyMap<Id, Held>;
   /** Staging column ids that name a row of the anchor. */
   readonly key: readonly Id[];
+  /** Names of the staging columns with the anchor's hash, and with the hubs' hashes without which a row is left out. */
+  readonly hash: string | undefined;
+  readonly needed: readonly string[];
   /** Nothing else feeds the anchor. */
   readonly alone: boolean;
 }
@@ -90,6 +93,14 @@ function addSatellites(list: readonly RebuiltSatellite[], staging: Id, add: Retu
   }
 }
 
+/** The staging column that holds a hash: one that is there, or the one made for a demand. */
+function hashName(staging: Id, ready: Id | undefined, demand: HashDemand | undefined, project: Project): string | undefined {
+  const object = project.objects[staging];
+  const columns: readonly Column[] = object?.kind === 'staging' ? object.columns : [];
+  if (ready !== undefined) return columns.find(({ id }) => id === ready)?.name;
+  return demand && demand.columns.every((id) => columns.some((column) => column.id === id)) ? demandName(project, staging, demand) : undefined;
+}
+
 function overHub(hub: Hub, staging: Id, project: Project): RebuildPlan | undefined {
   const feed = hub.feeds.find(({ from }) => from === staging);
   if (!feed) return undefined;
@@ -99,7 +110,8 @@ function overHub(hub: Hub, staging: Id, project: Project): RebuildPlan | undefin
   add(feed.hash_key, hub.name, hashKeyName(hub, project.settings));
   addSatellites(satellites, staging, add);
   const key = businessKey(hub).flatMap(({ id }) => feed.map[id] ?? []);
-  return { anchor: hub, hubs: [], satellites, held, key, alone: hub.feeds.length === 1 };
+  const hash = hashName(staging, feed.hash_key, hubKeyDemand(hub, feed.map, project, feed.collision_code), project);
+  return { anchor: hub, hubs: [], satellites, held, key, hash, needed: [], alone: hub.feeds.length === 1 };
 }
 
 function overLink(link: Link, staging: Id, project: Project): RebuildPlan | undefined {
@@ -132,7 +144,14 @@ function overLink(link: Link, staging: Id, project: Project): RebuildPlan | unde
     ...ends.flatMap(({ reference, hub }) => businessKey(hub).flatMap(({ id }) => feed.hubs[reference.id]?.[id] ?? [])),
     ...dependent.flatMap(({ id }) => feed.map[id] ?? []),
   ];
-  return { anchor: link, hubs: ends, satellites, held, key, alone: link.feeds.length === 1 };
+  const hash = hashName(staging, feed.hash_key, linkKeyDemand(link, feed, project), project);
+  const needed = ends
+    .filter(({ reference }) => (reference.missing ?? project.settings.vault?.missing_keys ?? 'skip') === 'skip')
+    .flatMap(
+      ({ reference, hub }) =>
+        hashName(staging, feed.hub_keys?.[reference.id], hubKeyDemand(hub, feed.hubs[reference.id], project, codeOf(hub, staging)), project) ?? [],
+    );
+  return { anchor: link, hubs: ends, satellites, held, key, hash, needed, alone: link.feeds.length === 1 };
 }
 
 /** Chooses what the rows of a staging object are rebuilt from: the link it feeds that holds most of its columns, else the hub. */

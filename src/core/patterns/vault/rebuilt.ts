@@ -26,6 +26,7 @@ import {
   withCtes,
 } from '../../sql/build.ts';
 import { deliveryColumns, planColumn, relationHead, technicalColumn, type PatternContext } from '../context.ts';
+import { hashType } from '../hash.ts';
 import { valueAs } from '../staging/intermediate-inputs.ts';
 import { intermediateRelations } from '../staging/intermediate.ts';
 import { anchorKey, holdsSeveral, timelineQuery, timelineReads, type BesideSatellite, type Timeline } from '../timeline.ts';
@@ -100,13 +101,17 @@ function timelineOf(plan: RebuildPlan, context: PatternContext): Timeline | unde
   };
 }
 
-/** Several rows of the anchor for one key of the source are one row over time: the latest counts, those that are there before those that are gone. */
-function latestOfKey(staging: Staging, plan: RebuildPlan, anchor: Relation, loadDate: Expr, deleted: Expr | undefined, project: Project): Expr | undefined {
+/** Staging column ids of the source's key, where it is less than the anchor's: several rows of the anchor are one row over time then. */
+export function coarserKey(staging: Staging, plan: RebuildPlan, project: Project): readonly Id[] | undefined {
   const source = project.objects[staging.source];
   const promised = source?.kind === 'source' ? (source.key ?? []) : [];
   const ids = promised.map((id) => staging.columns.find((column) => column.from === id && column.expression === undefined)?.id);
   if (plan.anchor.kind !== 'link' || ids.length === 0 || !ids.every((id): id is Id => id !== undefined && plan.key.includes(id))) return undefined;
-  if (plan.key.every((id) => ids.includes(id))) return undefined;
+  return plan.key.every((id) => ids.includes(id)) ? undefined : ids;
+}
+
+/** Of the rows of a coarser key at one load date the latest relationship counts, those that are there before those that are gone. */
+function latestOfKey(ids: readonly Id[], plan: RebuildPlan, anchor: Relation, loadDate: Expr, deleted: Expr | undefined): Expr {
   const names = ids.flatMap((id) => {
     const held = plan.held.get(id);
     return held ? [col(held.name, held.alias)] : [];
@@ -172,11 +177,18 @@ function rebuiltStaging(staging: Staging, context: PatternContext): Relation | u
     lineage.set(column.name, [{ relation: from.id, column: held.name }]);
   }
   const technical = technicalOf(staging, project.settings);
-  const qualify = latestOfKey(staging, plan, timeline.anchor, query.loadDate, deleted, project);
+  const coarser = coarserKey(staging, plan, project);
   const [hash = ''] = anchorKey(timeline.anchor);
+  // The anchor's hash stands beside the columns, as in the staged rows.
+  const withHash = plan.hash !== undefined && !columns.some(({ name }) => name === plan.hash);
   return {
     ...rebuiltHead(staging, project),
-    columns: [...columns, ...delivery, ...(deleted ? [technicalColumn(technical.is_deleted, BOOLEAN, 'is_deleted')] : [])],
+    columns: [
+      ...columns,
+      ...delivery,
+      ...(deleted ? [technicalColumn(technical.is_deleted, BOOLEAN, 'is_deleted')] : []),
+      ...(withHash ? [technicalColumn(plan.hash ?? '', hashType(project.settings.hash), 'hash_key')] : []),
+    ],
     query: withCtes(
       query.steps,
       select(
@@ -186,12 +198,13 @@ function rebuiltStaging(staging: Staging, context: PatternContext): Relation | u
           out(query.recordSource, recordSource),
           out(query.sequence(deleted), sequence),
           ...(deleted ? [out(deleted, technical.is_deleted)] : []),
+          ...(withHash ? [out(col(hash, timeline.alias), plan.hash ?? '')] : []),
         ],
         query.from,
         {
           joins: query.joins,
           where: and(differs(col(hash, timeline.alias), { t: 'zeroHash', rules: project.settings.hash }), ...open),
-          ...(qualify ? { qualify } : {}),
+          ...(coarser ? { qualify: latestOfKey(coarser, plan, timeline.anchor, query.loadDate, deleted) } : {}),
         },
       ),
     ),
