@@ -9,6 +9,8 @@ import { TARGETS } from '../core/targets/registry.ts';
 import { build, check } from './build.ts';
 import { openProject } from './open-project.ts';
 import { lines, type Outcome } from './problems.ts';
+import { proveProject } from './prove.ts';
+import { reconcileProject } from './reconcile.ts';
 import { run } from './run.ts';
 
 const USAGE = `orrery check <project>
@@ -18,6 +20,11 @@ orrery build <project> --target ${TARGETS.map((target) => target.id).join('|')} 
 orrery run <project> [--out <folder>] [--format csv|parquet] [--twice]
     Loads the project's deliveries in order and builds every object, in memory.
     --out writes every table as a file. --twice loads the last delivery once more, which must change nothing.
+orrery prove <project> [--object <name>]
+    Builds every dimension, fact and group bridge, or one, from staging and through the vault, in memory,
+    and compares their rows both ways.
+orrery reconcile <project>
+    Loads the deliveries and compares what was staged of each with what the raw vault tells of it.
 
 A project is a folder, or the zip of one.
 
@@ -30,12 +37,15 @@ const OPTIONS = {
   out: { type: 'string' },
   format: { type: 'string' },
   twice: { type: 'boolean' },
+  object: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map([
   ['check', []],
   ['build', ['target', 'platform', 'out']],
   ['run', ['out', 'format', 'twice']],
+  ['prove', ['object']],
+  ['reconcile', []],
 ]);
 
 const placeOf = ({ code, at }: Diagnostic): string => JSON.stringify([code, at.object, at.column]);
@@ -62,6 +72,7 @@ export async function orrery(args: readonly string[], say: (line: string) => voi
   const target = TARGETS.find((candidate) => candidate.id === values.target);
   const platform = PLATFORMS.find((candidate) => candidate === values.platform);
   const { format = 'csv' } = values;
+  if ('object' in values && (typeof values.object !== 'string' || values.object === '')) return wrong('--object names a dimension, fact or group bridge.');
   if (command === 'build' && !target) return wrong(`--target is one of ${TARGETS.map((candidate) => candidate.id).join(', ')}.`);
   if (command === 'build' && !platform) return wrong(`--platform is one of ${PLATFORMS.join(', ')}.`);
   if (command === 'build' && out === undefined) return wrong('--out names the folder to write to.');
@@ -80,5 +91,8 @@ export async function orrery(args: readonly string[], say: (line: string) => voi
   if (command === 'build' && target && platform && out !== undefined) return build(plan, diagnostics, target, platform, out);
   if (command === 'run')
     return run(opened, plan, diagnostics, { format, twice: values.twice === true, ...(out === undefined ? {} : { out }) }, (line) => say(lines(line)));
+  const sayLine = (line: string): void => say(lines(line));
+  if (command === 'prove') return proveProject(opened, diagnostics, typeof values.object === 'string' ? values.object : undefined, sayLine);
+  if (command === 'reconcile') return reconcileProject(opened, plan, diagnostics, sayLine);
   return check(plan, diagnostics);
 }

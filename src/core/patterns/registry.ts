@@ -18,6 +18,7 @@ import { linkRelations } from './vault/link.ts';
 import { multiActiveSatellite } from './vault/multi-active.ts';
 import { pitRelations } from './vault/pit.ts';
 import { recordTrackingSatellite } from './vault/record-tracking.ts';
+import { lacksInVault, rebuiltRelations } from './vault/rebuilt.ts';
 import { referenceRelations } from './vault/reference.ts';
 import { standardSatellite } from './vault/satellite.ts';
 import { statusTrackingSatellite } from './vault/status-tracking.ts';
@@ -40,6 +41,7 @@ function satelliteRelations(satellite: Satellite, context: PatternContext): read
 
 /** Expands an object by its kind's pattern: a new construct joins here. Its own relation comes first. */
 export function expand(object: ModelObject, context: PatternContext): readonly Relation[] {
+  if ((object.kind === 'dimension' || object.kind === 'fact' || object.kind === 'group_bridge') && lacksInVault(object, context)) return [];
   switch (object.kind) {
     case 'source':
       return sourceRelations(object, context);
@@ -75,3 +77,7 @@ export function expand(object: ModelObject, context: PatternContext): readonly R
       return factRelations(object, context);
   }
 }
+
+/** Expands what the vault tells of the rows of a staging or intermediate object; nothing for any other. */
+export const expandRebuilt = (object: ModelObject, context: PatternContext): readonly Relation[] =>
+  object.kind === 'staging' || object.kind === 'intermediate' ? rebuiltRelations(object, context) : [];
