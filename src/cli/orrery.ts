@@ -14,13 +14,17 @@ const USAGE = `orrery check <project>
     Reads and compiles the project and lists what is wrong with it.
 orrery build <project> --target ${TARGETS.map((target) => target.id).join('|')} --platform ${PLATFORMS.join('|')} --out <folder>
     Writes the generated files. Deletes nothing.
-orrery run <project> [--out <folder>] [--format csv|parquet] [--twice]
+orrery run <project> [--out <folder>] [--format csv|parquet] [--twice] [--check]
     Loads the project's deliveries in order and builds every object, in memory.
     --out writes every table as a file. --twice loads the last delivery once more, which must change nothing.
+    --check looks at keys, references, tests of columns and what else must hold of every table, and prints what does
+    not with its first rows. Rows that a rule left out are warnings.
 
 A project is a folder, or the zip of one.
 
-Exit codes: 0 all well, 1 the project or its run has problems, 2 the command line is wrong.
+Exit codes: 0 all well, warnings of checks included; 1 the project or its run has problems: an error in the model, a missing
+file, a line left out of a file, a failed load, or with --check a check that is broken or cannot be worked out; 2 the
+command line is wrong.
 `;
 
 const OPTIONS = {
@@ -29,12 +33,13 @@ const OPTIONS = {
   out: { type: 'string' },
   format: { type: 'string' },
   twice: { type: 'boolean' },
+  check: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;
 const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map([
   ['check', []],
   ['build', ['target', 'platform', 'out']],
-  ['run', ['out', 'format', 'twice']],
+  ['run', ['out', 'format', 'twice', 'check']],
 ]);
 
 const placeOf = ({ code, at }: Diagnostic): string => JSON.stringify([code, at.object, at.column]);
@@ -74,6 +79,12 @@ export async function orrery(args: readonly string[], say: (line: string) => voi
   const diagnostics = [...checked, ...(plan?.diagnostics ?? []).filter((diagnostic) => !known.has(placeOf(diagnostic)))];
   if (command === 'build' && target && platform && out !== undefined) return build(plan, diagnostics, target, platform, out);
   if (command === 'run')
-    return run(opened, plan, diagnostics, { format, twice: values.twice === true, ...(out === undefined ? {} : { out }) }, (line) => say(lines(line)));
+    return run(
+      opened,
+      plan,
+      diagnostics,
+      { format, twice: values.twice === true, check: values.check === true, ...(out === undefined ? {} : { out }) },
+      (line) => say(lines(line)),
+    );
   return check(plan, diagnostics);
 }

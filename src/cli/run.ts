@@ -9,6 +9,7 @@ import { openNodeEngine } from '../engine/duckdb-node.ts';
 import { tableText } from '../engine/names.ts';
 import { createRunner } from '../engine/run.ts';
 import type { RunDelivery, RunEvent } from '../engine/run-types.ts';
+import { sayChecks } from './checks.ts';
 import type { OpenedProject } from './open-project.ts';
 import { hasErrors, lines, problemLine, type Outcome } from './problems.ts';
 
@@ -17,6 +18,8 @@ export interface RunCommand {
   readonly format: 'csv' | 'parquet';
   /** Loads the last delivery once more, which must change nothing. */
   readonly twice: boolean;
+  /** Looks at what must hold of every table afterwards. */
+  readonly check: boolean;
 }
 
 type Say = (line: string) => void;
@@ -147,6 +150,11 @@ export async function run(opened: OpenedProject, plan: Plan | undefined, diagnos
       });
       if (changes > 0 || again.outcome !== 'done') troubled = true;
       else summary.push(`${last.id} loaded again: no row added, none removed`);
+    }
+    if (command.check) {
+      const { ok, summary: checked } = await sayChecks(engine, plan, [...totals.keys()], say);
+      if (!ok) troubled = true;
+      summary.push(checked);
     }
     if (command.out !== undefined && outcome.outcome === 'done')
       summary.push(

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { emptyProject } from '../core/model/empty-project.ts';
 import { createAutosave } from './autosave.ts';
+import { createChecks, NEVER_CHECKED } from './checks.ts';
 import { createDataFiles } from './data-files.ts';
 import { createDocument, type OpenDocument } from './document.ts';
 import { readIn } from './import-files.ts';
@@ -42,7 +43,12 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
   );
   const persistence = createPersistence(storage);
   const document = createDocument(theStore, (message) => notify('error', message));
-  const runs = createRuns(theStore, openEngine);
+  const runs = createRuns(theStore, openEngine, (built) => void checks.look(built));
+  const checks = createChecks(
+    theStore,
+    () => runs.engine(),
+    (message) => notify('error', message),
+  );
   let folder: Folder | undefined;
 
   const kept = (): Kept => ({
@@ -79,6 +85,7 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
     }
     folder = undefined;
     runs.reset();
+    checks.reset();
     set({ ...document.open(next), folder: undefined });
     autosave.touch();
   }
@@ -203,9 +210,20 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
       for (const [path, file] of state().files) if (used.has(path)) data.set(path, await file.read());
       return { name: `${fileStem(state().project.name)}.zip`, bytes: (await projectFiles()).zipOf(state().project, document.opened(), data) };
     },
-    run: runs.run,
-    runAgain: runs.runAgain,
-    cancel: runs.cancel,
+    async run(upTo) {
+      checks.cancel();
+      await runs.run(upTo);
+    },
+    async runAgain() {
+      checks.cancel();
+      await runs.runAgain();
+    },
+    cancel() {
+      runs.cancel();
+      checks.cancel();
+    },
+    runChecks: () => checks.look(),
+    checkRows: checks.rows,
     page: runs.page,
     exportRows: runs.exportRows,
     setView(patch) {
@@ -228,6 +246,7 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
     saved: 'saved',
     folder: undefined,
     run: NEVER_RUN,
+    checks: NEVER_CHECKED,
     view: view ?? DEFAULT_VIEW,
     notices: [],
     importing: undefined,

@@ -1,4 +1,6 @@
+import { lazy, Suspense } from 'react';
 import type { PanelTab } from '../../store/studio-types.ts';
+import { inOrder, weightOf } from '../checks/check-order.ts';
 import { KindMark } from '../kinds/kind-mark.tsx';
 import { Tabs } from '../kit/tabs.tsx';
 import { ProblemsTab } from '../problems/problems-tab.tsx';
@@ -15,9 +17,12 @@ const TABS: readonly { readonly id: PanelTab; readonly label: string }[] = [
   { id: 'rows', label: 'Rows' },
   { id: 'sql', label: 'SQL' },
   { id: 'columns', label: 'Columns' },
+  { id: 'checks', label: 'Checks' },
   { id: 'problems', label: 'Problems' },
   { id: 'log', label: 'Run log' },
 ];
+
+const ChecksTab = lazy(() => import('../checks/checks-tab.tsx').then((module) => ({ default: module.ChecksTab })));
 
 /** What is known of the selected object: its rows, its SQL, its columns; and the problems and the run of the whole project. */
 export function Panel() {
@@ -29,6 +34,8 @@ export function Panel() {
   const rejects = useStudio((state) => state.run.rejects.length);
   const failed = useStudio((state) => state.run.log.filter((line) => line.status === 'failed').length);
   const noted = rejects + failed;
+  const results = useStudio((state) => state.checks.results);
+  const unmet = inOrder(results, undefined).filter((result) => weightOf(result) > 0);
   const choose = (tab: PanelTab) => setView({ panel: { ...view, tab } });
   return (
     <section className="or-panel" aria-label="Panel">
@@ -40,6 +47,13 @@ export function Panel() {
           tabs={TABS.map((tab) => ({
             ...tab,
             ...(tab.id === 'problems' ? { badge: problems, tone: broken ? ('error' as const) : ('warning' as const) } : {}),
+            ...(tab.id === 'checks'
+              ? {
+                  badge: unmet.length,
+                  tone: unmet[0] && weightOf(unmet[0]) === 2 ? ('error' as const) : ('warning' as const),
+                  title: 'Checks that do not hold',
+                }
+              : {}),
             ...(tab.id === 'log' && noted > 0
               ? { badge: noted, tone: failed > 0 ? ('error' as const) : ('warning' as const), title: 'Failed steps and rejected rows' }
               : {}),
@@ -56,6 +70,11 @@ export function Panel() {
         {view.tab === 'rows' ? <RowsTab /> : null}
         {view.tab === 'sql' ? <SqlTab /> : null}
         {view.tab === 'columns' ? <ColumnsTab /> : null}
+        {view.tab === 'checks' ? (
+          <Suspense fallback={null}>
+            <ChecksTab />
+          </Suspense>
+        ) : null}
         {view.tab === 'problems' ? <ProblemsTab /> : null}
         {view.tab === 'log' ? <RunLogTab /> : null}
       </div>

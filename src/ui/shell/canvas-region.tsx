@@ -4,6 +4,7 @@ import { KINDS, OBJECT_KINDS } from '../../core/model/kinds.ts';
 import type { Diagram } from '../../core/model/types.ts';
 import { Canvas } from '../canvas/canvas.tsx';
 import { CANVAS_DRAG_TYPE, dropText } from '../canvas/drop.ts';
+import { objectChecks } from '../checks/check-order.ts';
 import { Button } from '../kit/button.tsx';
 import { EmptyState } from '../kit/empty-state.tsx';
 import { IconButton } from '../kit/icon-button.tsx';
@@ -109,7 +110,8 @@ export function CanvasRegion({ scheme }: { readonly scheme: 'light' | 'dark' }) 
   const column = useStudio((state) => state.column);
   const relations = useStudio((state) => state.run.relations);
   const diagnostics = useStudio((state) => state.diagnostics);
-  const states = useMemo(() => objectStates(relations), [relations]);
+  const results = useStudio((state) => state.checks.results);
+  const states = useMemo(() => objectStates(relations, objectChecks(results)), [relations, results]);
   const problems = useMemo(() => objectProblems(diagnostics), [diagnostics]);
   const onDelete = useCallback((ids: readonly string[]) => shell.open({ kind: 'delete', ids }), [shell]);
   // Tab goes from object to object and, after the last one, out of the diagram.
