@@ -15,8 +15,15 @@ const same = (list: readonly Made[]): Record<string, string> => Object.fromEntri
 /** A group of ten: two systems, their staging, a hub each, a link, a satellite, a type 2 dimension and a fact. */
 function group(number: number): readonly ModelObject[] {
   const [buyer, order] = [`customer_${number}`, `purchase_${number}`];
-  const fed = (of: string): readonly ModelObject[] => [
-    { kind: 'source', id: `src_${of}`, name: of, delivery: 'full', key: ['key'], columns: columns(of).map((column) => ({ ...column, type: 'text' })) },
+  const fed = (of: string, isText: boolean): readonly ModelObject[] => [
+    {
+      kind: 'source',
+      id: `src_${of}`,
+      name: of,
+      delivery: 'full',
+      key: ['key'],
+      columns: isText ? columns(of).map((column) => ({ ...column, type: 'text' })) : columns(of),
+    },
     {
       kind: 'staging',
       id: `stg_${of}`,
@@ -34,8 +41,8 @@ function group(number: number): readonly ModelObject[] {
   ];
   const described = columns(buyer).slice(2);
   return [
-    ...fed(buyer),
-    ...fed(order),
+    ...fed(buyer, true),
+    ...fed(order, false),
     {
       kind: 'link',
       id: `link_${number}`,
@@ -90,7 +97,7 @@ function group(number: number): readonly ModelObject[] {
   ];
 }
 
-/** A warehouse of `count` objects, a multiple of ten, of all the layers, with ten columns each and every value cast from text. */
+/** A warehouse of `count` objects, a multiple of ten, of all the layers, with ten columns each, half of them cast from text. */
 export function mixedModel(count: number): Project {
   const objects = Array.from({ length: count / 10 }, (_, number) => group(number)).flat();
   return { ...emptyProject('benchmark'), objects: Object.fromEntries(objects.map((object) => [object.id, object])) };
