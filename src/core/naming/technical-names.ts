@@ -25,7 +25,13 @@ export function surrogateName(object: Named, settings: Settings, role?: string):
 }
 
 /** Names of columns that only some tables have, where neither the project nor the object says otherwise. */
-const OTHERWISE = { load_end_date: 'load_end_date', is_deleted: 'is_deleted', is_inferred: 'is_inferred', status: 'status' } as const;
+const OTHERWISE = {
+  load_end_date: 'load_end_date',
+  is_deleted: 'is_deleted',
+  is_inferred: 'is_inferred',
+  status: 'status',
+  satellite_name: 'satellite_name',
+} as const;
 
 type TechnicalNames = Settings['technical'] & Readonly<Record<keyof typeof OTHERWISE, string>>;
 
@@ -42,6 +48,7 @@ function projectNames(settings: Settings): TechnicalNames {
     is_deleted: technical.is_deleted ?? OTHERWISE.is_deleted,
     is_inferred: technical.is_inferred ?? OTHERWISE.is_inferred,
     status: technical.status ?? OTHERWISE.status,
+    satellite_name: technical.satellite_name ?? OTHERWISE.satellite_name,
   };
   PROJECT_NAMES.set(settings, made);
   return made;
@@ -64,6 +71,7 @@ export function technicalOf(object: Pick<ModelObject, 'technical'>, settings: Se
     is_deleted: own.is_deleted ?? names.is_deleted,
     is_inferred: own.is_inferred ?? names.is_inferred,
     status: own.status ?? names.status,
+    satellite_name: own.satellite_name ?? names.satellite_name,
   };
 }
 

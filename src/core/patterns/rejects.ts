@@ -28,7 +28,21 @@ function refused(object: ModelObject, own: Relation, context: PatternContext): r
   }
 }
 
-const reasonOf = ({ id }: Check): string => id.replaceAll('_', ' ');
+/** Ids of checks that say the same of different kinds of objects: a reason is one of a few words that stay. */
+const REASONS: Readonly<Record<string, string>> = {
+  unnamed: 'missing key',
+  unidentified: 'missing grain',
+  contradiction: 'conflict',
+  not_shown: 'late',
+  kept_first: 'second row',
+};
+const reasonOf = ({ id }: Check): string => REASONS[id.replace(/_\d+$/, '')] ?? id.replaceAll('_', ' ');
+
+/** Whether a check lists delivered rows that were left out: it warns, says where they landed, and reads more than the object's own table. */
+function isReject({ severity, query }: Check, own: Relation, delivery: readonly string[]): boolean {
+  const names = outputNames(query);
+  return severity === 'warning' && delivery.every((name) => names.includes(name)) && [...references(query).relations].some((id) => id !== own.id);
+}
 
 /** The key of a refused row in words, `customer_hk 5F0A`; of a table without a key that can be written, nothing. */
 function keyInWords(own: Relation, names: readonly string[], delivery: readonly string[]): Expr {
@@ -81,18 +95,20 @@ function rejectsQuery(own: Relation, rejects: readonly Check[], delivery: readon
 
 /**
  * An object's relations, with the rows it refuses told twice over: as checks of its own relation, and, unless the project
- * wants none, listed in a view `<name>_rejects` beside it, with reason, detail, and where each row landed. A check that
- * warns of rows left out is a reject when its rows carry their load date and record source; its id is the reason.
+ * wants none, listed in a view `<name>_rejects` beside it, with reason, detail, and where each row landed.
  */
 export function withRejects(object: ModelObject, relations: readonly Relation[], context: PatternContext): readonly Relation[] {
   const [first, ...others] = relations;
   if (!first) return relations;
-  const silent: PatternContext = { ...context, report: () => undefined };
-  const known = new Set((first.checks ?? []).map(({ id }) => id));
-  const checks = [...(first.checks ?? []), ...refused(object, first, silent).filter(({ id }) => !known.has(id))];
+  const told = refused(object, first, { ...context, report: () => undefined });
+  const given = first.checks ?? [];
+  const known = new Set(given.map(reasonOf));
+  const checks = [...given, ...told.filter((check) => !known.has(reasonOf(check)))];
   const own = checks.length === 0 ? first : { ...first, checks };
   const delivery = deliveryColumns(object, context.project, false).map((column) => column.name);
-  const rejects = checks.filter(({ severity, query }) => severity === 'warning' && delivery.every((name) => outputNames(query).includes(name)));
+  // What is told from the document says which column is missing, and where in its file the row stood.
+  const better = new Set(told.map(reasonOf));
+  const rejects = [...given.filter((check) => isReject(check, own, delivery) && !better.has(reasonOf(check))), ...told];
   if (rejects.length === 0 || context.project.settings.rejects === 'none') return [own, ...others];
   return [own, ...others, rejectsView(object, own, rejects, delivery, context)];
 }

@@ -38,7 +38,8 @@ import { hashType } from '../hash.ts';
 import { builtFeed } from '../vault/staged.ts';
 import { stored } from '../vault/stored.ts';
 import { DATE_KEY } from './date-dimension.ts';
-import { isHistorised, UNKNOWN_KEY } from './dimension.ts';
+import { isHistorised } from './dimension-shape.ts';
+import { unknownKey } from './members.ts';
 
 const EVENT_AT = 'event_at';
 const PERIOD = 'period_start';
@@ -175,7 +176,7 @@ function memberJoin(role: Role, rows: string, context: PatternContext): Join {
 }
 
 const memberKey = (role: Role, context: PatternContext): Expr =>
-  coalesce(col(role.surrogate, role.alias), role.column.type.kind === 'integer' ? num(UNKNOWN_KEY) : { t: 'zeroHash', rules: context.project.settings.hash });
+  coalesce(col(role.surrogate, role.alias), unknownKey(role.column.type, context.project.settings.hash));
 
 /**
  * A fact. Transaction: one row per grain, the first delivered kept, or the last where corrections replace.
