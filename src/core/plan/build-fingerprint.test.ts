@@ -45,14 +45,11 @@ it('changes what reads a changed column, through tables', () => {
 });
 
 it('changes everything below a filter', () => {
-  expect(changedBy(edited('stg_orders', { filter: "order_id <> 'O1'" })).toSorted()).toEqual([
-    'fct_month',
-    'fct_order',
-    'hub_customer',
-    'hub_order',
-    'link_order_customer',
-    'stg_orders',
-  ]);
+  expect(
+    changedBy(edited('stg_orders', { filter: "order_id <> 'O1'" }))
+      .filter((id) => !id.endsWith('/rejects'))
+      .toSorted(),
+  ).toEqual(['fct_month', 'fct_order', 'hub_customer', 'hub_order', 'link_order_customer', 'stg_orders']);
 });
 
 it('stays when words change', () => {
