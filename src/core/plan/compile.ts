@@ -3,6 +3,7 @@ import { feedObject } from '../model/lookup.ts';
 import type { Id, ModelObject, Project } from '../model/types.ts';
 import { inferencesOf } from '../patterns/dimensional/inferences.ts';
 import { expand } from '../patterns/registry.ts';
+import { holdsZeroKey } from '../patterns/vault/zero-keys.ts';
 import { orderObjects, readsWithin } from './graph.ts';
 import type { Plan, Relation } from './types.ts';
 
@@ -66,6 +67,7 @@ export function createCompiler(): Compiler {
         project.settings,
         ...reads.flatMap((read) => [project.objects[read], byId.get(read)]),
         ...stagings.flatMap((staging) => consumers.get(staging) ?? []),
+        ...(object.kind === 'hub' ? [holdsZeroKey(object, project)] : []),
         ...(object.kind === 'dimension' ? inferencesOf(id, project).flatMap(({ feed, keys }) => [feed, keys]) : []),
       ];
       const before = kept.get(id);

@@ -31,11 +31,11 @@ function HubDetails({ reference, name, put }: DetailsProps<LinkHub>) {
     <Select
       aria-label={`A row without a key of ${name}`}
       clearable
-      placeholder="a row without it: as the project says"
+      placeholder="without it: as the project says"
       value={reference.missing ?? null}
       options={[
-        { value: 'skip', label: 'a row without it is left out' },
-        { value: 'zero_key', label: 'a row without it stands under the zero key' },
+        { value: 'skip', label: 'without it: left out' },
+        { value: 'zero_key', label: 'without it: zero key' },
       ]}
       onChange={(missing) => put('missing', missing)}
     />
@@ -52,8 +52,8 @@ function DimensionDetails({ reference, name, put }: DetailsProps<FactDimension>)
         aria-label={`A key that no member of ${name} has`}
         value={reference.missing ?? 'unknown'}
         options={[
-          { value: 'unknown', label: 'a key nobody has: the unknown member' },
-          { value: 'inferred', label: 'a key nobody has: a member is inferred' },
+          { value: 'unknown', label: 'no such key: unknown member' },
+          { value: 'inferred', label: 'no such key: infer a member' },
         ]}
         onChange={(value) => put('missing', value === 'unknown' ? null : value)}
       />

@@ -13,7 +13,7 @@ import { Tooltip } from '../kit/tooltip.tsx';
 import { KindMark } from '../kinds/kind-mark.tsx';
 import { actionOf, runAction } from '../shortcuts/actions.ts';
 import { StudioContext, useActions, useStudio } from '../use-studio.ts';
-import { createObject, newLabel, showInPanel } from './create-object.ts';
+import { createObject, createSelected, newLabel, showInPanel } from './create-object.ts';
 import { useObjectMenu } from './object-menu.tsx';
 import { objectProblems, objectStates } from './object-states.ts';
 import { useShell } from './shell-context.ts';
@@ -26,7 +26,7 @@ const SHOWN = [
 ] as const satisfies readonly (readonly [Diagram['columns'], string, string])[];
 
 /** Kinds that a new project begins with; the others are in a menu beside them. */
-const FIRST: ReadonlySet<ObjectKind> = new Set(['source', 'staging', 'hub', 'link', 'satellite', 'dimension', 'date_dimension', 'fact']);
+const FIRST: ReadonlySet<ObjectKind> = new Set(['source', 'staging', 'hub', 'link', 'satellite', 'dimension', 'fact']);
 
 function Tools() {
   const store = useContext(StudioContext);
@@ -118,7 +118,7 @@ function Empty() {
         </>
       }
     >
-      Drop CSV, Parquet, JSON or NDJSON files anywhere: each becomes a typed source, all of them one delivery. They stay on this machine.
+      Drop CSV, TSV, Parquet, JSON or NDJSON files anywhere: each becomes a typed source, delivered on the day in its name or today. They stay on this machine.
     </EmptyState>
   );
 }
@@ -137,6 +137,13 @@ export function CanvasRegion({ scheme }: { readonly scheme: 'light' | 'dark' }) 
   const diagnostics = useStudio((state) => state.diagnostics);
   const states = useMemo(() => objectStates(relations), [relations]);
   const problems = useMemo(() => objectProblems(diagnostics), [diagnostics]);
+  const dispatch = useCallback(
+    (type: string, payload: unknown, group?: string) => {
+      if (type === 'object.create' && store) createSelected(store, payload);
+      else actions.dispatch(type, payload, group);
+    },
+    [actions, store],
+  );
   const onDelete = useCallback((ids: readonly string[]) => shell.open({ kind: 'delete', ids }), [shell]);
   // Tab goes from object to object and, after the last one, out of the diagram.
   const onKeyDown = (event: KeyboardEvent) => {
@@ -162,7 +169,7 @@ export function CanvasRegion({ scheme }: { readonly scheme: 'light' | 'dark' }) 
           diagnostics={problems}
           colorScheme={scheme}
           onSelect={actions.select}
-          dispatch={actions.dispatch}
+          dispatch={dispatch}
           onMenu={menu.open}
           onDelete={onDelete}
           onOpen={(id) => {

@@ -90,7 +90,7 @@ export function HashFields({
         onChange={(value) => onChange({ fold: value ?? 'ascii' })}
       />
       <Select
-        label="Order of the columns of a difference"
+        label="Order of attributes"
         value={hash.diff_order ?? 'by_name'}
         options={[
           { value: 'by_name', label: 'By name' },
@@ -99,7 +99,7 @@ export function HashFields({
         onChange={(value) => onChange({ diff_order: value ?? 'by_name' })}
       />
       <Select
-        label="Fractions of seconds in timestamps"
+        label="Fractions of seconds"
         value={hash.fraction ?? 'micros'}
         options={[
           { value: 'micros', label: 'Always six digits' },

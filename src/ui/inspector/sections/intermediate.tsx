@@ -12,10 +12,10 @@ import { JoinFields } from './join-fields.tsx';
 import { BUILT_AS } from './staging.tsx';
 
 const COMBINE = [
-  { value: 'join', label: 'Join: the first with what the others know' },
+  { value: 'join', label: 'Join: others to the first' },
   { value: 'union', label: 'Union: the rows of all' },
-  { value: 'merge', label: 'Merge: a row per key, the best value each' },
-  { value: 'history', label: 'History: a hub with its satellites' },
+  { value: 'merge', label: 'Merge: one row per key' },
+  { value: 'history', label: 'History: hub and satellites' },
 ] as const;
 const INPUT_KINDS = ['staging', 'intermediate', 'hub', 'link', 'satellite', 'reference'] as const;
 
