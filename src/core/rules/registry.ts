@@ -6,6 +6,7 @@ import { grainNotStated } from './fact/grain-not-stated.ts';
 import { measureMayBeNull } from './fact/measure-may-be-null.ts';
 import { measureNotANumber } from './fact/measure-not-a-number.ts';
 import { moneyAsFloat } from './fact/money-as-float.ts';
+import { nothingToInfer } from './fact/nothing-to-infer.ts';
 import { severalUnits } from './fact/several-units.ts';
 import { sumNotAdditive } from './fact/sum-not-additive.ts';
 import { versionWithoutEventTime } from './fact/version-without-event-time.ts';
@@ -18,6 +19,7 @@ export const RULES: readonly Rule[] = [
   grainNotStated,
   factWithoutDate,
   versionWithoutEventTime,
+  nothingToInfer,
   sumNotAdditive,
   balanceOverTime,
   severalUnits,

@@ -54,6 +54,12 @@ const CASES: readonly (readonly [string, string, Project, { readonly object: str
   ['version-without-event-time', 'versions at the load date', changed(order, { feeds: [{ ...orderFeed, event_at: undefined }] }), { object: 'fct_order' }],
   ['sum-not-additive', 'a sum of ratios', measured(order, { additivity: 'non_additive', aggregation: 'sum' }), { object: 'fct_order', column: 'amount' }],
   [
+    'nothing-to-infer',
+    'days to be inferred',
+    changed(order, { dimensions: order.dimensions.map((one) => (one.id === 'ordered' ? { ...one, missing: 'inferred' as const } : one)) }),
+    { object: 'fct_order' },
+  ],
+  [
     'sum-not-additive',
     'a balance summed over time',
     measured(month, { additivity: 'semi_additive', not_over: ['month'], aggregation: 'sum' }),

@@ -11,10 +11,10 @@ const isBalance = (column: FactColumn): boolean => column.additivity === 'semi_a
 /** Flows: nothing flowed. */
 const isFlow = (column: FactColumn): boolean => (column.additivity ?? 'additive') === 'additive' && ['sum', 'count'].includes(column.aggregation ?? 'sum');
 
-/** What a measure is in a period in which nothing happened: the balance from before or nothing, no flow, no ratio. */
-function quietValue(column: FactColumn, mode: Fact['quiet_periods']): Expr {
+/** What a measure is in a period in which nothing happened: no balance, no flow, no ratio. Nothing where it is as it was. */
+function quietValue(column: FactColumn, mode: Fact['quiet_periods']): Expr | undefined {
   const type = typeOf(column);
-  if (isBalance(column)) return mode === 'carry' ? col(column.name, 'spans') : cast(num(0), type);
+  if (isBalance(column)) return mode === 'carry' ? undefined : cast(num(0), type);
   return isFlow(column) ? cast(num(0), type) : nil(type);
 }
 
@@ -22,7 +22,7 @@ function quietValue(column: FactColumn, mode: Fact['quiet_periods']): Expr {
 function calendar(parts: FactParts): From | undefined {
   const ranges = [...(parts.periodRole ? [parts.periodRole] : []), ...parts.roles].flatMap(({ target }) => (target.kind === 'date_dimension' ? [target] : []));
   const [range] = ranges;
-  return range && { t: 'days', first: range.first, last: range.last, column: 'day', as: 'days' };
+  return range && { t: 'days', first: range.first, last: range.last, column: 'calendar_day', as: 'days' };
 }
 
 /**
@@ -47,11 +47,12 @@ export function filledPeriods(
     return undefined;
   }
   const next = free('next_period');
-  const ofDay: Expr = { t: 'dateTrunc', unit, expr: col('day', 'days'), type: DATE };
+  const ofDay: Expr = { t: 'dateTrunc', unit, expr: col('calendar_day', 'days'), type: DATE };
   const isQuiet = bin('>', col(period, 'periods'), col(period, 'spans'));
-  const where = (quiet: Expr, otherwise: Expr): Expr => ({ t: 'case', whens: [{ when: isQuiet, then: quiet }], otherwise });
+  const where = (quiet: Expr | undefined, otherwise: Expr): Expr =>
+    quiet === undefined ? otherwise : { t: 'case', whens: [{ when: isQuiet, then: quiet }], otherwise };
   const measures = fact.columns.filter((column) => column.use === 'measure');
-  const between = and(bin('>=', ofDay, col('first_period', 'range')), bin('<=', ofDay, col('last_period', 'range')));
+  const between = and(bin('>=', ofDay, col('first_period', 'bounds')), bin('<=', ofDay, col('last_period', 'bounds')));
   return (newer, carried) => [
     {
       name: 'spans',
@@ -72,7 +73,7 @@ export function filledPeriods(
         cte('summed'),
       ),
     },
-    { name: 'range', query: select([out(agg('min', col(period)), 'first_period'), out(agg('max', col(period)), 'last_period')], cte('summed')) },
+    { name: 'bounds', query: select([out(agg('min', col(period)), 'first_period'), out(agg('max', col(period)), 'last_period')], cte('summed')) },
     {
       name: 'periods',
       comment: 'every period delivered, and those of the calendar between them',
@@ -81,7 +82,7 @@ export function filledPeriods(
         {
           t: 'subquery',
           as: 'all_periods',
-          query: union(select(keep([period]), cte('summed')), select([out(ofDay, period)], days, { joins: [innerJoin(cte('range'), between)] })),
+          query: union(select(keep([period]), cte('summed')), select([out(ofDay, period)], days, { joins: [innerJoin(cte('bounds'), between)] })),
         },
         { distinct: true },
       ),
