@@ -170,6 +170,17 @@ describe('a star from staging and through the vault', () => {
     expect(rows?.rows[0]).toEqual(expect.arrayContaining(['-1', 'O2', '7']));
   });
 
+  it('has the same rows where the vault keeps relationships without a key', async () => {
+    const of = project(...STAR);
+    const kept: Project = { ...of, settings: { ...of.settings, vault: { missing_keys: 'zero_key', ghost_records: true } } };
+    expect((await prove(engine, kept, deliveriesOf(kept, FILES))).map(({ outcome }) => outcome)).toEqual(['equal', 'equal']);
+    await loaded(kept);
+    expect(told(await reconcile(engine, kept)).filter(([source]) => source === 'orders')).toEqual([
+      ['orders', 1, 2, 0, 0, 0, ''],
+      ['orders', 2, 2, 0, 0, 0, ''],
+    ]);
+  });
+
   it('says what cannot be tried, and why', async () => {
     const [dimension] = STAR;
     const noted: Dimension = {

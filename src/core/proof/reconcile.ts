@@ -69,6 +69,8 @@ interface Sides {
   readonly rebuilt: Relation;
   readonly plan: RebuildPlan;
   readonly hash: string;
+  /** What names a row over time: the key that the source promises, or the anchor's hash. */
+  readonly identity: readonly string[];
   readonly loadDate: string;
   readonly deleted: string | undefined;
   /** Columns that are compared: those a satellite tells anew, and those that the anchor and its hubs keep as they came first. */
@@ -107,6 +109,7 @@ function sidesOf(staging: Staging, project: Project, plan: Plan): Sides | undefi
     rebuilt,
     plan: rebuild,
     hash: rebuild.hash,
+    identity: coarserKey(staging, rebuild, project)?.flatMap((id) => staging.columns.find((column) => column.id === id)?.name ?? []) ?? [rebuild.hash],
     loadDate,
     deleted: roleOf(staged, 'is_deleted'),
     told: compared.filter(({ satellite }) => satellite !== undefined),
@@ -124,16 +127,15 @@ function sameValue({ name, type, isKey }: Compared, left: string, right: string,
 }
 
 /** Steps to the states that the vault tells, in `rebuilt_states`, and to the rows that were staged, in `staged`. */
-function commonSteps(staging: Staging, sides: Sides, project: Project): readonly Step[] {
+function commonSteps(sides: Sides): readonly Step[] {
   const { staged, rebuilt, hash, loadDate, deleted } = sides;
   const columns = [...sides.told, ...sides.kept].map(({ name }) => name);
-  const coarser = coarserKey(staging, sides.plan, project)?.flatMap((id) => staging.columns.find((column) => column.id === id)?.name ?? []);
   const gone = roleOf(rebuilt, 'is_deleted');
   return [
     ...stateSteps({
       name: 'rebuilt',
       from: (as) => relation(rebuilt.id, as),
-      key: coarser ?? [hash],
+      key: sides.identity,
       loadDate,
       columns: [hash, ...columns, ...(gone === undefined ? [] : [gone])],
       rows: 'several',
@@ -154,7 +156,7 @@ const alive = (rebuilt: Relation, table: string): readonly Expr[] => {
   return gone === undefined ? [] : [not(col(gone, table))];
 };
 
-function judgedQuery(staging: Staging, sides: Sides, project: Project): Query {
+function judgedQuery(sides: Sides, project: Project): Query {
   const { rebuilt, hash, loadDate, told, kept, apart, needed } = sides;
   const names = [...told, ...kept].map(({ name }) => name);
   const state = (as: string, equal: readonly Compared[]): Join =>
@@ -208,7 +210,7 @@ function judgedQuery(staging: Staging, sides: Sides, project: Project): Query {
   );
   return withCtes(
     [
-      ...commonSteps(staging, sides, project),
+      ...commonSteps(sides),
       ...first,
       { name: 'found', query: found, comment: 'each with whether the vault told the same then' },
       {
@@ -240,15 +242,17 @@ function judgedQuery(staging: Staging, sides: Sides, project: Project): Query {
   );
 }
 
-function surplusQuery(staging: Staging, sides: Sides, project: Project): Query {
-  const { rebuilt, hash, loadDate, told, kept } = sides;
+function surplusQuery(sides: Sides, project: Project): Query {
+  const { rebuilt, hash, identity, loadDate, told, kept } = sides;
   const names = [...told, ...kept].map(({ name }) => name);
-  const came = [hash, loadDate];
+  const came = [...identity, loadDate];
   const knows = roleOf(rebuilt, 'is_deleted') !== undefined;
-  const kind: Expr = knows ? text('extra') : { t: 'case', whens: [{ when: isNull(col(hash, 'came')), then: text('gone') }], otherwise: text('extra') };
+  const kind: Expr = knows
+    ? text('extra')
+    : { t: 'case', whens: [{ when: isNull(col(identity[0] ?? '', 'came')), then: text('gone') }], otherwise: text('extra') };
   return withCtes(
     [
-      ...commonSteps(staging, sides, project),
+      ...commonSteps(sides),
       { name: 'deliveries', query: select(keep([loadDate], 'staged'), cte('staged'), { distinct: true }), comment: 'each delivery that brought something' },
       { name: 'came', query: select(keep(came, 'staged'), cte('staged'), { distinct: true }), comment: 'the keys that each brought' },
     ],
@@ -263,7 +267,10 @@ function surplusQuery(staging: Staging, sides: Sides, project: Project): Query {
             ...told.map((column) => sameValue(column, 'staged', 'state', project)),
           ),
         ),
-        leftJoin(cte('came'), and(eq(col(hash, 'came'), col(hash, 'state')), eq(col(loadDate, 'came'), col(loadDate, 'deliveries')))),
+        leftJoin(
+          cte('came'),
+          and(...identity.map((name) => eq(col(name, 'came'), col(name, 'state'))), eq(col(loadDate, 'came'), col(loadDate, 'deliveries'))),
+        ),
       ],
       where: isNull(col(hash, 'staged')),
     }),
@@ -294,8 +301,8 @@ export function reconciliationsOf(project: Project): Reconciled {
         columns,
         notHeld: staging.columns.map(({ name }) => name).filter((name) => !columns.includes(name) && name !== sides.hash),
         tracksDeletions: roleOf(sides.rebuilt, 'is_deleted') !== undefined,
-        judged: judgedQuery(staging, sides, project),
-        ...(full ? { surplus: surplusQuery(staging, sides, project) } : {}),
+        judged: judgedQuery(sides, project),
+        ...(full ? { surplus: surplusQuery(sides, project) } : {}),
       },
     ];
   });
