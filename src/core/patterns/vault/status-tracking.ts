@@ -209,7 +209,7 @@ function lateStatus(parts: SatelliteParts, satellite: string, status: string, ma
   const { identity, loadDate, recordSource } = parts;
   const said = marked ? markedStatus : text(APPEARED);
   const staged = select(
-    [...keep([...identity, ...extraNames(parts), loadDate, recordSource], 'staged'), out(said, status)],
+    [...keep([...identity, ...extraNames(parts), loadDate, recordSource, SEQUENCE], 'staged'), out(said, status)],
     { t: 'subquery', as: 'staged', query: union(...parts.staged) },
     {
       qualify: firstOf(on([...identity, loadDate], 'staged'), [desc(col(SEQUENCE, 'staged')), asc(col(recordSource, 'staged'), { binary: true })]),
