@@ -1,9 +1,12 @@
 import type { Engine } from '../src/core/engine-port.ts';
-import type { Relation } from '../src/core/plan/types.ts';
+import { DIALECTS } from '../src/core/dialects/registry.ts';
+import type { Plan, Relation } from '../src/core/plan/types.ts';
+import { printQuery } from '../src/core/sql/print.ts';
 import { literal, quoted } from './names.ts';
-import { tableOf, targetQuery } from './target-query.ts';
+import { tableOf, targetQuery, type TargetQuery } from './target-query.ts';
 import type { Expectation, TargetView } from './prepared.ts';
 
+type Listed = Extract<Expectation, { kind: 'rows' | 'check' }>;
 type Line = readonly (string | null)[];
 
 /** How rows differ from what was expected, as text. */
@@ -34,13 +37,30 @@ function differenceOf(columns: readonly string[], actual: readonly Line[], expec
   return missing.length + extra.length === 0 ? undefined : { columns, missing, extra };
 }
 
-async function checkRows(
-  engine: Engine,
-  relation: Relation,
-  view: TargetView,
-  expected: Extract<Expectation, { kind: 'rows' }>,
-): Promise<Difference | undefined> {
-  const { sql, types } = targetQuery(view, relation, expected.columns);
+/** The query of the rows that break a check, its columns as text. */
+function checkQuery(plan: Plan, relation: Relation, { check: id, columns }: Extract<Expectation, { kind: 'check' }>): TargetQuery {
+  const found = relation.checks?.find((candidate) => candidate.id === id);
+  if (!found) throw new Error(`${relation.id} has no check ${id}, but ${(relation.checks ?? []).map((known) => known.id).join(', ') || 'none'}`);
+  const names = {
+    relation: (read: string) => {
+      const known = plan.byId.get(read);
+      if (!known) throw new Error(`the check ${id} reads ${read}, which is not in the plan`);
+      return known.table;
+    },
+    self: relation.table,
+  };
+  const { text } = printQuery(found.query, DIALECTS.duckdb, names);
+  return { sql: `select ${columns.map((column) => `cast(${quoted(column)} as varchar)`).join(', ')} from (${text})`, types: columns.map(() => 'varchar') };
+}
+
+function rowsQuery(plan: Plan, relation: Relation, view: TargetView, expected: Listed): TargetQuery {
+  if (expected.kind === 'check') return checkQuery(plan, relation, expected);
+  const where = [view.where, expected.where].filter((condition) => condition !== undefined).map((condition) => `(${condition})`);
+  return targetQuery({ ...view, ...(where.length === 0 ? {} : { where: where.join(' and ') }) }, relation, expected.columns);
+}
+
+async function checkRows(engine: Engine, plan: Plan, relation: Relation, view: TargetView, expected: Listed): Promise<Difference | undefined> {
+  const { sql, types } = rowsQuery(plan, relation, view, expected);
   const cells = (row: (typeof expected.rows)[number]): string =>
     expected.columns.map((column, index) => `cast(${literal(row[column])} as ${types[index] ?? 'varchar'})`).join(', ');
   const wanted = expected.rows.map((row) => `select 'expected', ${cells(row)}`);
@@ -50,8 +70,8 @@ async function checkRows(
 }
 
 /** Compares a target with what is expected of it, as multisets after casting. @returns nothing when they agree. */
-export async function check(engine: Engine, relation: Relation, view: TargetView, expected: Expectation): Promise<Difference | undefined> {
-  if (expected.kind === 'rows') return checkRows(engine, relation, view, expected);
+export async function check(engine: Engine, plan: Plan, relation: Relation, view: TargetView, expected: Expectation): Promise<Difference | undefined> {
+  if (expected.kind === 'rows' || expected.kind === 'check') return checkRows(engine, plan, relation, view, expected);
   const where = view.where === undefined ? `(${expected.where})` : `(${expected.where}) and ${view.where}`;
   const ask = async (sql: string): Promise<readonly Line[]> => (await engine.query(sql, { limit: ENOUGH })).rows;
   if (expected.kind === 'count')

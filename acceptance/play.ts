@@ -72,7 +72,11 @@ function landStatements(relation: Relation, step: Extract<Step, { op: 'land' }>,
 export async function play(engine: Engine, prepared: PreparedCase, program: readonly Step[], options: PlayOptions = {}): Promise<readonly Failure[]> {
   const plan = createCompiler()(prepared.project);
   const errors = plan.diagnostics.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) return errors.map(({ code, message }) => ({ step: 0, message: `${code}: ${message}` }));
+  const refused = prepared.refused ?? [];
+  if (errors.some(({ code }) => !refused.includes(code))) return errors.map(({ code, message }) => ({ step: 0, message: `${code}: ${message}` }));
+  const unreported = refused.filter((code) => errors.every((error) => error.code !== code));
+  if (unreported.length > 0) return unreported.map((code) => ({ step: 0, message: `the compiler reports no ${code}` }));
+  if (refused.length > 0) return [];
   const failures: Failure[] = [];
   const needed = neededFor(plan, prepared);
   const run = async (statements: readonly string[]): Promise<number> => {
@@ -139,7 +143,7 @@ export async function play(engine: Engine, prepared: PreparedCase, program: read
       }
       case 'expect': {
         const [relation, view] = relationOf(step.target);
-        const difference = await check(engine, relation, view, step.expectation);
+        const difference = await check(engine, plan, relation, view, step.expectation);
         if (difference) failures.push({ step: step.number, message: `${step.target} differs`, difference });
         return;
       }

@@ -16,7 +16,9 @@ export interface TargetView {
 
 /** What must be so of the rows of a target. */
 export type Expectation =
-  | { readonly kind: 'rows'; readonly columns: readonly string[]; readonly rows: readonly Row[] }
+  | { readonly kind: 'rows'; readonly columns: readonly string[]; readonly rows: readonly Row[]; readonly where?: string }
+  /** The rows that break a check of the relation. */
+  | { readonly kind: 'check'; readonly check: string; readonly columns: readonly string[]; readonly rows: readonly Row[] }
   /** So many rows meet the condition, an SQL text. */
   | { readonly kind: 'count'; readonly where: string; readonly count: number }
   /** No two rows that meet the condition are alike in these columns. */
@@ -51,4 +53,6 @@ export interface PreparedCase {
   readonly program: readonly Step[];
   /** Source → its column that dates a row, for cases that can be split and merged by it. */
   readonly dates: ReadonlyMap<Id, string>;
+  /** Codes of the errors the compiler must report, no more and no fewer. */
+  readonly refused?: readonly string[];
 }

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HistoryCase, VaultCase } from './case-schema.ts';
+import { parse } from 'yaml';
 import { prepareHistoryCase } from './history-case.ts';
+import { OwnCase, prepareOwnCase } from './own-case.ts';
 import type { PreparedCase } from './prepared.ts';
 import { prepareVaultCase } from './vault-case.ts';
 
@@ -29,23 +31,28 @@ function found(raw: unknown, file: string): FoundCase {
   if (missing !== undefined) return { ...known, kind: 'skipped', reason: `${missing}: ${NOT_OFFERED[missing] ?? ''}` };
   const isHistory = typeof head['config'] === 'object' && head['config'] !== null && 'unique_key' in head['config'];
   try {
-    const prepared = isHistory ? prepareHistoryCase(HistoryCase.parse(raw)) : prepareVaultCase(VaultCase.parse(raw));
+    const prepared = Array.isArray(head['objects'])
+      ? prepareOwnCase(OwnCase.parse(raw))
+      : isHistory
+        ? prepareHistoryCase(HistoryCase.parse(raw))
+        : prepareVaultCase(VaultCase.parse(raw));
     return { ...known, kind: 'ready', prepared };
   } catch (error) {
     return { ...known, kind: 'broken', reason: error instanceof Error ? error.message : String(error) };
   }
 }
 
-/** Every case of the JSON files in a folder; a file without cases, such as a list of hash vectors, has none. */
+/** Every case of the JSON and YAML files in a folder; a file without cases, such as a list of hash vectors, has none. */
 export function readCases(folder: string): readonly FoundCase[] {
   return readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
+    .filter((name) => /\.(json|ya?ml)$/.test(name))
     .toSorted()
     .flatMap((name) => {
-      const content: unknown = JSON.parse(readFileSync(join(folder, name), 'utf8'));
+      const text = readFileSync(join(folder, name), 'utf8');
+      const content: unknown = name.endsWith('.json') ? JSON.parse(text) : parse(text);
       const list = Array.isArray(content)
         ? (content as readonly unknown[])
-        : typeof content === 'object' && content !== null && 'config' in content
+        : typeof content === 'object' && content !== null && 'id' in content
           ? [content]
           : [];
       return list.map((raw) => found(raw, name));

@@ -11,8 +11,14 @@ function printedType(type: LogicalType): string {
   return print(type);
 }
 
+export interface TargetQuery {
+  readonly sql: string;
+  /** The type each column is cast to. */
+  readonly types: readonly string[];
+}
+
 /** A case's target as a query over our table, its columns named and typed as the case names and types them. */
-export function targetQuery(view: TargetView, relation: Relation, columns: readonly string[]): { readonly sql: string; readonly types: readonly string[] } {
+export function targetQuery(view: TargetView, relation: Relation, columns: readonly string[]): TargetQuery {
   const types = columns.map((column) => {
     const own = relation.columns.find(({ name }) => name.toLowerCase() === column.toLowerCase());
     return view.types.get(column) ?? (own && !view.columns.has(column) ? printedType(own.type) : 'varchar');

@@ -310,6 +310,22 @@ export function bridgeObject({ objects }: Scene, name: string, target: CaseTarge
   };
 }
 
+/** A satellite that no case loads, made up to be tracked: what it compares is what the stages hash into its difference. */
+function trackedSatellite(scene: Scene, id: string, parent: string, stages: readonly string[], key: string, diff: string): Satellite {
+  const [first = ''] = stages;
+  const compared = hashedInto(scene, first, diff).flatMap((wanted) => stageColumns(scene, first).find((column) => column.id === wanted) ?? []);
+  const columns = compared.map((column) => ({ id: column.id, name: `of_${column.name}`, type: column.type, use: 'payload' as const }));
+  const map = Object.fromEntries(columns.map((column) => [column.id, column.id]));
+  return {
+    kind: 'satellite',
+    id,
+    name: id,
+    parent,
+    columns,
+    feeds: stages.map((stage) => ({ from: stageId(stage), map, hash_key: key, hash_diff: idOf(diff) })),
+  };
+}
+
 /** An extended tracking satellite: which difference of which satellite was delivered when, for satellites made up to be tracked. */
 export function trackingObject(scene: Scene, name: string, target: CaseTarget): Satellite {
   const stages = sourcesOf(target);
@@ -323,26 +339,18 @@ export function trackingObject(scene: Scene, name: string, target: CaseTarget): 
     Object.keys(tracked[0]?.[1].sat_name ?? {})[0],
     Object.keys(tracked[0]?.[1].hashdiff ?? {})[0],
   ];
-  const tracks = tracked.map(([key, { sat_name: names, hashdiff }]) => {
-    const [labelFrom = ''] = Object.values(names);
-    const [diffFrom = ''] = Object.values(hashdiff);
-    const compared = hashedInto(scene, stages[0] ?? '', diffFrom).map((id) => stageColumns(scene, stages[0] ?? '').find((column) => column.id === id));
-    const columns = compared.flatMap((column) => (column ? [{ id: column.id, name: `of_${column.name}`, type: column.type, use: 'payload' as const }] : []));
-    const satellite: Satellite = {
-      kind: 'satellite',
-      id: `sat_for_${idOf(key)}`,
-      name: `sat_for_${idOf(key)}`,
-      parent: parent.id,
-      columns,
-      feeds: stages.map((stage) => ({
-        from: stageId(stage),
-        map: Object.fromEntries(columns.map(({ id }) => [id, id])),
-        hash_key: hashFrom(target.src_pk),
-        hash_diff: idOf(diffFrom),
-      })),
-    };
-    scene.objects.set(satellite.id, satellite);
-    return { satellite: satellite.id, label: constantOf(scene, stages[0] ?? '', labelFrom) };
+  const tracks = tracked.flatMap(([key, { sat_name: names, hashdiff }]) => {
+    const [labelFrom = '', diffFrom = ''] = [Object.values(names)[0], Object.values(hashdiff)[0]];
+    const byLabel = new Map<string, string[]>();
+    for (const stage of stages) {
+      const label = constantOf(scene, stage, labelFrom);
+      byLabel.set(label, [...(byLabel.get(label) ?? []), stage]);
+    }
+    return [...byLabel].map(([label, fed]) => {
+      const satellite = trackedSatellite(scene, `sat_for_${idOf(`${key}_${label}`)}`, parent.id, fed, hashFrom(target.src_pk), diffFrom);
+      scene.objects.set(satellite.id, satellite);
+      return { satellite: satellite.id, label };
+    });
   });
   return {
     kind: 'satellite',
@@ -350,7 +358,7 @@ export function trackingObject(scene: Scene, name: string, target: CaseTarget): 
     name,
     satellite_type: 'record_tracking',
     parent: parent.id,
-    technical: { ...parts.technical, hash_diff: diffColumn, status: nameColumn },
+    technical: { ...parts.technical, hash_diff: diffColumn, satellite_name: nameColumn },
     columns: parts.columns,
     tracks,
     feeds: stages.map((stage) => ({ from: stageId(stage), map: parts.map, hash_key: hashFrom(target.src_pk) })),
