@@ -2,6 +2,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { feedObject } from '../model/lookup.ts';
 import type { Id, ModelObject, Project } from '../model/types.ts';
 import { expand } from '../patterns/registry.ts';
+import { holdsZeroKey } from '../patterns/vault/zero-keys.ts';
 import { orderObjects, readsOf } from './graph.ts';
 import type { Plan, Relation } from './types.ts';
 
@@ -65,6 +66,7 @@ export function createCompiler(): Compiler {
         project.settings,
         ...reads.flatMap((read) => [project.objects[read], byId.get(read)]),
         ...stagings.flatMap((staging) => consumers.get(staging) ?? []),
+        ...(object.kind === 'hub' ? [holdsZeroKey(object, project)] : []),
       ];
       const before = kept.get(id);
       let result = before;

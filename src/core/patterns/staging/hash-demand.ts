@@ -32,15 +32,20 @@ export function hubKeyDemand(hub: Hub, map: ColumnMap | undefined, project: Proj
   return { kind: 'key', wish: hashKeyName(hub, project.settings), columns, ...(collisionCode === undefined ? {} : { collisionCode }) };
 }
 
-/** The key of a link: the business keys of all its hubs in order, then the dependent child key. */
+/**
+ * The key of a link: the business keys of all its hubs in order, then the dependent child key. Where a hub keeps the keys
+ * of systems apart by a code, the codes of all hubs come first, so that equal keys of two systems relate two things.
+ */
 export function linkKeyDemand(link: Link, feed: LinkFeed, project: Project): HashDemand | undefined {
   const columns: Id[] = [];
+  const codes: (string | undefined)[] = [];
   for (const reference of link.hubs) {
     const hub = project.objects[reference.hub];
     if (hub?.kind !== 'hub') return undefined;
     const part = mapped(businessKey(hub), feed.hubs[reference.id]);
     if (!part) return undefined;
     columns.push(...part);
+    codes.push(codeOf(hub, feed.from));
   }
   const dependent = dependentKey(link);
   if (dependent.length > 0) {
@@ -48,7 +53,11 @@ export function linkKeyDemand(link: Link, feed: LinkFeed, project: Project): Has
     if (!child) return undefined;
     columns.push(...child);
   }
-  return columns.length === 0 ? undefined : { kind: 'key', wish: hashKeyName(link, project.settings), columns };
+  if (columns.length === 0) return undefined;
+  const demand: HashDemand = { kind: 'key', wish: hashKeyName(link, project.settings), columns };
+  if (codes.every((code) => code === undefined)) return demand;
+  const { delimiter, null_placeholder: none } = project.settings.hash;
+  return { ...demand, collisionCode: codes.map((code) => code ?? none).join(delimiter) };
 }
 
 /** A satellite finds its key through its parent's feed from the same staging object. */

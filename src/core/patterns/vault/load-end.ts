@@ -1,5 +1,5 @@
 import { technicalOf } from '../../naming/technical-names.ts';
-import type { Satellite } from '../../model/types.ts';
+import type { Reference, Satellite } from '../../model/types.ts';
 import type { ColumnOrigin, PlanColumn, Relation } from '../../plan/types.ts';
 import type { Expr, Query, Select } from '../../sql/ast.ts';
 import {
@@ -26,10 +26,10 @@ import {
 import { relationHead, technicalColumn, type PatternContext } from '../context.ts';
 
 /** When an open state ends. */
-const END_OF_TIME = '9999-12-31 00:00:00';
+export const END_OF_TIME = '9999-12-31 00:00:00';
 
-export const loadEndOf = (satellite: Satellite, { project }: PatternContext): 'view' | 'column' | 'none' =>
-  satellite.load_end_date ?? project.settings.vault?.load_end_date ?? 'view';
+export const loadEndOf = (object: Satellite | Reference, { project }: PatternContext): 'view' | 'column' | 'none' =>
+  (object.kind === 'satellite' ? object.load_end_date : undefined) ?? project.settings.vault?.load_end_date ?? 'view';
 
 /** The end of a state: the load date of the next one of its key; half-open, `[load date, load end date)`. */
 function ends(identity: readonly string[], loadDate: string, table?: string): Expr {
@@ -73,7 +73,7 @@ function withEndColumn(table: Relation, identity: readonly string[], loadDate: s
 }
 
 /** A view beside the satellite that tells when each state ended, and which is the current one. */
-function endView(satellite: Satellite, table: Relation, identity: readonly string[], loadDate: string, context: PatternContext): Relation {
+function endView(satellite: Satellite | Reference, table: Relation, identity: readonly string[], loadDate: string, context: PatternContext): Relation {
   const { is_current: isCurrent, load_end_date: end } = technicalOf(satellite, context.project.settings);
   const names = table.columns.map((column) => column.name);
   const lineage = new Map<string, readonly ColumnOrigin[]>(names.map((name) => [name, [{ relation: table.id, column: name }]]));
@@ -103,7 +103,7 @@ function endView(satellite: Satellite, table: Relation, identity: readonly strin
 
 /** The satellite's relations, with the end of its states told as the project or the satellite says. */
 export function withLoadEnd(
-  satellite: Satellite,
+  satellite: Satellite | Reference,
   table: Relation,
   identity: readonly string[],
   loadDate: string,
