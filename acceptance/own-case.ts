@@ -5,6 +5,7 @@ import { HASH_PRESETS } from '../src/core/model/hash-presets.ts';
 import { ModelObject } from '../src/core/model/schema.ts';
 import type { Project } from '../src/core/model/types.ts';
 import { createCompiler } from '../src/core/plan/compile.ts';
+import type { Relation } from '../src/core/plan/types.ts';
 import type { Cell, PreparedCase, Row, Step, TargetView } from './prepared.ts';
 
 const CellSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -63,6 +64,19 @@ function ownProject(one: OwnCase): Project {
   return { ...base, objects, settings: { ...base.settings, hash, ...(one.settings?.vault ? { vault: one.settings.vault } : {}) } };
 }
 
+/** Integer keys of members are given in the order of the loads; those of a date or a time of day are what they say. */
+function numberedKeys(relations: readonly Relation[]): ReadonlyMap<string, readonly string[]> {
+  const isNumbered = (relation: Relation): boolean =>
+    relation.kind === 'dimension' && relation.columns.some((column) => column.role === 'surrogate_key' && column.type.kind === 'integer');
+  const dimensions = new Set(relations.filter(isNumbered).map(({ id }) => id));
+  return new Map(
+    relations.map(({ id, columns, foreignKeys }) => {
+      const own = columns.filter((column) => column.role === 'surrogate_key' && dimensions.has(id)).map(({ name }) => name);
+      return [id, [...own, ...foreignKeys.filter(({ relation }) => dimensions.has(relation)).flatMap((key) => key.columns)]];
+    }),
+  );
+}
+
 export function prepareOwnCase(one: OwnCase): PreparedCase {
   const project = ownProject(one);
   const relations = createCompiler()(project).relations;
@@ -85,5 +99,15 @@ export function prepareOwnCase(one: OwnCase): PreparedCase {
         }),
     ];
   });
-  return { id: one.id, object: one.object, name: one.name, project, targets, program, dates: new Map(), refused: one.refused ?? [] };
+  return {
+    id: one.id,
+    object: one.object,
+    name: one.name,
+    project,
+    targets,
+    program,
+    dates: new Map(),
+    numbered: numberedKeys(relations),
+    refused: one.refused ?? [],
+  };
 }

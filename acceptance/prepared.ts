@@ -53,6 +53,8 @@ export interface PreparedCase {
   readonly program: readonly Step[];
   /** Source → its column that dates a row, for cases that can be split and merged by it. */
   readonly dates: ReadonlyMap<Id, string>;
+  /** Target → integer keys that depend on which rows came together; rows are compared without them when they come otherwise. */
+  readonly numbered?: ReadonlyMap<string, readonly string[]>;
   /** Codes of the errors the compiler must report, no more and no fewer. */
   readonly refused?: readonly string[];
 }
