@@ -2,6 +2,7 @@
 
 create table if not exists mart.fct_month (
   period_start date not null,
+  month_hk varchar not null,
   customer_sk integer not null,
   amount decimal(12, 2),
   load_date timestamp not null
@@ -22,7 +23,7 @@ applied as (
     max(load_date) as applied_at
   from stored
 ),
--- every delivered row
+-- delivered rows, of one key and period the last
 staged as (
   select
     staged.amount,
@@ -32,6 +33,7 @@ staged as (
     staged.record_source,
     staged.row_sequence
   from staging.stg_orders as staged
+  qualify staged.order_id is null or row_number() over (partition by staged.order_id, cast(date_trunc('month', cast(cast(staged.ordered_at as timestamp) as date)) as date) order by staged.load_date desc nulls last, staged.row_sequence desc nulls last) = 1
 ),
 dated as (
   select
@@ -55,8 +57,8 @@ touched as (
 ranked as (
   select
     period_start,
-    d1_key1,
     amount,
+    d1_key1,
     event_at,
     load_date,
     row_number() over (partition by d1_key1, period_start order by event_at desc nulls last, load_date desc nulls last, row_sequence desc nulls last) as recency
@@ -68,6 +70,7 @@ ranked as (
     where touched.period_start = dated.period_start
   )
 ),
+-- one row per entity and period
 summed as (
   select
     period_start,
@@ -78,6 +81,7 @@ summed as (
   from ranked
   group by period_start, d1_key1
 ),
+-- dim_customer, each first version from the beginning of time
 d1_members as (
   select
     member.customer_sk,
@@ -88,6 +92,7 @@ d1_members as (
 )
 select
   summed.period_start,
+  upper(md5(coalesce('=' || summed.d1_key1, ''))) as month_hk,
   coalesce(d1.customer_sk, -1) as customer_sk,
   summed.amount,
   summed.load_date
@@ -104,8 +109,8 @@ where exists (
   where work.period_start is not distinct from fct_month.period_start
 );
 
-insert into mart.fct_month (period_start, customer_sk, amount, load_date)
-select period_start, customer_sk, amount, load_date
+insert into mart.fct_month (period_start, month_hk, customer_sk, amount, load_date)
+select period_start, month_hk, customer_sk, amount, load_date
 from fct_month__changes;
 
 commit;
@@ -116,10 +121,11 @@ drop table if exists fct_month__changes;
 
 create table if not exists mart.fct_month (
   period_start date not null,
+  month_hk varchar(32) not null,
   customer_sk number(10, 0) not null,
   amount number(12, 2),
   load_date timestamp_ntz(6) not null,
-  primary key (period_start, customer_sk),
+  primary key (period_start, month_hk),
   foreign key (customer_sk) references mart.dim_customer (customer_sk)
 );
 
@@ -138,7 +144,7 @@ applied as (
     max(load_date) as applied_at
   from stored
 ),
--- every delivered row
+-- delivered rows, of one key and period the last
 staged as (
   select
     staged.amount,
@@ -148,6 +154,7 @@ staged as (
     staged.record_source,
     staged.row_sequence
   from staging.stg_orders as staged
+  qualify staged.order_id is null or row_number() over (partition by staged.order_id, cast(date_trunc('month', cast(cast(staged.ordered_at as timestamp_ntz(6)) as date)) as date) order by staged.load_date desc nulls last, staged.row_sequence desc nulls last) = 1
 ),
 dated as (
   select
@@ -171,8 +178,8 @@ touched as (
 ranked as (
   select
     period_start,
-    d1_key1,
     amount,
+    d1_key1,
     event_at,
     load_date,
     row_number() over (partition by d1_key1, period_start order by event_at desc nulls last, load_date desc nulls last, row_sequence desc nulls last) as recency
@@ -184,6 +191,7 @@ ranked as (
     where touched.period_start = dated.period_start
   )
 ),
+-- one row per entity and period
 summed as (
   select
     period_start,
@@ -194,6 +202,7 @@ summed as (
   from ranked
   group by period_start, d1_key1
 ),
+-- dim_customer, each first version from the beginning of time
 d1_members as (
   select
     member.customer_sk,
@@ -204,6 +213,7 @@ d1_members as (
 )
 select
   summed.period_start,
+  upper(md5(coalesce('=' || summed.d1_key1, ''))) as month_hk,
   coalesce(d1.customer_sk, -1) as customer_sk,
   summed.amount,
   summed.load_date
@@ -220,8 +230,8 @@ where exists (
   where work.period_start = fct_month.period_start
 );
 
-insert into mart.fct_month (period_start, customer_sk, amount, load_date)
-select period_start, customer_sk, amount, load_date
+insert into mart.fct_month (period_start, month_hk, customer_sk, amount, load_date)
+select period_start, month_hk, customer_sk, amount, load_date
 from mart.fct_month__changes;
 
 commit;
@@ -232,10 +242,11 @@ drop table if exists mart.fct_month__changes;
 
 create table if not exists mart.fct_month (
   period_start date not null,
+  month_hk string(32) not null,
   customer_sk int64 not null,
   amount numeric(12, 2),
   load_date datetime not null,
-  primary key (period_start, customer_sk) not enforced,
+  primary key (period_start, month_hk) not enforced,
   foreign key (customer_sk) references mart.dim_customer (customer_sk) not enforced
 );
 
@@ -254,7 +265,7 @@ applied as (
     max(load_date) as applied_at
   from stored
 ),
--- every delivered row
+-- delivered rows, of one key and period the last
 staged as (
   select
     staged.amount,
@@ -264,6 +275,8 @@ staged as (
     staged.record_source,
     staged.row_sequence
   from staging.stg_orders as staged
+  where true
+  qualify staged.order_id is null or row_number() over (partition by staged.order_id, date_trunc(cast(cast(staged.ordered_at as datetime) as date), month) order by staged.load_date desc nulls last, staged.row_sequence desc nulls last) = 1
 ),
 dated as (
   select
@@ -287,8 +300,8 @@ touched as (
 ranked as (
   select
     period_start,
-    d1_key1,
     amount,
+    d1_key1,
     event_at,
     load_date,
     row_number() over (partition by d1_key1, period_start order by event_at desc nulls last, load_date desc nulls last, row_sequence desc nulls last) as recency
@@ -300,6 +313,7 @@ ranked as (
     where touched.period_start = dated.period_start
   )
 ),
+-- one row per entity and period
 summed as (
   select
     period_start,
@@ -310,6 +324,7 @@ summed as (
   from ranked
   group by period_start, d1_key1
 ),
+-- dim_customer, each first version from the beginning of time
 d1_members as (
   select
     member.customer_sk,
@@ -320,6 +335,7 @@ d1_members as (
 )
 select
   summed.period_start,
+  upper(to_hex(md5(coalesce('=' || summed.d1_key1, '')))) as month_hk,
   coalesce(d1.customer_sk, -1) as customer_sk,
   summed.amount,
   summed.load_date
@@ -336,8 +352,8 @@ where exists (
   where work.period_start = fct_month.period_start
 );
 
-insert into mart.fct_month (period_start, customer_sk, amount, load_date)
-select period_start, customer_sk, amount, load_date
+insert into mart.fct_month (period_start, month_hk, customer_sk, amount, load_date)
+select period_start, month_hk, customer_sk, amount, load_date
 from fct_month__changes;
 
 commit transaction;
@@ -348,10 +364,11 @@ drop table if exists fct_month__changes;
 
 create table if not exists mart.fct_month (
   period_start date not null,
+  month_hk varchar(128) not null,
   customer_sk integer not null,
   amount numeric(12, 2),
   load_date timestamp not null,
-  primary key (period_start, customer_sk),
+  primary key (period_start, month_hk),
   foreign key (customer_sk) references mart.dim_customer (customer_sk)
 );
 
@@ -372,7 +389,7 @@ applied as (
     max(load_date) as applied_at
   from stored
 ),
--- every delivered row
+-- delivered rows, of one key and period the last
 staged as (
   select
     staged.amount,
@@ -382,6 +399,7 @@ staged as (
     staged.record_source,
     staged.row_sequence
   from staging.stg_orders as staged
+  qualify staged.order_id is null or row_number() over (partition by staged.order_id, cast(date_trunc('month', cast(cast(staged.ordered_at as timestamp) as date)) as date) order by staged.load_date desc nulls last, staged.row_sequence desc nulls last) = 1
 ),
 dated as (
   select
@@ -405,8 +423,8 @@ touched as (
 ranked as (
   select
     period_start,
-    d1_key1,
     amount,
+    d1_key1,
     event_at,
     load_date,
     row_number() over (partition by d1_key1, period_start order by event_at desc nulls last, load_date desc nulls last, row_sequence desc nulls last) as recency
@@ -418,6 +436,7 @@ ranked as (
     where touched.period_start = dated.period_start
   )
 ),
+-- one row per entity and period
 summed as (
   select
     period_start,
@@ -428,6 +447,7 @@ summed as (
   from ranked
   group by period_start, d1_key1
 ),
+-- dim_customer, each first version from the beginning of time
 d1_members as (
   select
     member.customer_sk,
@@ -438,6 +458,7 @@ d1_members as (
 )
 select
   summed.period_start,
+  upper(md5(coalesce('=' || summed.d1_key1, ''))) as month_hk,
   coalesce(d1.customer_sk, -1) as customer_sk,
   summed.amount,
   summed.load_date
@@ -454,8 +475,8 @@ where exists (
   where work.period_start = fct_month.period_start
 );
 
-insert into mart.fct_month (period_start, customer_sk, amount, load_date)
-select period_start, customer_sk, amount, load_date
+insert into mart.fct_month (period_start, month_hk, customer_sk, amount, load_date)
+select period_start, month_hk, customer_sk, amount, load_date
 from fct_month__changes;
 
 commit;
@@ -466,10 +487,11 @@ drop table if exists fct_month__changes;
 
 create table if not exists mart.fct_month (
   period_start date not null,
+  month_hk varchar(32) not null,
   customer_sk integer not null,
   amount numeric(12, 2),
   load_date timestamp not null,
-  primary key (period_start, customer_sk),
+  primary key (period_start, month_hk),
   foreign key (customer_sk) references mart.dim_customer (customer_sk) deferrable initially deferred
 );
 
@@ -490,16 +512,27 @@ applied as (
     max(load_date) as applied_at
   from stored
 ),
--- every delivered row
+-- delivered rows, of one key and period the last
 staged as (
   select
-    staged.amount,
-    staged.customer_id as d1_key1,
-    cast(staged.ordered_at as timestamp) as event_at,
-    staged.load_date,
-    staged.record_source,
-    staged.row_sequence
-  from staging.stg_orders as staged
+    amount,
+    d1_key1,
+    event_at,
+    load_date,
+    record_source,
+    row_sequence
+  from (
+    select
+      staged.amount,
+      staged.customer_id as d1_key1,
+      cast(staged.ordered_at as timestamp) as event_at,
+      staged.load_date,
+      staged.record_source,
+      staged.row_sequence,
+      staged.order_id is null or row_number() over (partition by staged.order_id, cast(date_trunc('month', cast(cast(staged.ordered_at as timestamp) as date)) as date) order by staged.load_date desc nulls last, staged.row_sequence desc nulls last) = 1 as is_kept
+    from staging.stg_orders as staged
+  ) as qualified
+  where is_kept
 ),
 dated as (
   select
@@ -523,8 +556,8 @@ touched as (
 ranked as (
   select
     period_start,
-    d1_key1,
     amount,
+    d1_key1,
     event_at,
     load_date,
     row_number() over (partition by d1_key1, period_start order by event_at desc nulls last, load_date desc nulls last, row_sequence desc nulls last) as recency
@@ -536,6 +569,7 @@ ranked as (
     where touched.period_start = dated.period_start
   )
 ),
+-- one row per entity and period
 summed as (
   select
     period_start,
@@ -546,6 +580,7 @@ summed as (
   from ranked
   group by period_start, d1_key1
 ),
+-- dim_customer, each first version from the beginning of time
 d1_members as (
   select
     member.customer_sk,
@@ -556,6 +591,7 @@ d1_members as (
 )
 select
   summed.period_start,
+  upper(md5(coalesce('=' || summed.d1_key1, ''))) as month_hk,
   coalesce(d1.customer_sk, -1) as customer_sk,
   summed.amount,
   summed.load_date
@@ -572,8 +608,8 @@ where exists (
   where work.period_start = fct_month.period_start
 );
 
-insert into mart.fct_month (period_start, customer_sk, amount, load_date)
-select period_start, customer_sk, amount, load_date
+insert into mart.fct_month (period_start, month_hk, customer_sk, amount, load_date)
+select period_start, month_hk, customer_sk, amount, load_date
 from fct_month__changes;
 
 commit;
@@ -584,10 +620,11 @@ drop table if exists fct_month__changes;
 
 create table if not exists mart.fct_month (
   period_start date not null,
+  month_hk string not null,
   customer_sk int not null,
   amount decimal(12, 2),
   load_date timestamp_ntz not null,
-  primary key (period_start, customer_sk),
+  primary key (period_start, month_hk),
   foreign key (customer_sk) references mart.dim_customer (customer_sk)
 );
 
@@ -606,7 +643,7 @@ applied as (
     max(load_date) as applied_at
   from stored
 ),
--- every delivered row
+-- delivered rows, of one key and period the last
 staged as (
   select
     staged.amount,
@@ -616,6 +653,7 @@ staged as (
     staged.record_source,
     staged.row_sequence
   from staging.stg_orders as staged
+  qualify staged.order_id is null or row_number() over (partition by staged.order_id, cast(date_trunc('month', cast(cast(staged.ordered_at as timestamp_ntz) as date)) as date) order by staged.load_date desc nulls last, staged.row_sequence desc nulls last) = 1
 ),
 dated as (
   select
@@ -639,8 +677,8 @@ touched as (
 ranked as (
   select
     period_start,
-    d1_key1,
     amount,
+    d1_key1,
     event_at,
     load_date,
     row_number() over (partition by d1_key1, period_start order by event_at desc nulls last, load_date desc nulls last, row_sequence desc nulls last) as recency
@@ -652,6 +690,7 @@ ranked as (
     where touched.period_start = dated.period_start
   )
 ),
+-- one row per entity and period
 summed as (
   select
     period_start,
@@ -662,6 +701,7 @@ summed as (
   from ranked
   group by period_start, d1_key1
 ),
+-- dim_customer, each first version from the beginning of time
 d1_members as (
   select
     member.customer_sk,
@@ -672,6 +712,7 @@ d1_members as (
 )
 select
   summed.period_start,
+  upper(md5(coalesce('=' || summed.d1_key1, ''))) as month_hk,
   coalesce(d1.customer_sk, -1) as customer_sk,
   summed.amount,
   summed.load_date
@@ -686,8 +727,8 @@ where exists (
   where work.period_start = fct_month.period_start
 );
 
-insert into mart.fct_month (period_start, customer_sk, amount, load_date)
-select period_start, customer_sk, amount, load_date
+insert into mart.fct_month (period_start, month_hk, customer_sk, amount, load_date)
+select period_start, month_hk, customer_sk, amount, load_date
 from mart.fct_month__changes;
 
 drop table if exists mart.fct_month__changes;
