@@ -8,3 +8,6 @@ export const PLAN_SIZES = [50, 200, 1000] as const;
 
 /** Seconds after the engine has opened. */
 export const RUN_BUDGETS = { first: 5, again: 0.5 } as const;
+
+/** Times native DuckDB of the same version with one thread, the same statements. */
+export const MILLION_BUDGET = 2;

@@ -17,8 +17,12 @@ const fileStem = (name: string): string => name.replaceAll(/[^\p{L}\p{N}._-]+/gu
 const projectFiles = () => import('./project-files.ts');
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** The compiler comes beside the page's first script. */
+const compiler = () => import('../core/plan/compile.ts');
+
 /** The studio's one store, with the project as it was left; on a first visit the worked sample. */
 export async function createStudio({ openEngine, storage, clock, loadSample, pickFolder }: StudioPorts): Promise<Studio> {
+  const compiling = compiler();
   // What follows speaks of the store, which needs the opened project to be made.
   const made: { store?: StoreApi<StudioState> } = {};
   const theStore = (): StoreApi<StudioState> => {
@@ -41,7 +45,8 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
     notify('error', `This browser did not keep a file (${words(error)}). It stays here until the tab is closed: save the project as a zip.`),
   );
   const persistence = createPersistence(storage);
-  const document = createDocument(theStore, (message) => notify('error', message));
+  const { createCompiler } = await compiling;
+  const document = createDocument(theStore, createCompiler(), (message) => notify('error', message));
   const runs = createRuns(theStore, openEngine);
   let folder: Folder | undefined;
 
@@ -144,10 +149,13 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
         ids.every((id, index) => before.selection[index] === id) &&
         before.column?.object === column?.object &&
         before.column?.column === column?.column;
-      if (!same) set({ selection: [...ids], column });
+      if (!same) set({ selection: [...ids], column, part: undefined });
     },
+    showPart: (part) => set({ part }),
     openDiagram(id) {
-      if (Object.hasOwn(state().project.diagrams, id)) set({ diagram: id });
+      if (!Object.hasOwn(state().project.diagrams, id)) return;
+      set({ diagram: id });
+      if (state().view.stage !== 'diagram') actions.setView({ stage: 'diagram' });
     },
     newProject: (name) => guarded('New project', () => replace({ project: emptyProject(name) })),
     openSample: () =>
@@ -228,6 +236,7 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
     saved: 'saved',
     folder: undefined,
     run: NEVER_RUN,
+    part: undefined,
     view: view ?? DEFAULT_VIEW,
     notices: [],
     importing: undefined,

@@ -2,7 +2,6 @@ import type { StoreApi } from 'zustand/vanilla';
 import { EngineError, type Engine, type ResultPage } from '../core/engine-port.ts';
 import type { Id } from '../core/model/types.ts';
 import { pageOf } from '../engine/table-page.ts';
-import { createRunner } from '../engine/run.ts';
 import type { RunDelivery, Runner, RunOptions, RunOutcome } from '../engine/run-types.ts';
 import { createRunCollector, NEVER_RUN } from './run-state.ts';
 import { buildMarks, withStaleness, type Built } from './staleness.ts';
@@ -34,7 +33,7 @@ export function createRuns(store: () => StoreApi<StudioState>, openEngine: () =>
   let looking: ReturnType<typeof setTimeout> | undefined;
 
   const started = (): Promise<{ readonly engine: Engine; readonly runner: Runner }> => {
-    opening ??= openEngine().then((engine) => ({ engine, runner: createRunner(engine) }));
+    opening ??= Promise.all([openEngine(), import('../engine/run.ts')]).then(([engine, { createRunner }]) => ({ engine, runner: createRunner(engine) }));
     // A failed start may succeed the next time.
     opening.catch(() => {
       opening = undefined;

@@ -53,6 +53,8 @@ export interface View {
   readonly navigator: { readonly open: boolean; readonly width: number };
   readonly inspector: { readonly open: boolean; readonly width: number };
   readonly panel: { readonly open: boolean; readonly height: number; readonly tab: PanelTab };
+  /** What stands above the panel: the open diagram, or the bus matrix of the whole model. */
+  readonly stage: 'diagram' | 'matrix';
   /** Platform of the SQL tab and of the export. */
   readonly platform: Platform;
 }
@@ -72,6 +74,8 @@ export interface StudioState {
   readonly diagram: Id;
   readonly selection: readonly Id[];
   readonly column: { readonly object: Id; readonly column: Id } | undefined;
+  /** The relation of the selected object that the panel shows, where it has several; its own when undefined. */
+  readonly part: Id | undefined;
   readonly undoLabel: string | undefined;
   readonly redoLabel: string | undefined;
   readonly saved: 'saved' | 'saving' | 'failed';
@@ -108,6 +112,8 @@ export interface StudioActions {
   undo(): void;
   redo(): void;
   select(ids: readonly Id[], column?: { readonly object: Id; readonly column: Id }): void;
+  /** Shows another of the selected object's relations in the panel, e.g. its timeline. */
+  showPart(relation: Id | undefined): void;
   openDiagram(id: Id): void;
   newProject(name: string): Promise<void>;
   openSample(): Promise<void>;

@@ -113,7 +113,9 @@ describe('drawing from nothing', () => {
       ['connect', { from: 'stg_orders', to: 'fct_order' }],
     );
     expect(problems(project)).toEqual([]);
-    expect(() => run(project, ['connect', { from: 'dim_customer', to: 'hub_order' }])).toThrow('A dimension does not connect to a hub; it connects to: fact.');
+    expect(() => run(project, ['connect', { from: 'dim_customer', to: 'hub_order' }])).toThrow(
+      'A dimension does not connect to a hub; it connects to: fact, hierarchy, group bridge.',
+    );
     expect(() => run(project, ['connect', { from: 's1', to: 'hub_customer' }])).toThrow('feeds hub_customer already');
   });
 

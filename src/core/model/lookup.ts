@@ -18,8 +18,10 @@ export const hasColumns = (object: ModelObject): object is ColumnedObject => !WI
 /** The columns the document lists; none for an object whose columns are made. */
 export const columnsOf = (object: ModelObject): readonly Column[] => (hasColumns(object) ? object.columns : []);
 
+export const isFeed = (object: ModelObject | undefined): object is FeedObject => object?.kind === 'staging' || object?.kind === 'intermediate';
+
 /** The staging or intermediate object with this id. */
 export function feedObject(project: Project, id: Id): FeedObject | undefined {
   const object = project.objects[id];
-  return object?.kind === 'staging' || object?.kind === 'intermediate' ? object : undefined;
+  return isFeed(object) ? object : undefined;
 }

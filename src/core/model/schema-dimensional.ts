@@ -68,6 +68,7 @@ export const TimeDimension = z.looseObject({
   every: z.enum(['hour', 'quarter_hour', 'minute', 'second']),
   /** Named parts of the day, each from its start (`06:00`) to the next one's. */
   parts: z.array(z.looseObject({ start: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time looks like 06:00'), name: Name })).optional(),
+  roles: z.array(z.looseObject({ id: Id, role: Name, name: Name.optional() })).optional(),
 });
 
 /** All ancestors and descendants of a parent-child dimension, with their distance. */

@@ -25,11 +25,30 @@ interface Badge {
 }
 
 function badgeOf({ object }: Box): Badge | undefined {
-  if (object.kind === 'dimension')
-    return object.columns.some((column) => column.history === 2) ? { text: 'T2', title: 'Type 2: keeps each version' } : undefined;
-  if (object.kind === 'staging') return object.materialization === 'table' ? { text: 'table', title: 'Built as a table' } : undefined;
-  return object.kind === 'fact' && object.fact_type === 'periodic_snapshot' ? { text: object.period ?? 'period', title: 'Periodic snapshot' } : undefined;
+  switch (object.kind) {
+    case 'dimension': {
+      const types = [...new Set(object.columns.map(({ history }) => history))].filter((type) => typeof type === 'number' && type !== 1).toSorted();
+      return types.length === 0 ? undefined : { text: `T${types.join('+')}`, title: types.map((type) => HISTORIES[type ?? 1]).join('; ') };
+    }
+    case 'staging':
+      return object.materialization === 'table' ? { text: 'table', title: 'Built as a table' } : undefined;
+    case 'intermediate':
+      return { text: object.combine, title: `Combines its inputs by ${object.combine}` };
+    case 'reference':
+      return object.history === 'full' ? { text: 'history', title: 'Keeps every state' } : undefined;
+    case 'fact':
+      return object.fact_type === 'periodic_snapshot' ? { text: object.period ?? 'period', title: 'Periodic snapshot' } : undefined;
+    default:
+      return undefined;
+  }
 }
+
+const HISTORIES: Readonly<Record<number, string>> = {
+  0: 'Type 0: keeps the first value',
+  1: 'Type 1: overwrites',
+  2: 'Type 2: keeps each version',
+  3: 'Type 3: keeps the value before',
+};
 
 function Rows({ box, near, column, onColumn }: ObjectNodeData) {
   // From further off only keys can be read; the rest keeps its place as a line.
@@ -81,7 +100,7 @@ export const ObjectNode = memo(function ObjectNode({ data, selected }: NodeProps
     >
       <Handle type="target" position={Position.Left} className="or-handle" style={{ top: 14 }} />
       <div className="or-node-head">
-        <KindMark kind={object.kind} />
+        <KindMark object={object} />
         <span className="or-node-name" title={object.name}>
           {object.name}
         </span>

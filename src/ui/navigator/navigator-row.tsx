@@ -65,13 +65,13 @@ export function ObjectRow({ row, state, problem, editing, onRename, onEditEnd }:
   if (editing)
     return (
       <>
-        <KindMark kind={object.kind} />
+        <KindMark object={object} />
         <InlineName value={object.name} label={`Name of ${object.name}`} onCommit={onRename} onCancel={onEditEnd} />
       </>
     );
   return (
     <>
-      <KindMark kind={object.kind} />
+      <KindMark object={object} />
       <span className="or-nav-name" title={object.name}>
         {object.name}
         {row.match === undefined ? null : <span className="or-nav-match"> · {row.match}</span>}

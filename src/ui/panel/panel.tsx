@@ -1,13 +1,11 @@
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import type { PanelTab } from '../../store/studio-types.ts';
 import { KindMark } from '../kinds/kind-mark.tsx';
 import { Tabs } from '../kit/tabs.tsx';
+import { whenIdle } from '../kit/when-idle.ts';
 import { ProblemsTab } from '../problems/problems-tab.tsx';
-import { RowsTab } from '../results/rows-tab.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
-import { SqlTab } from '../workbench/sql-tab.tsx';
-import { ColumnsTab } from './columns-tab.tsx';
-import { RunLogTab } from './run-log-tab.tsx';
-import { subjectOf } from './subject.ts';
+import { relationsOf, subjectOf } from './subject.ts';
 import './controls.css';
 import './panel.css';
 
@@ -19,16 +17,26 @@ const TABS: readonly { readonly id: PanelTab; readonly label: string }[] = [
   { id: 'log', label: 'Run log' },
 ];
 
+const fetchTabs = () => import('./panel-tabs.ts');
+const RowsTab = lazy(async () => ({ default: (await fetchTabs()).RowsTab }));
+const SqlTab = lazy(async () => ({ default: (await fetchTabs()).SqlTab }));
+const ColumnsTab = lazy(async () => ({ default: (await fetchTabs()).ColumnsTab }));
+const RunLogTab = lazy(async () => ({ default: (await fetchTabs()).RunLogTab }));
+
 /** What is known of the selected object: its rows, its SQL, its columns; and the problems and the run of the whole project. */
 export function Panel() {
-  const { setView } = useActions();
+  const { setView, showPart } = useActions();
   const view = useStudio((state) => state.view.panel);
   const subject = useStudio(subjectOf);
+  const plan = useStudio((state) => state.plan);
+  const part = useStudio((state) => state.part);
+  const parts = useMemo(() => (subject ? relationsOf(plan, subject.id) : []), [plan, subject]);
   const problems = useStudio((state) => state.diagnostics.length);
   const broken = useStudio((state) => state.diagnostics.some((diagnostic) => diagnostic.severity === 'error'));
   const rejects = useStudio((state) => state.run.rejects.length);
   const failed = useStudio((state) => state.run.log.filter((line) => line.status === 'failed').length);
   const noted = rejects + failed;
+  useEffect(() => whenIdle(() => void fetchTabs()), []);
   const choose = (tab: PanelTab) => setView({ panel: { ...view, tab } });
   return (
     <section className="or-panel" aria-label="Panel">
@@ -47,17 +55,34 @@ export function Panel() {
         />
         {subject && view.tab !== 'problems' && view.tab !== 'log' ? (
           <div className="or-panel-subject">
-            <KindMark kind={subject.kind} />
-            <span title={subject.name}>{subject.name}</span>
+            <KindMark object={subject} />
+            {parts.length > 1 ? (
+              <select
+                className="or-cell or-mono"
+                aria-label={`Table or view of ${subject.name}`}
+                value={part ?? subject.id}
+                onChange={(event) => showPart(event.currentTarget.value === subject.id ? undefined : event.currentTarget.value)}
+              >
+                {parts.map(({ id, table }) => (
+                  <option key={id} value={id}>
+                    {table.name}
+                  </option>
+                ))}
+              </select>
+            ) : (
+              <span title={subject.name}>{subject.name}</span>
+            )}
           </div>
         ) : null}
       </div>
       <div className="or-panel-body" role="tabpanel" aria-label={TABS.find((tab) => tab.id === view.tab)?.label}>
-        {view.tab === 'rows' ? <RowsTab /> : null}
-        {view.tab === 'sql' ? <SqlTab /> : null}
-        {view.tab === 'columns' ? <ColumnsTab /> : null}
-        {view.tab === 'problems' ? <ProblemsTab /> : null}
-        {view.tab === 'log' ? <RunLogTab /> : null}
+        <Suspense>
+          {view.tab === 'rows' ? <RowsTab /> : null}
+          {view.tab === 'sql' ? <SqlTab /> : null}
+          {view.tab === 'columns' ? <ColumnsTab /> : null}
+          {view.tab === 'problems' ? <ProblemsTab /> : null}
+          {view.tab === 'log' ? <RunLogTab /> : null}
+        </Suspense>
       </div>
     </section>
   );
