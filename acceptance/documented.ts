@@ -10,13 +10,15 @@ export interface Exception {
 /** Every exception there is. One that no longer holds is told as a failure. */
 export const DOCUMENTED: readonly Exception[] = [];
 
-export const exceptionFor = (id: string, run: Run): Exception | undefined => DOCUMENTED.find(({ runs, cases }) => runs.includes(run) && cases.includes(id));
-
 /** The verdict with its documented failures taken out, and those that were documented and did not come put in. */
-export function withDocumented(verdict: Verdict, runs: readonly Run[]): { readonly verdict: Verdict; readonly documented: readonly Exception[] } {
+export function withDocumented(
+  verdict: Verdict,
+  runs: readonly Run[],
+  list: readonly Exception[] = DOCUMENTED,
+): { readonly verdict: Verdict; readonly documented: readonly Exception[] } {
   if (verdict.status === 'skipped') return { verdict, documented: [] };
   const expected = runs.flatMap((run) => {
-    const exception = verdict.inapplicable.has(run) ? undefined : exceptionFor(verdict.id, run);
+    const exception = verdict.inapplicable.has(run) ? undefined : list.find((one) => one.runs.includes(run) && one.cases.includes(verdict.id));
     return exception ? [{ run, exception }] : [];
   });
   const unexpected = verdict.failures.filter((failure) => expected.every(({ run }) => run !== failure.run));

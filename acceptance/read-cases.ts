@@ -23,7 +23,8 @@ export type FoundCase = { readonly id: string; readonly object: string; readonly
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-function found(raw: unknown, file: string): FoundCase {
+/** Makes a case of what a file holds: ready, to be left out, or broken, with the reason. */
+export function foundCase(raw: unknown, file: string): FoundCase {
   const head = typeof raw === 'object' && raw !== null ? (raw as Readonly<Record<string, unknown>>) : {};
   const known = { id: textOf(head['id']) || '(no id)', object: textOf(head['object']), file };
   const needs = Array.isArray(head['requires']) ? head['requires'].map(String) : [];
@@ -55,6 +56,6 @@ export function readCases(folder: string): readonly FoundCase[] {
         : typeof content === 'object' && content !== null && 'id' in content
           ? [content]
           : [];
-      return list.map((raw) => found(raw, name));
+      return list.map((raw) => foundCase(raw, name));
     });
 }
