@@ -4,6 +4,7 @@ import { checkProject } from '../core/model/check-project.ts';
 import type { Diagnostic } from '../core/model/diagnostic.ts';
 import { PLATFORMS } from '../core/model/schema.ts';
 import { createCompiler } from '../core/plan/compile.ts';
+import { createLinter } from '../core/rules/linter.ts';
 import { TARGETS } from '../core/targets/registry.ts';
 import { build, check } from './build.ts';
 import { openProject } from './open-project.ts';
@@ -71,7 +72,11 @@ export async function orrery(args: readonly string[], say: (line: string) => voi
   const checked = [...opened.diagnostics, ...(opened.project ? checkProject(opened.project) : [])];
   // The compiler meets some of what the check of the document has found already.
   const known = new Set(checked.map(placeOf));
-  const diagnostics = [...checked, ...(plan?.diagnostics ?? []).filter((diagnostic) => !known.has(placeOf(diagnostic)))];
+  const diagnostics = [
+    ...checked,
+    ...(plan?.diagnostics ?? []).filter((diagnostic) => !known.has(placeOf(diagnostic))),
+    ...(opened.project && plan ? createLinter()(opened.project, plan) : []),
+  ];
   if (command === 'build' && target && platform && out !== undefined) return build(plan, diagnostics, target, platform, out);
   if (command === 'run')
     return run(opened, plan, diagnostics, { format, twice: values.twice === true, ...(out === undefined ? {} : { out }) }, (line) => say(lines(line)));

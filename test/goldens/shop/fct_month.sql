@@ -4,6 +4,7 @@ create table if not exists mart.fct_month (
   period_start date not null,
   month_hk varchar not null,
   customer_sk integer not null,
+  date_sk integer not null,
   amount decimal(12, 2),
   load_date timestamp not null
 );
@@ -94,11 +95,14 @@ select
   summed.period_start,
   upper(md5(coalesce('=' || summed.d1_key1, ''))) as month_hk,
   coalesce(d1.customer_sk, -1) as customer_sk,
+  coalesce(d2.date_sk, -1) as date_sk,
   summed.amount,
   summed.load_date
 from summed
 left join d1_members as d1
-  on d1.customer_id = summed.d1_key1 and d1.valid_from <= summed.event_at and summed.event_at < d1.valid_to;
+  on d1.customer_id = summed.d1_key1 and d1.valid_from <= summed.event_at and summed.event_at < d1.valid_to
+left join mart.dim_date as d2
+  on d2."date" = summed.period_start;
 
 begin transaction;
 
@@ -109,8 +113,8 @@ where exists (
   where work.period_start is not distinct from fct_month.period_start
 );
 
-insert into mart.fct_month (period_start, month_hk, customer_sk, amount, load_date)
-select period_start, month_hk, customer_sk, amount, load_date
+insert into mart.fct_month (period_start, month_hk, customer_sk, date_sk, amount, load_date)
+select period_start, month_hk, customer_sk, date_sk, amount, load_date
 from fct_month__changes;
 
 commit;
@@ -123,10 +127,12 @@ create table if not exists mart.fct_month (
   period_start date not null,
   month_hk varchar(32) not null,
   customer_sk number(10, 0) not null,
+  date_sk number(10, 0) not null,
   amount number(12, 2),
   load_date timestamp_ntz(6) not null,
   primary key (period_start, month_hk),
-  foreign key (customer_sk) references mart.dim_customer (customer_sk)
+  foreign key (customer_sk) references mart.dim_customer (customer_sk),
+  foreign key (date_sk) references mart.dim_date (date_sk)
 );
 
 create or replace temporary table mart.fct_month__changes as
@@ -215,11 +221,14 @@ select
   summed.period_start,
   upper(md5(coalesce('=' || summed.d1_key1, ''))) as month_hk,
   coalesce(d1.customer_sk, -1) as customer_sk,
+  coalesce(d2.date_sk, -1) as date_sk,
   summed.amount,
   summed.load_date
 from summed
 left join d1_members as d1
-  on d1.customer_id = summed.d1_key1 and d1.valid_from <= summed.event_at and summed.event_at < d1.valid_to;
+  on d1.customer_id = summed.d1_key1 and d1.valid_from <= summed.event_at and summed.event_at < d1.valid_to
+left join mart.dim_date as d2
+  on d2.date = summed.period_start;
 
 begin;
 
@@ -230,8 +239,8 @@ where exists (
   where work.period_start = fct_month.period_start
 );
 
-insert into mart.fct_month (period_start, month_hk, customer_sk, amount, load_date)
-select period_start, month_hk, customer_sk, amount, load_date
+insert into mart.fct_month (period_start, month_hk, customer_sk, date_sk, amount, load_date)
+select period_start, month_hk, customer_sk, date_sk, amount, load_date
 from mart.fct_month__changes;
 
 commit;
@@ -244,10 +253,12 @@ create table if not exists mart.fct_month (
   period_start date not null,
   month_hk string(32) not null,
   customer_sk int64 not null,
+  date_sk int64 not null,
   amount numeric(12, 2),
   load_date datetime not null,
   primary key (period_start, month_hk) not enforced,
-  foreign key (customer_sk) references mart.dim_customer (customer_sk) not enforced
+  foreign key (customer_sk) references mart.dim_customer (customer_sk) not enforced,
+  foreign key (date_sk) references mart.dim_date (date_sk) not enforced
 );
 
 create or replace temp table fct_month__changes as
@@ -337,11 +348,14 @@ select
   summed.period_start,
   upper(to_hex(md5(coalesce('=' || summed.d1_key1, '')))) as month_hk,
   coalesce(d1.customer_sk, -1) as customer_sk,
+  coalesce(d2.date_sk, -1) as date_sk,
   summed.amount,
   summed.load_date
 from summed
 left join d1_members as d1
-  on d1.customer_id = summed.d1_key1 and d1.valid_from <= summed.event_at and summed.event_at < d1.valid_to;
+  on d1.customer_id = summed.d1_key1 and d1.valid_from <= summed.event_at and summed.event_at < d1.valid_to
+left join mart.dim_date as d2
+  on d2.`date` = summed.period_start;
 
 begin transaction;
 
@@ -352,8 +366,8 @@ where exists (
   where work.period_start = fct_month.period_start
 );
 
-insert into mart.fct_month (period_start, month_hk, customer_sk, amount, load_date)
-select period_start, month_hk, customer_sk, amount, load_date
+insert into mart.fct_month (period_start, month_hk, customer_sk, date_sk, amount, load_date)
+select period_start, month_hk, customer_sk, date_sk, amount, load_date
 from fct_month__changes;
 
 commit transaction;
@@ -366,10 +380,12 @@ create table if not exists mart.fct_month (
   period_start date not null,
   month_hk varchar(128) not null,
   customer_sk integer not null,
+  date_sk integer not null,
   amount numeric(12, 2),
   load_date timestamp not null,
   primary key (period_start, month_hk),
-  foreign key (customer_sk) references mart.dim_customer (customer_sk)
+  foreign key (customer_sk) references mart.dim_customer (customer_sk),
+  foreign key (date_sk) references mart.dim_date (date_sk)
 );
 
 drop table if exists fct_month__changes;
@@ -460,11 +476,14 @@ select
   summed.period_start,
   upper(md5(coalesce('=' || summed.d1_key1, ''))) as month_hk,
   coalesce(d1.customer_sk, -1) as customer_sk,
+  coalesce(d2.date_sk, -1) as date_sk,
   summed.amount,
   summed.load_date
 from summed
 left join d1_members as d1
-  on d1.customer_id = summed.d1_key1 and d1.valid_from <= summed.event_at and summed.event_at < d1.valid_to;
+  on d1.customer_id = summed.d1_key1 and d1.valid_from <= summed.event_at and summed.event_at < d1.valid_to
+left join mart.dim_date as d2
+  on d2."date" = summed.period_start;
 
 begin;
 
@@ -475,8 +494,8 @@ where exists (
   where work.period_start = fct_month.period_start
 );
 
-insert into mart.fct_month (period_start, month_hk, customer_sk, amount, load_date)
-select period_start, month_hk, customer_sk, amount, load_date
+insert into mart.fct_month (period_start, month_hk, customer_sk, date_sk, amount, load_date)
+select period_start, month_hk, customer_sk, date_sk, amount, load_date
 from fct_month__changes;
 
 commit;
@@ -489,10 +508,12 @@ create table if not exists mart.fct_month (
   period_start date not null,
   month_hk varchar(32) not null,
   customer_sk integer not null,
+  date_sk integer not null,
   amount numeric(12, 2),
   load_date timestamp not null,
   primary key (period_start, month_hk),
-  foreign key (customer_sk) references mart.dim_customer (customer_sk) deferrable initially deferred
+  foreign key (customer_sk) references mart.dim_customer (customer_sk) deferrable initially deferred,
+  foreign key (date_sk) references mart.dim_date (date_sk) deferrable initially deferred
 );
 
 drop table if exists fct_month__changes;
@@ -593,11 +614,14 @@ select
   summed.period_start,
   upper(md5(coalesce('=' || summed.d1_key1, ''))) as month_hk,
   coalesce(d1.customer_sk, -1) as customer_sk,
+  coalesce(d2.date_sk, -1) as date_sk,
   summed.amount,
   summed.load_date
 from summed
 left join d1_members as d1
-  on d1.customer_id = summed.d1_key1 and d1.valid_from <= summed.event_at and summed.event_at < d1.valid_to;
+  on d1.customer_id = summed.d1_key1 and d1.valid_from <= summed.event_at and summed.event_at < d1.valid_to
+left join mart.dim_date as d2
+  on d2."date" = summed.period_start;
 
 begin;
 
@@ -608,8 +632,8 @@ where exists (
   where work.period_start = fct_month.period_start
 );
 
-insert into mart.fct_month (period_start, month_hk, customer_sk, amount, load_date)
-select period_start, month_hk, customer_sk, amount, load_date
+insert into mart.fct_month (period_start, month_hk, customer_sk, date_sk, amount, load_date)
+select period_start, month_hk, customer_sk, date_sk, amount, load_date
 from fct_month__changes;
 
 commit;
@@ -622,10 +646,12 @@ create table if not exists mart.fct_month (
   period_start date not null,
   month_hk string not null,
   customer_sk int not null,
+  date_sk int not null,
   amount decimal(12, 2),
   load_date timestamp_ntz not null,
   primary key (period_start, month_hk),
-  foreign key (customer_sk) references mart.dim_customer (customer_sk)
+  foreign key (customer_sk) references mart.dim_customer (customer_sk),
+  foreign key (date_sk) references mart.dim_date (date_sk)
 );
 
 create or replace table mart.fct_month__changes as
@@ -714,11 +740,14 @@ select
   summed.period_start,
   upper(md5(coalesce('=' || summed.d1_key1, ''))) as month_hk,
   coalesce(d1.customer_sk, -1) as customer_sk,
+  coalesce(d2.date_sk, -1) as date_sk,
   summed.amount,
   summed.load_date
 from summed
 left join d1_members as d1
-  on d1.customer_id = summed.d1_key1 and d1.valid_from <= summed.event_at and summed.event_at < d1.valid_to;
+  on d1.customer_id = summed.d1_key1 and d1.valid_from <= summed.event_at and summed.event_at < d1.valid_to
+left join mart.dim_date as d2
+  on d2.`date` = summed.period_start;
 
 delete from mart.fct_month
 where exists (
@@ -727,8 +756,8 @@ where exists (
   where work.period_start = fct_month.period_start
 );
 
-insert into mart.fct_month (period_start, month_hk, customer_sk, amount, load_date)
-select period_start, month_hk, customer_sk, amount, load_date
+insert into mart.fct_month (period_start, month_hk, customer_sk, date_sk, amount, load_date)
+select period_start, month_hk, customer_sk, date_sk, amount, load_date
 from mart.fct_month__changes;
 
 drop table if exists mart.fct_month__changes;

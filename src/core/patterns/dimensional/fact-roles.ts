@@ -156,13 +156,16 @@ const lookUpName = (role: Role, roles: readonly Role[]): string => `${roles.find
 
 /** A dimension's versions as a fact looks them up: the first one reaches back to the beginning. */
 function versions(role: Role, context: PatternContext): Query {
-  const { valid_from, valid_to } = technicalOf(role.target, context.project.settings);
+  const { valid_from, valid_to, is_current } = technicalOf(role.target, context.project.settings);
   const keys = role.keys.map((key) => key.name);
   const by = keys.map((name) => col(name, 'member'));
   const first = eq(over('row_number', [], by, [asc(col(valid_from, 'member'))]), num(1));
   const from: Expr = { t: 'case', whens: [{ when: first, then: timestampLit('1900-01-01 00:00:00') }], otherwise: col(valid_from, 'member') };
-  const neverEnds = role.target.kind === 'dimension' && role.target.open_end === 'null';
-  const to = neverEnds ? coalesce(col(valid_to, 'member'), timestampLit(END_OF_TIME)) : col(valid_to, 'member');
+  // An open version is valid whatever its dimension writes as its end.
+  const endsOtherwise = role.target.kind === 'dimension' && (role.target.open_end ?? 'end_of_time') !== 'end_of_time';
+  const to: Expr = endsOtherwise
+    ? { t: 'case', whens: [{ when: col(is_current, 'member'), then: timestampLit(END_OF_TIME) }], otherwise: col(valid_to, 'member') }
+    : col(valid_to, 'member');
   return select([...keep([role.surrogate, ...keys], 'member'), out(from, valid_from), out(to, valid_to)], relation(role.target.id, 'member'));
 }
 

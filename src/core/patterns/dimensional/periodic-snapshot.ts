@@ -2,28 +2,7 @@ import type { Fact, FactColumn } from '../../model/types.ts';
 import type { LogicalType } from '../../model/logical-type.ts';
 import type { Relation } from '../../plan/types.ts';
 import type { Expr, Query } from '../../sql/ast.ts';
-import {
-  agg,
-  and,
-  bin,
-  cast,
-  col,
-  cte,
-  DATE,
-  desc,
-  eq,
-  exists,
-  isNull,
-  keep,
-  notNull,
-  num,
-  or,
-  out,
-  over,
-  select,
-  TIMESTAMP,
-  withCtes,
-} from '../../sql/build.ts';
+import { agg, bin, cast, col, cte, DATE, desc, eq, exists, isNull, keep, notNull, num, or, out, over, select, TIMESTAMP, withCtes } from '../../sql/build.ts';
 import { technicalColumn, typeOf, type PatternContext } from '../context.ts';
 import { stored } from '../vault/stored.ts';
 import { totalsCheck, unidentifiedCheck, unknownCheck } from './fact-checks.ts';
