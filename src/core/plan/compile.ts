@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { feedObject } from '../model/lookup.ts';
 import type { Id, ModelObject, Project } from '../model/types.ts';
+import { inferencesOf } from '../patterns/dimensional/inferences.ts';
 import { expand } from '../patterns/registry.ts';
 import { holdsZeroKey } from '../patterns/vault/zero-keys.ts';
-import { orderObjects, readsOf } from './graph.ts';
+import { orderObjects, readsWithin } from './graph.ts';
 import type { Plan, Relation } from './types.ts';
 
 interface Kept {
@@ -43,7 +44,7 @@ function consumersByStaging(project: Project): ReadonlyMap<Id, readonly ModelObj
 
 /**
  * A compiler that remembers: an object is expanded again only when it, what it reads, what a staging object of its
- * feeds, or the settings changed. Objects are compared by reference, so callers change documents immutably.
+ * feeds, the facts that a dimension infers members from, or the settings changed. Objects are compared by reference, so callers change documents immutably.
  */
 export function createCompiler(): Compiler {
   let kept = new Map<Id, Kept>();
@@ -59,7 +60,7 @@ export function createCompiler(): Compiler {
     for (const id of order) {
       const object = project.objects[id];
       if (!object) continue;
-      const reads = readsOf(object);
+      const reads = readsWithin(object, project);
       const stagings = feedObject(project, id) ? [id] : reads.filter((read) => feedObject(project, read));
       const inputs: readonly unknown[] = [
         object,
@@ -67,6 +68,7 @@ export function createCompiler(): Compiler {
         ...reads.flatMap((read) => [project.objects[read], byId.get(read)]),
         ...stagings.flatMap((staging) => consumers.get(staging) ?? []),
         ...(object.kind === 'hub' ? [holdsZeroKey(object, project)] : []),
+        ...(object.kind === 'dimension' ? inferencesOf(id, project).flatMap(({ feed, keys }) => [feed, keys]) : []),
       ];
       const before = kept.get(id);
       let result = before;

@@ -1,4 +1,5 @@
 import type { Id, ModelObject, Project } from '../model/types.ts';
+import { inferencesOf } from '../patterns/dimensional/inferences.ts';
 
 /** Ids of the objects that one reads to be built: what it is fed by, its hubs, its parent, its dimensions. */
 export function readsOf(object: ModelObject): readonly Id[] {
@@ -37,6 +38,10 @@ export function readsOf(object: ModelObject): readonly Id[] {
       ];
   }
 }
+
+/** What an object reads in its project: a dimension also reads the feeds of facts that it infers members from. */
+export const readsWithin = (object: ModelObject, project: Project): readonly Id[] =>
+  object.kind === 'dimension' ? [...readsOf(object), ...inferencesOf(object.id, project).map(({ feed }) => feed.from)] : readsOf(object);
 
 export interface Ordered {
   /** Each after what it reads; ties in the order of layer, then id. */
@@ -80,7 +85,7 @@ export function orderObjects(project: Project): Ordered {
       state.set(id, 'open');
       path.push({
         id,
-        reads: object ? [...new Set(readsOf(object))].filter((read) => Object.hasOwn(project.objects, read)).toSorted() : [],
+        reads: object ? [...new Set(readsWithin(object, project))].filter((read) => Object.hasOwn(project.objects, read)).toSorted() : [],
         next: 0,
         broken: false,
       });

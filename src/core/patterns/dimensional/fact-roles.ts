@@ -29,7 +29,7 @@ import {
 } from '../../sql/build.ts';
 import { technicalColumn, typeOf, type PatternContext } from '../context.ts';
 import { DATE_KEY } from './date-dimension.ts';
-import { END_OF_TIME, isHistorised } from './dimension.ts';
+import { END_OF_TIME, isHistorised } from './dimension-shape.ts';
 import { junkValue, notApplicableKey, TIME_KEY, timeNumber, unknownKey } from './members.ts';
 
 /** A natural key column that a role maps. */
