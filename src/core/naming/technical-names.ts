@@ -25,7 +25,13 @@ export function surrogateName(object: Named, settings: Settings, role?: string):
 }
 
 /** Names of columns that only some tables have, where neither the project nor the object says otherwise. */
-const OTHERWISE = { load_end_date: 'load_end_date', is_deleted: 'is_deleted', is_inferred: 'is_inferred', status: 'status' } as const;
+const OTHERWISE = {
+  load_end_date: 'load_end_date',
+  is_deleted: 'is_deleted',
+  is_inferred: 'is_inferred',
+  status: 'status',
+  satellite_name: 'satellite_name',
+} as const;
 
 /** The names of an object's technical columns: its own, else the project's. */
 export function technicalOf(
@@ -45,6 +51,7 @@ export function technicalOf(
     is_deleted: own?.is_deleted ?? technical.is_deleted ?? OTHERWISE.is_deleted,
     is_inferred: own?.is_inferred ?? technical.is_inferred ?? OTHERWISE.is_inferred,
     status: own?.status ?? technical.status ?? OTHERWISE.status,
+    satellite_name: own?.satellite_name ?? technical.satellite_name ?? OTHERWISE.satellite_name,
   };
 }
 

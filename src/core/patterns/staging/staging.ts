@@ -6,6 +6,7 @@ import { parseExpression } from '../../sql/parse-expression.ts';
 import { references } from '../../sql/walk.ts';
 import { deliveryColumns, planColumn, relationHead, technicalColumn, typeOf, type PatternContext } from '../context.ts';
 import { diffOrder, hashDiff, hashKey, hashType } from '../hash.ts';
+import { changeFeed } from './change-feed.ts';
 import { hashDemands } from './hash-demand.ts';
 
 function cleaned(expr: Expr, steps: StagingColumn['clean']): Expr {
@@ -103,6 +104,8 @@ function stagingRelation(staging: Staging, context: PatternContext): Relation | 
   const where = staging.filter === undefined ? undefined : parsed(staging.filter, `The filter of ${staging.name}`);
   if (broken || (staging.filter !== undefined && !where)) return undefined;
 
+  const feed = changeFeed(staging, source, context);
+  if (!feed) return undefined;
   const delivery = deliveryColumns(staging, project, true);
   const landedNames = deliveryColumns(source, project, true).map((column) => column.name);
   const named = { load_date: staging.load_date, record_source: staging.record_source };
@@ -114,6 +117,7 @@ function stagingRelation(staging: Staging, context: PatternContext): Relation | 
     const from = given?.name ?? landedNames[index] ?? '';
     lineage.set(column.name, own ? (lineage.get(own.as) ?? []) : [{ relation: source.id, column: from }]);
     if (own) return out(cast(own.expr, column.type), column.name);
+    if (column.role === 'sequence' && feed.sequence) return out(feed.sequence, column.name);
     return out(given && given.type !== column.type.kind ? cast(col(from), column.type) : col(from), column.name);
   });
   const rules = project.settings.hash;
@@ -170,7 +174,7 @@ function stagingRelation(staging: Staging, context: PatternContext): Relation | 
     technicalColumn(demand.name, hashType(rules), demand.kind === 'key' ? 'hash_key' : 'hash_diff', demand.kind === 'key'),
   );
 
-  const [loadDate = '', , sequence = ''] = landedNames;
+  const [loadDate = ''] = landedNames;
   const key = source.key ?? [];
   if (staging.deduplicate && key.length === 0) {
     context.report({
@@ -182,12 +186,13 @@ function stagingRelation(staging: Staging, context: PatternContext): Relation | 
     return undefined;
   }
   const keyNames = key.flatMap((id) => source.columns.find((column) => column.id === id)?.name ?? []);
-  const latest = firstOf([...keyNames.map((name) => col(name)), col(loadDate)], [desc(col(sequence))]);
-  const typed = select([...values, ...deliveryValues], relation(source.id, 'landed'), {
+  const latest = firstOf([...keyNames.map((name) => col(name)), col(loadDate)], feed.lastFirst);
+  for (const { as } of feed.deletions) lineage.set(as, feed.origins);
+  const typed = select([...values, ...deliveryValues, ...feed.deletions], relation(source.id, 'landed'), {
     ...(where ? { where } : {}),
     ...(staging.deduplicate ? { qualify: latest } : {}),
   });
-  const columns = [...plain.map((column) => planColumn(column, 'attribute')), ...madeColumns, ...delivery, ...hashColumns];
+  const columns = [...plain.map((column) => planColumn(column, 'attribute')), ...madeColumns, ...delivery, ...feed.columns, ...hashColumns];
   const after = [...extras, ...hashes];
   const names = columns.map((column) => column.name);
   const query =

@@ -245,5 +245,5 @@ export function referenceRelations(reference: Reference, context: PatternContext
     primaryKey: [...key, loadDate, ...(all ? [diff] : [])],
     checks: [missing, shownCheck(reference.id, parts, context)],
   };
-  return withLoadEnd(reference, table, key, loadDate, context);
+  return withLoadEnd(reference, table, { identity: key, loadDate }, context);
 }
