@@ -69,13 +69,13 @@ const Target = z.looseObject({
 const Step = z.discriminatedUnion('op', [
   z.looseObject({ op: z.literal('drop'), target: z.string() }),
   z.looseObject({ op: z.literal('create_empty'), targets: z.record(z.string(), z.union([z.string(), z.array(z.string())])) }),
-  z.looseObject({ op: z.literal('raw'), table: z.string(), columns: z.array(z.string()).optional(), rows: z.array(Row) }),
-  z.looseObject({ op: z.literal('as_of'), table: z.string(), columns: z.array(z.string()).optional(), rows: z.array(Row) }),
+  z.looseObject({ op: z.literal('raw'), table: z.string(), columns: z.array(z.string()).nullish(), rows: z.array(Row) }),
+  z.looseObject({ op: z.literal('as_of'), table: z.string(), columns: z.array(z.string()).nullish(), rows: z.array(Row) }),
   z.looseObject({ op: z.literal('empty_stage'), table: z.string() }),
   z.looseObject({ op: z.literal('seed_target'), target: z.string(), rows: z.array(Row) }),
   z.looseObject({ op: z.literal('stage') }),
   z.looseObject({ op: z.literal('load'), target: z.string(), full_refresh: z.boolean().optional() }),
-  z.looseObject({ op: z.literal('expect'), target: z.string(), columns: z.array(z.string()), rows: z.array(Row) }),
+  z.looseObject({ op: z.literal('expect'), target: z.string(), columns: z.array(z.string()).nullish(), rows: z.array(Row) }),
 ]);
 
 const head = { id: z.string(), object: z.string(), name: z.string(), requires: z.array(z.string()).optional() };

@@ -108,6 +108,13 @@ const typesOf = (one: VaultCase, table: string): ReadonlyMap<string, string> =>
 /** The load date a step's rows land with: later than the step's before. Where the rows carry their own it dates nothing. */
 const landedAt = (number: number): string => new Date(Date.UTC(2100, 0, 1) + number * 86_400_000).toISOString().slice(0, 19);
 
+/** The columns to compare; where a case lists none, those of its rows, and of an empty table those it declares. */
+function expectedColumns(one: VaultCase, { target, columns, rows }: Extract<VaultCase['steps'][number], { op: 'expect' }>): readonly string[] {
+  if (columns) return columns;
+  const named = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  return named.length > 0 ? named : Object.keys(one.config.column_types[target] ?? {});
+}
+
 function programOf(one: VaultCase): readonly Step[] {
   const landed = new Set<string>();
   return one.steps.flatMap((step, index): Step[] => {
@@ -132,7 +139,7 @@ function programOf(one: VaultCase): readonly Step[] {
       case 'load':
         return [...(step.full_refresh === true ? [{ number, op: 'reset' as const, targets: [step.target] }] : []), { number, op: 'load', target: step.target }];
       case 'expect':
-        return [{ number, op: 'expect', target: step.target, expectation: { kind: 'rows', columns: step.columns, rows: step.rows } }];
+        return [{ number, op: 'expect', target: step.target, expectation: { kind: 'rows', columns: expectedColumns(one, step), rows: step.rows } }];
       case 'stage':
         return [{ number, op: 'other' }];
     }
