@@ -45,6 +45,10 @@ const writeTables =
   };
 
 const found = readCases(folder).filter(({ id, object }) => values.only === undefined || values.only === id || values.only === object);
+if (found.length === 0) {
+  console.error(`There is no such case in ${folder}: it holds a list of cases per JSON or YAML file.`);
+  process.exit(2);
+}
 const engine = await openNodeEngine();
 const verdicts: Verdict[] = [];
 const documented = new Map<string, readonly Exception[]>();
