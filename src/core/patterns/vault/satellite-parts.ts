@@ -6,6 +6,7 @@ import { deliveryColumns, planColumn, technicalColumn, type PatternContext } fro
 import { hashType } from '../hash.ts';
 import { diffDemand, hasDifference, parentHashColumn, parentKeyDemand } from '../staging/hash-demand.ts';
 import { builtFeed, hashColumn, mappedColumns, stagedRows, type Filled, type Lineage } from './staged.ts';
+import { holdsZeroKey } from './zero-keys.ts';
 
 type Use = NonNullable<Satellite['columns'][number]['use']>;
 
@@ -87,6 +88,8 @@ export function satelliteParts(
     return [stagedRows(satellite, from, filled, lineage, context, true)];
   });
   const parentHasParts = parent.columns.some(({ use }) => use === 'key_part');
+  // A ghost record refers to nothing where the parent holds no row under the zero key.
+  const refers = !parentHasParts && (project.settings.vault?.ghost_records !== true || holdsZeroKey(parent, project));
   return {
     parent,
     key,
@@ -104,6 +107,6 @@ export function satelliteParts(
     delivery,
     staged,
     lineage,
-    foreignKeys: parentHasParts ? [] : [{ columns: [key], relation: parent.id, references: [hashKeyName(parent, project.settings)] }],
+    foreignKeys: !refers ? [] : [{ columns: [key], relation: parent.id, references: [hashKeyName(parent, project.settings)] }],
   };
 }
