@@ -10,6 +10,12 @@ const string = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 const divided: NonNullable<Dialect['expr']['bin']> = (node, p) =>
   node.op === '/' ? `cast(${p.expr(node.left)} as numeric) / ${p.operand(node.right)}` : p.bin(node);
 
+/** Of a float, its shortest digits are rounded, as they are read; else 15 digits would count here, and on DuckDB the binary fraction. */
+export const castByDigits: NonNullable<Dialect['expr']['cast']> = ({ expr, to, from }, p) => {
+  const value = from?.kind === 'float' && to.kind === 'decimal' ? `cast(${p.expr(expr)} as ${p.type({ kind: 'text' })})` : p.expr(expr);
+  return `cast(${value} as ${p.type(to)})`;
+};
+
 export const postgres: Dialect = {
   id: 'postgres',
   label: 'PostgreSQL',
@@ -35,7 +41,7 @@ export const postgres: Dialect = {
   // There is no rounding of a double to digits.
   functions: { round: ([value, digits]) => (digits === undefined ? `round(${value ?? ''})` : `round(cast(${value ?? ''} as numeric), ${digits})`) },
   expr: {
-    cast: (node, p) => (node.safe ? p.refuse('cast that yields NULL for a bad value') : `cast(${p.expr(node.expr)} as ${p.type(node.to)})`),
+    cast: (node, p) => (node.safe ? p.refuse('cast that yields NULL for a bad value') : castByDigits(node, p)),
     textOf: (node, p) => {
       if (node.type.kind === 'binary') return `encode(${p.expr(node.expr)}, 'hex')`;
       return p.textOf(node);

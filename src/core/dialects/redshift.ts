@@ -23,6 +23,7 @@ export const redshift: Dialect = {
   functions: {},
   expr: {
     ...postgres.expr,
+    cast: (node, p) => (node.safe ? p.refuse('cast that yields NULL for a bad value') : `cast(${p.expr(node.expr)} as ${p.type(node.to)})`),
     bin: (node, p) => {
       if (node.op === '/') return `cast(${p.expr(node.left)} as double precision) / ${p.operand(node.right)}`;
       if (node.op !== 'isDistinctFrom' && node.op !== 'isNotDistinctFrom') return p.bin(node);
