@@ -25,7 +25,7 @@ test('from nothing: dropped files become a vault and a star with rows, all of it
   await make(studio, 'stg_customers', 'Satellite');
   await make(studio, 'stg_customers', 'Dimension');
   await make(studio, 'stg_orders', 'Fact');
-  await studio.run(/^8 built/);
+  await studio.run(/^9 built/);
   await studio.line('fct_orders').click();
   await studio.tab('Rows').click();
   await expect(studio.rows).toHaveAttribute('aria-label', 'Rows of fct_orders');
@@ -35,8 +35,35 @@ test('from nothing: dropped files become a vault and a star with rows, all of it
   await studio.page.reload();
   await expect(studio.project).toContainText('Mine');
   await expect(studio.line('fct_orders')).toBeVisible();
-  await studio.run(/^8 built/);
+  await studio.run(/^9 built/);
   expect(studio.watched.errors).toEqual([]);
+});
+
+test('an object and its columns are drawn by keys alone, at their own size', async ({ studio }) => {
+  await studio.open();
+  await studio.command('New project');
+  await studio.page.keyboard.type('Keys');
+  await studio.page.keyboard.press('Enter');
+  await expect(studio.project).toContainText('Keys');
+  await studio.page.keyboard.press('Alt+n');
+  await studio.page.keyboard.type('hub');
+  await studio.page.keyboard.press('Enter');
+  await expect(studio.line('hub_new')).toHaveAttribute('aria-selected', 'true');
+  await studio.page.keyboard.press('Alt+Enter');
+  const name = studio.page.getByRole('textbox', { name: 'Name of column 1' });
+  await expect(name).toBeFocused();
+  await studio.page.keyboard.type('customer_no');
+  await studio.page.keyboard.press('Enter');
+  const node = studio.page.locator('.react-flow__node').filter({ hasText: 'hub_new' });
+  await expect(node).toContainText('customer_no');
+  // The sample was shown whole, and small, before.
+  expect((await node.boundingBox())?.width).toBeGreaterThan(200);
+});
+
+test('what is dropped on the diagram is selected', async ({ studio }) => {
+  await studio.openEmpty('Drawn');
+  await studio.page.getByRole('button', { name: 'New link' }).dragTo(studio.page.locator('.or-canvas'));
+  await expect(studio.line('link_new')).toHaveAttribute('aria-selected', 'true');
 });
 
 test('every change can be undone and redone, across a reload too', async ({ studio }) => {
@@ -76,7 +103,9 @@ test('a mapping to a column that is gone, and a file that cannot be read, are to
   await studio.drop([
     { name: 'empty.csv', text: '' },
     { name: 'bad.zip', text: 'no zip' },
+    { name: 'twice.csv', text: 'id,id\n1,2\n' },
   ]);
+  await expect(studio.notices).toContainText('column 2 repeats the name id and is called id_2', { timeout: 60_000 });
   await expect(studio.notices).toContainText('empty.csv is empty');
   await expect(studio.notices).toContainText('bad.zip');
   await expect(studio.project).toContainText('Shop');

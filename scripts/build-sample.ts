@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { strToU8, zipSync } from 'fflate';
+import { strToU8 } from 'fflate';
 import { shopSample } from '../samples/shop/model.ts';
 import { shopRows } from '../samples/shop/rows.ts';
+import { zipProject } from '../src/core/model/project-zip.ts';
 import { writeProject } from '../src/core/model/write-project.ts';
 
 /** Rows of all files together for each order line; what does not grow with them is small. */
@@ -16,10 +17,10 @@ if (rows !== undefined && !(Number.isInteger(rows) && rows >= 10_000)) throw new
 const out = resolve(values.out ?? join(import.meta.dirname, '../public/sample/shop.zip'));
 
 const data = shopRows(rows === undefined ? undefined : Math.round((rows - FIXED_ROWS) / ROWS_PER_LINE));
-const files = new Map([...writeProject(shopSample()), ...data]);
-// A fixed time, so that the same rows are the same bytes.
-const zip = zipSync(Object.fromEntries([...files].map(([path, text]) => [path, strToU8(text)])), { mtime: new Date(1980, 0, 1), level: 9 });
+const texts = writeProject(shopSample());
+// Zipped as the studio does it: opened and saved unchanged, it is the same bytes.
+const zip = zipProject({ texts, data: new Map([...data].map(([path, text]) => [path, strToU8(text)])) });
 mkdirSync(dirname(out), { recursive: true });
 writeFileSync(out, zip);
 const count = [...data.values()].reduce((sum, text) => sum + text.split('\n').length - 2, 0);
-console.log(`${out}: ${files.size} files, ${count.toLocaleString('en-US')} rows, ${Math.round(zip.length / 1000).toLocaleString('en-US')} kB`);
+console.log(`${out}: ${texts.size + data.size} files, ${count.toLocaleString('en-US')} rows, ${Math.round(zip.length / 1000).toLocaleString('en-US')} kB`);

@@ -4,7 +4,7 @@ import type { Intermediate, ModelObject } from '../src/core/model/types.ts';
 import { createCompiler } from '../src/core/plan/compile.ts';
 import { openNodeEngine } from '../src/engine/duckdb-node.ts';
 import { columns, projectOf, same, sourceAndStaging } from './support/objects.ts';
-import { landed, openWarehouse } from './support/warehouse.ts';
+import { landed, openWarehouse } from './support/open-warehouse.ts';
 
 const [source, staging] = sourceAndStaging('changes', 'cdc', ['customer_no:text', 'city:text', 'op:text']);
 const FEED = { ...source, loader: { tool: 'debezium', operation: 'op', deletes: ['d'] } } as ModelObject;

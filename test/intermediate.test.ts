@@ -10,7 +10,7 @@ import { createStatements, loadStatements } from '../src/core/targets/sql/relati
 import { openNodeEngine } from '../src/engine/duckdb-node.ts';
 import { columns, projectOf, same, sourceAndStaging } from './support/objects.ts';
 import { expectSameOnPostgres } from './support/on-postgres.ts';
-import { landed, openWarehouse, type Warehouse } from './support/warehouse.ts';
+import { landed, openWarehouse, type Warehouse } from './support/open-warehouse.ts';
 
 const CUSTOMERS = sourceAndStaging('customers', 'full', ['customer_no:text', 'city:text', 'email:text']);
 const CONTACTS = sourceAndStaging('contacts', 'delta', ['client:text', 'email:text', 'phone:text']);

@@ -28,7 +28,7 @@ it('gives every table the same rows on PostgreSQL as on DuckDB, hashes and keys 
   for (const sql of script('postgres')) await postgres.exec(sql);
   for (const [index, { relation, sql }] of contents.entries()) {
     const { rows } = await postgres.query<(string | null)[]>(sql, [], { rowMode: 'array' });
-    expect(rows.length, relation.id).toBeGreaterThan(0);
+    if (relation.part !== 'rejects') expect(rows.length, relation.id).toBeGreaterThan(0);
     expect(sorted(rows), relation.id).toEqual(sorted(duckdb[index] ?? []));
   }
   await postgres.close();

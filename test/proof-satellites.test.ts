@@ -6,7 +6,7 @@ import { createCompiler } from '../src/core/plan/compile.ts';
 import { openNodeEngine } from '../src/engine/duckdb-node.ts';
 import { reconcile } from '../src/engine/reconcile.ts';
 import { columns, projectOf, same, sourceAndStaging } from './support/objects.ts';
-import { landed, openWarehouse, type Warehouse } from './support/warehouse.ts';
+import { landed, openWarehouse, type Warehouse } from './support/open-warehouse.ts';
 
 const day = (number: number): string => `2026-01-0${number} 06:00:00`;
 const used = (text: string, use: Satellite['columns'][number]['use']): Satellite['columns'][number] =>

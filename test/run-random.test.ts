@@ -39,6 +39,7 @@ const delivery = (day: number): RunDelivery => ({
 /** One change a user may make; each can be taken back by being made again. */
 const EDITS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'a satellite mapped the other way round': { id: 'sat_customer', feeds: [{ from: 'stg_customers', map: { city: 'email', email: 'city' } }] },
+  'staging of customers as a table': { id: 'stg_customers', materialization: 'table' },
   'staging as a table': { id: 'stg_orders', materialization: 'table' },
   'a filter': { id: 'stg_customers', filter: "city <> 'Kiel'" },
   corrections: { id: 'fct_order', corrections: 'replace' },

@@ -8,7 +8,7 @@ import { createStatements, loadStatements } from '../src/core/targets/sql/relati
 import { openNodeEngine } from '../src/engine/duckdb-node.ts';
 import { columns, projectOf, same, sourceAndStaging } from './support/objects.ts';
 import { expectSameOnPostgres } from './support/on-postgres.ts';
-import { landed, openWarehouse } from './support/warehouse.ts';
+import { landed, openWarehouse } from './support/open-warehouse.ts';
 
 const day = (number: number): string => `2026-01-0${number} 06:00:00`;
 const hub = (name: string, key: string, ...feeds: readonly string[]): ModelObject => ({

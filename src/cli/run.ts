@@ -7,6 +7,7 @@ import { openNodeEngine } from '../engine/duckdb-node.ts';
 import { tableText } from '../engine/names.ts';
 import { createRunner } from '../engine/run.ts';
 import type { RunEvent } from '../engine/run-types.ts';
+import { sayChecks } from './checks.ts';
 import { deliveriesOf } from './deliveries.ts';
 import type { OpenedProject } from './open-project.ts';
 import { hasErrors, lines, problemLine, type Outcome } from './problems.ts';
@@ -16,6 +17,8 @@ export interface RunCommand {
   readonly format: 'csv' | 'parquet';
   /** Loads the last delivery once more, which must change nothing. */
   readonly twice: boolean;
+  /** Looks at what must hold of every table afterwards. */
+  readonly check: boolean;
 }
 
 export type Say = (line: string) => void;
@@ -125,6 +128,11 @@ export async function run(opened: OpenedProject, plan: Plan | undefined, diagnos
       });
       if (changes > 0 || again.outcome !== 'done') troubled = true;
       else summary.push(`${last.id} loaded again: no row added, none removed`);
+    }
+    if (command.check) {
+      const { ok, summary: checked } = await sayChecks(engine, plan, [...totals.keys()], say);
+      if (!ok) troubled = true;
+      summary.push(checked);
     }
     if (command.out !== undefined && outcome.outcome === 'done')
       summary.push(

@@ -34,6 +34,7 @@ export function createDataFiles(storage: Storage, onFailure: (error: unknown) =>
     fingerprint,
     async read() {
       const bytes = unstored.get(fingerprint) ?? (await storage.get(keyOf(fingerprint)));
+      if (bytes instanceof Blob) return new Uint8Array(await bytes.arrayBuffer());
       if (bytes instanceof Uint8Array) return bytes;
       throw new Error(`${path} is no longer kept by this browser: drop the file again.`);
     },
@@ -43,7 +44,8 @@ export function createDataFiles(storage: Storage, onFailure: (error: unknown) =>
     async add(path, bytes) {
       const fingerprint = await fingerprintOf(bytes);
       try {
-        await storage.set(keyOf(fingerprint), bytes);
+        // Browsers refuse a plain value of more than some hundred megabytes; a blob may be as large as the disk allows.
+        await storage.set(keyOf(fingerprint), new Blob([bytes as Uint8Array<ArrayBuffer>]));
       } catch (error) {
         unstored.set(fingerprint, bytes);
         onFailure(error);

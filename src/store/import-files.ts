@@ -58,6 +58,16 @@ async function readSource(engine: Engine, id: Id, name: string, profile: FilePro
   return { kind: 'source', id, name, delivery: 'full', columns, ...(keyId >= 0 && columns[keyId] ? { key: [columns[keyId].id] } : {}) };
 }
 
+/** What the user should know of a file that was read: what was made up for it, and what was left out. */
+function assumed(file: string, { notes, rejects }: FileProfile): readonly string[] {
+  // The first note only says how the file was read.
+  const said = notes.slice(1);
+  const [first] = rejects;
+  const left = said.some((note) => note.includes('are left out')) ? [] : [`${rejects.length} ${rejects.length === 1 ? 'line is' : 'lines are'} left out`];
+  const lines = first ? [...left, `the first is line ${first.line}: ${first.reason}`] : [];
+  return said.length + lines.length === 0 ? [] : [`${file}: ${[...said, ...lines].join('; ')}.`];
+}
+
 const sentence = (error: unknown, file: string): string => {
   const message = error instanceof EngineError ? error.detail.message : error instanceof Error ? error.message : String(error);
   return message.includes(file) ? message : `${file}: ${message}`;
@@ -122,12 +132,7 @@ export async function readIn(files: readonly IncomingFile[], { engine, project, 
         const path = free(`data/${delivery.id}/${safeFileName(file.name)}`, (candidate) => taken.has(candidate));
         delivery.files[source.id] = path;
         data.set(path, bytes);
-        if (profile.rejects.length > 0) {
-          const [first] = profile.rejects;
-          notes.push(
-            `${file.name}: ${profile.rejects.length} ${profile.rejects.length === 1 ? 'line' : 'lines'} left out, first line ${first?.line ?? 1}: ${first?.reason ?? ''}.`,
-          );
-        }
+        notes.push(...assumed(file.name, profile));
       } catch (error) {
         failures.push(sentence(error, file.name));
       }

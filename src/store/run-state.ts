@@ -28,6 +28,8 @@ export function createRunCollector(): RunCollector {
   };
 }
 
+const leftOut = (count: number): readonly string[] => (count === 0 ? [] : [`${count} ${count === 1 ? 'line' : 'lines'} left out`]);
+
 function applyEvents(state: RunState, events: readonly RunEvent[]): RunState {
   const relations = new Map<Id, RelationRun>(state.relations);
   const log: RunLogLine[] = [];
@@ -44,7 +46,7 @@ function applyEvents(state: RunState, events: readonly RunEvent[]): RunState {
         relation: event.source,
         delivery: event.delivery,
         status: 'rejected',
-        message: [`${event.file}: ${event.rejects.length} lines left out`, ...event.notes].join('; '),
+        message: `${event.file}: ${[...leftOut(event.rejects.length), ...event.notes].join('; ')}`,
       });
       continue;
     }

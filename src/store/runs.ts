@@ -2,7 +2,6 @@ import type { StoreApi } from 'zustand/vanilla';
 import { EngineError, type Engine, type ResultPage } from '../core/engine-port.ts';
 import type { Id } from '../core/model/types.ts';
 import { pageOf } from '../engine/table-page.ts';
-import { createRunner } from '../engine/run.ts';
 import type { RunDelivery, Runner, RunOptions, RunOutcome } from '../engine/run-types.ts';
 import { createRunCollector, NEVER_RUN } from './run-state.ts';
 import { buildMarks, withStaleness, type Built } from './staleness.ts';
@@ -26,15 +25,18 @@ export interface Runs {
 
 const isBusy = ({ phase }: RunState): boolean => phase === 'starting' || phase === 'running' || phase === 'cancelling';
 
-/** Runs of the open project on one engine, opened when first needed. */
-export function createRuns(store: () => StoreApi<StudioState>, openEngine: () => Promise<Engine>): Runs {
+/**
+ * Runs of the open project on one engine, opened when first needed.
+ * @param onBuilt told after a run that came to its end, with the relations it built.
+ */
+export function createRuns(store: () => StoreApi<StudioState>, openEngine: () => Promise<Engine>, onBuilt: (built: readonly Id[]) => void): Runs {
   let opening: Promise<{ readonly engine: Engine; readonly runner: Runner }> | undefined;
   let controller: AbortController | undefined;
   let built: Built = new Map();
   let looking: ReturnType<typeof setTimeout> | undefined;
 
   const started = (): Promise<{ readonly engine: Engine; readonly runner: Runner }> => {
-    opening ??= openEngine().then((engine) => ({ engine, runner: createRunner(engine) }));
+    opening ??= Promise.all([openEngine(), import('../engine/run.ts')]).then(([engine, { createRunner }]) => ({ engine, runner: createRunner(engine) }));
     // A failed start may succeed the next time.
     opening.catch(() => {
       opening = undefined;
@@ -85,6 +87,7 @@ export function createRuns(store: () => StoreApi<StudioState>, openEngine: () =>
         const { current: _, ...rest } = collector.take(run);
         return after({ ...rest, relations: settled(rest.relations), phase: outcome.outcome, seconds: outcome.seconds });
       });
+      if (outcome.outcome !== 'cancelled') onBuilt(outcome.built);
     } catch (error) {
       opening = undefined;
       update((run) => {
@@ -99,6 +102,7 @@ export function createRuns(store: () => StoreApi<StudioState>, openEngine: () =>
   }
 
   async function run(upTo?: Id): Promise<void> {
+    const { upTo: loaded } = store().getState().run;
     const until = (state: StudioState) => (upTo === undefined ? undefined : state.project.deliveries.find((delivery) => delivery.id === upTo)?.load_date);
     await attempt(
       (before, state) => ({
@@ -110,11 +114,24 @@ export function createRuns(store: () => StoreApi<StudioState>, openEngine: () =>
         relations: new Map(state.plan.relations.map(({ id }) => [id, { ...before.relations.get(id), status: 'waiting' as const }])),
       }),
       async (runner, state, options) => {
-        const outcome = await runner.run(state.plan, deliveriesOf(state, until(state)), options);
-        built = buildMarks(state.plan, state.project, state.files, until(state));
+        const kept = new Set<Id>();
+        let begun = false;
+        const outcome = await runner.run(state.plan, deliveriesOf(state, until(state)), {
+          ...options,
+          onEvent: (event) => {
+            begun ||= event.kind === 'started';
+            if (event.kind === 'done' && event.action === 'kept') kept.add(event.relation);
+            options.onEvent?.(event);
+          },
+        });
+        const marks = buildMarks(state.plan, state.project, state.files, until(state));
+        if (outcome.outcome !== 'cancelled') built = marks;
+        // What had work to do may stand anywhere between two deliveries, or be empty.
+        else if (begun) built = new Map([...marks].filter(([id]) => kept.has(id)));
         return outcome;
       },
       (after) => {
+        if (after.phase === 'cancelled') return loaded === undefined ? after : { ...after, upTo: loaded };
         const last = deliveriesOf(store().getState(), until(store().getState())).at(-1);
         return last ? { ...after, upTo: last.id } : after;
       },

@@ -1,4 +1,4 @@
-import type { EngineErrorDetail, FileReject, ResultPage } from '../core/engine-port.ts';
+import type { CheckResult, EngineErrorDetail, FileReject, ResultPage } from '../core/engine-port.ts';
 import type { Diagnostic } from '../core/model/diagnostic.ts';
 import type { Id, Platform, Project } from '../core/model/types.ts';
 import type { Plan } from '../core/plan/types.ts';
@@ -45,7 +45,14 @@ export interface RunState {
   readonly upTo?: Id;
 }
 
-export type PanelTab = 'rows' | 'sql' | 'columns' | 'problems' | 'log';
+/** What must hold of the tables, as it was found when they were last looked at. */
+export interface CheckState {
+  readonly phase: 'never' | 'running' | 'done' | 'cancelled';
+  /** Of each built relation that has checks. */
+  readonly results: ReadonlyMap<Id, readonly CheckResult[]>;
+}
+
+export type PanelTab = 'rows' | 'sql' | 'columns' | 'checks' | 'problems' | 'log';
 
 /** How the studio stands on this browser; never part of the project. */
 export interface View {
@@ -53,6 +60,8 @@ export interface View {
   readonly navigator: { readonly open: boolean; readonly width: number };
   readonly inspector: { readonly open: boolean; readonly width: number };
   readonly panel: { readonly open: boolean; readonly height: number; readonly tab: PanelTab };
+  /** What stands above the panel: the open diagram, or the bus matrix of the whole model. */
+  readonly stage: 'diagram' | 'matrix';
   /** Platform of the SQL tab and of the export. */
   readonly platform: Platform;
 }
@@ -72,11 +81,14 @@ export interface StudioState {
   readonly diagram: Id;
   readonly selection: readonly Id[];
   readonly column: { readonly object: Id; readonly column: Id } | undefined;
+  /** The relation of the selected object that the panel shows, where it has several; its own when undefined. */
+  readonly part: Id | undefined;
   readonly undoLabel: string | undefined;
   readonly redoLabel: string | undefined;
   readonly saved: 'saved' | 'saving' | 'failed';
   readonly folder: string | undefined;
   readonly run: RunState;
+  readonly checks: CheckState;
   readonly view: View;
   readonly notices: readonly Notice[];
   /** Where an import of files stands. */
@@ -108,6 +120,8 @@ export interface StudioActions {
   undo(): void;
   redo(): void;
   select(ids: readonly Id[], column?: { readonly object: Id; readonly column: Id }): void;
+  /** Shows another of the selected object's relations in the panel, e.g. its timeline. */
+  showPart(relation: Id | undefined): void;
   openDiagram(id: Id): void;
   newProject(name: string): Promise<void>;
   openSample(): Promise<void>;
@@ -121,6 +135,10 @@ export interface StudioActions {
   run(upTo?: Id): Promise<void>;
   runAgain(): Promise<void>;
   cancel(): void;
+  /** Looks at everything that must hold of what is built. A run does so by itself for what it touched. */
+  runChecks(): Promise<void>;
+  /** Rows that break a check of a relation. Rejects with `EngineError`. */
+  checkRows(relation: Id, check: string, page: Page): Promise<ResultPage>;
   /** Rows of a built relation. Rejects with `EngineError`. */
   page(relation: Id, page: Page): Promise<ResultPage>;
   exportRows(relation: Id, format: 'csv' | 'parquet'): Promise<Download>;

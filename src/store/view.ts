@@ -8,6 +8,7 @@ export const DEFAULT_VIEW: View = {
   navigator: { open: true, width: 240 },
   inspector: { open: true, width: 320 },
   panel: { open: true, height: 260, tab: 'rows' },
+  stage: 'diagram',
   platform: 'duckdb',
 };
 
@@ -16,7 +17,8 @@ const Shape = z.object({
   colorScheme: z.enum(['light', 'dark', 'auto']),
   navigator: side,
   inspector: side,
-  panel: z.object({ open: z.boolean(), height: z.number().min(60).max(2000), tab: z.enum(['rows', 'sql', 'columns', 'problems', 'log']) }),
+  panel: z.object({ open: z.boolean(), height: z.number().min(60).max(2000), tab: z.enum(['rows', 'sql', 'columns', 'checks', 'problems', 'log']) }),
+  stage: z.enum(['diagram', 'matrix']).default('diagram'),
   platform: Platform,
 });
 

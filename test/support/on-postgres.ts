@@ -4,7 +4,7 @@ import type { Engine } from '../../src/core/engine-port.ts';
 import type { Platform } from '../../src/core/model/types.ts';
 import type { Plan } from '../../src/core/plan/types.ts';
 import { createStatements, loadStatements, schemaStatements } from '../../src/core/targets/sql/relation-statements.ts';
-import { openWarehouse } from './warehouse.ts';
+import { openWarehouse } from './open-warehouse.ts';
 
 const sorted = (rows: readonly (readonly (string | null)[])[]): readonly string[] => rows.map((row) => JSON.stringify(row)).toSorted();
 

@@ -20,16 +20,20 @@ const connection = db.connect();
 // Without this, one missing function would make the engine look for an extension and hang.
 connection.query("SET custom_extension_repository='data:,x#'");
 
+// Exiting at once would cut a long answer short: a pipe takes it in pieces.
+const answer = (value) => process.stdout.write(JSON.stringify(value), () => process.exit(0));
+
 const steps = JSON.parse(readFileSync(0, 'utf8'));
-const results = [];
-for (const step of steps) {
-  try {
-    const table = connection.query(step.sql);
-    if (step.rows) results.push(table.toArray().map((row) => Object.values(row.toJSON()).map((value) => (value === null ? null : String(value)))));
-  } catch (error) {
-    process.stdout.write(JSON.stringify({ error: String(error), sql: step.sql }));
-    process.exit(0);
+function run() {
+  const results = [];
+  for (const step of steps) {
+    try {
+      const table = connection.query(step.sql);
+      if (step.rows) results.push(table.toArray().map((row) => Object.values(row.toJSON()).map((value) => (value === null ? null : String(value)))));
+    } catch (error) {
+      return { error: String(error), sql: step.sql };
+    }
   }
+  return { results };
 }
-process.stdout.write(JSON.stringify({ results }));
-process.exit(0);
+answer(run());

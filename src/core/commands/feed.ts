@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { isFed, type FedObject } from '../model/lookup.ts';
 import { FactDimension, Id, LinkHub } from '../model/schema.ts';
 import type { Id as IdText, Project } from '../model/types.ts';
+import { mapOf } from './feed-maps.ts';
 import { command, objectIn, objectOfKind, replaceObject } from './define.ts';
 import { CommandError } from './types.ts';
 
@@ -25,7 +26,16 @@ export const feedAdd = command('feed.add', 'Add feed', z.object({ object: Id, fe
     throw new CommandError(`${draft.objects[feed.from]?.name ?? feed.from} feeds ${object.name} already.`);
   replaceObject(draft, id, {
     ...object,
-    feeds: [...object.feeds, { map: {}, ...(object.kind === 'link' ? { hubs: {} } : {}), ...(object.kind === 'fact' ? { dimensions: {} } : {}), ...feed }],
+    feeds: [
+      ...object.feeds,
+      {
+        map: {},
+        ...(object.kind === 'link' ? { hubs: {} } : {}),
+        ...(object.kind === 'fact' ? { dimensions: {} } : {}),
+        ...(object.kind === 'group_bridge' ? { member: {} } : {}),
+        ...feed,
+      },
+    ],
   });
 });
 
@@ -46,7 +56,7 @@ export const feedRemove = command('feed.remove', 'Remove feed', z.object({ objec
   object.feeds.splice(index, 1);
 });
 
-/** Maps one column; within a link's hub or a fact's dimension where `reference` names one. */
+/** Maps one column; within a link's hub, a fact's dimension, an outrigger or a bridge's member where `reference` names one. */
 export const feedMap = command(
   'feed.map',
   'Map column',
@@ -54,9 +64,8 @@ export const feedMap = command(
   (draft, { object: id, index, column, from, reference }) => {
     const object = fed(draft, id);
     const feed = feedAt(object, index);
-    const maps = 'hubs' in feed ? feed.hubs : 'dimensions' in feed ? feed.dimensions : undefined;
-    if (reference !== undefined && !maps) throw new CommandError(`${object.name} has no hubs or dimensions to map.`);
-    const map = reference === undefined ? feed.map : (((maps ?? {}) as Record<IdText, Record<IdText, IdText>>)[reference] ??= {});
+    const map = reference === undefined ? feed.map : mapOf(object, feed, reference);
+    if (!map) throw new CommandError(`${object.name} looks nothing up that could be mapped.`);
     if (from === null) delete map[column];
     else map[column] = from;
   },

@@ -1,6 +1,7 @@
 import { KINDS } from '../model/kinds.ts';
 import type { ModelObject, ObjectKind, Project, Source, Staging } from '../model/types.ts';
 import { baseName } from '../naming/technical-names.ts';
+import { makeAsOf, makeBridge, makeGroupBridge, makeHierarchy, makeIntermediate, makePit, makeReference } from './make-query.ts';
 import { makeDateDimension, makeDimension, makeFact } from './make-star.ts';
 import { makeHub, makeLink, makeSatellite, taken, type Head } from './make-vault.ts';
 
@@ -16,24 +17,26 @@ const MAKERS: Readonly<Record<ObjectKind, (head: Head, project: Project, from: M
   hub: makeHub,
   link: makeLink,
   satellite: makeSatellite,
-  intermediate: (head) => ({ kind: 'intermediate', ...head, combine: 'join', inputs: [], columns: [] }),
-  reference: (head) => ({ kind: 'reference', ...head, columns: [], feeds: [] }),
-  as_of: (head) => ({ kind: 'as_of', ...head, points: { by: 'calendar', first: '2020-01-01', last: '2030-12-31', every: 'month' } }),
-  pit: (head, _project, from) => ({ kind: 'pit', ...head, parent: from?.id ?? 'unset', as_of: 'unset', satellites: [] }),
-  bridge: (head, _project, from) => ({ kind: 'bridge', ...head, hub: from?.id ?? 'unset', as_of: 'unset', walk: [] }),
+  intermediate: makeIntermediate,
+  reference: makeReference,
+  as_of: makeAsOf,
+  pit: makePit,
+  bridge: makeBridge,
   time_dimension: (head) => ({ kind: 'time_dimension', ...head, every: 'minute' }),
-  hierarchy: (head, _project, from) => ({ kind: 'hierarchy', ...head, dimension: from?.id ?? 'unset', parent: 'unset' }),
-  group_bridge: (head, _project, from) => ({ kind: 'group_bridge', ...head, dimension: from?.id ?? 'unset', columns: [], feeds: [] }),
+  hierarchy: makeHierarchy,
+  group_bridge: makeGroupBridge,
   dimension: makeDimension,
   date_dimension: makeDateDimension,
   fact: makeFact,
 };
 
+/** What is called after what it is rather than what it is made from. */
+const NAMES: Readonly<Partial<Record<ObjectKind, string>>> = { date_dimension: 'date', time_dimension: 'time', as_of: 'dates' };
+
 /** The standard name of a new object: the kind's prefix, then what it is made from. */
 export function standardName(kind: ObjectKind, project: Project, from: ModelObject | undefined): string {
   const prefix = project.settings.prefixes[kind] ?? KINDS[kind].prefix;
-  const base =
-    kind === 'date_dimension' ? 'date' : kind === 'time_dimension' ? 'time' : from ? baseName(from, project.settings) : kind === 'source' ? 'source' : 'new';
+  const base = NAMES[kind] ?? (from ? baseName(from, project.settings) : kind === 'source' ? 'source' : 'new');
   return `${prefix}${base}`;
 }
 

@@ -1,22 +1,22 @@
 import { parseLogicalType } from '../model/logical-type.ts';
-import type { ColumnMap, DateDimension, Dimension, Fact, FactDimension, Id, ModelObject, Project, Staging, StagingColumn } from '../model/types.ts';
+import { feedObject, isFeed, type FeedObject } from '../model/lookup.ts';
+import type { Column, ColumnMap, DateDimension, Dimension, Fact, FactDimension, Id, ModelObject, Project } from '../model/types.ts';
 import { sameName } from './map-by-name.ts';
 import { taken, type Head } from './make-vault.ts';
 import { keyColumns } from './staged-keys.ts';
 
 const kindOf = (column: { readonly type: string }) => parseLogicalType(column.type)?.kind;
 const isMoment = (column: { readonly type: string }): boolean => kindOf(column) === 'date' || kindOf(column) === 'timestamp';
-const isAmount = (column: StagingColumn): boolean => {
+const isAmount = (column: Column): boolean => {
   const kind = kindOf(column);
   return kind === 'decimal' || kind === 'float' || ((kind === 'integer' || kind === 'bigint') && !/(^|_)(id|key|no|nr|number|code)$/i.test(column.name));
 };
 
-/** The staging object that speaks for an object: itself, or the first that feeds it. */
-function stagingBehind(project: Project, from: ModelObject | undefined): Staging | undefined {
-  if (from?.kind === 'staging') return from;
+/** The staging or intermediate object that speaks for an object: itself, or the first that feeds it. */
+function stagingBehind(project: Project, from: ModelObject | undefined): FeedObject | undefined {
+  if (isFeed(from)) return from;
   const fed = from?.kind === 'hub' || from?.kind === 'satellite' ? from.feeds[0]?.from : undefined;
-  const object = fed === undefined ? undefined : project.objects[fed];
-  return object?.kind === 'staging' ? object : undefined;
+  return fed === undefined ? undefined : feedObject(project, fed);
 }
 
 export function makeDimension(head: Head, project: Project, from: ModelObject | undefined): Dimension {
@@ -34,10 +34,10 @@ export function makeDimension(head: Head, project: Project, from: ModelObject | 
 export const makeDateDimension = (head: Head): DateDimension => ({ kind: 'date_dimension', ...head, first: '2020-01-01', last: '2030-12-31' });
 
 /** The look-up of a dimension from columns of the same names; `undefined` when one has none. */
-export function lookUpByName(dimension: Dimension, staging: Staging): ColumnMap | undefined {
+export function lookUpByName(dimension: Dimension, staging: FeedObject): ColumnMap | undefined {
   const keys = dimension.columns.filter((column) => column.use === 'natural_key');
   const pairs = keys.flatMap((key) => {
-    const found = sameName(staging.columns, key.name);
+    const found = sameName<Column>(staging.columns, key.name);
     return found ? [[key.id, found.id] as const] : [];
   });
   return pairs.length === keys.length && keys.length > 0 ? Object.fromEntries(pairs) : undefined;
@@ -54,7 +54,8 @@ export const dateRole = (name: string): string =>
 /** A transaction fact of a staging object: its key as degenerate columns, its amounts as measures, the dimensions whose keys it carries. */
 export function makeFact(head: Head, project: Project, from: ModelObject | undefined): Fact {
   const empty: Fact = { kind: 'fact', ...head, fact_type: 'transaction', grain: { columns: [] }, dimensions: [], columns: [], feeds: [] };
-  if (from?.kind === 'dimension' || from?.kind === 'date_dimension') return { ...empty, dimensions: [{ id: from.id, dimension: from.id }] };
+  if (from?.kind === 'dimension' || from?.kind === 'date_dimension' || from?.kind === 'time_dimension')
+    return { ...empty, dimensions: [{ id: from.id, dimension: from.id }] };
   const staging = stagingBehind(project, from);
   if (!staging || staging.columns.length === 0) return empty;
   const keys = keyColumns(project, staging);

@@ -1,4 +1,5 @@
-import type { Hub, Id, Link, LinkFeed, LinkHub, ModelObject, Project, Satellite, Staging } from '../model/types.ts';
+import { feedObject, isFeed, type FeedObject } from '../model/lookup.ts';
+import type { Hub, Id, Link, LinkFeed, LinkHub, ModelObject, Project, Satellite } from '../model/types.ts';
 import { descriptiveColumns, hubsFedBy, keyColumns } from './staged-keys.ts';
 
 /** What every new object begins with. */
@@ -22,13 +23,8 @@ export const taken = ({
 
 const same = (columns: readonly { readonly id: Id }[]): Record<Id, Id> => Object.fromEntries(columns.map(({ id }) => [id, id]));
 
-const stagingOf = (project: Project, id: Id): Staging | undefined => {
-  const object = project.objects[id];
-  return object?.kind === 'staging' ? object : undefined;
-};
-
 export function makeHub(head: Head, project: Project, from: ModelObject | undefined): Hub {
-  if (from?.kind !== 'staging') return { kind: 'hub', ...head, columns: [], feeds: [] };
+  if (!isFeed(from)) return { kind: 'hub', ...head, columns: [], feeds: [] };
   const keys = keyColumns(project, from);
   return { kind: 'hub', ...head, columns: keys.map(taken), feeds: keys.length > 0 ? [{ from: from.id, map: same(keys) }] : [] };
 }
@@ -36,7 +32,7 @@ export function makeHub(head: Head, project: Project, from: ModelObject | undefi
 /** A satellite on a hub or link, or of a staging object whose hub can be told. */
 export function makeSatellite(head: Head, project: Project, from: ModelObject | undefined): Satellite {
   const empty: Satellite = { kind: 'satellite', ...head, parent: 'unset', columns: [], feeds: [] };
-  const fed = (parent: Id, staging: Staging | undefined): Satellite => {
+  const fed = (parent: Id, staging: FeedObject | undefined): Satellite => {
     const columns = staging ? descriptiveColumns(project, staging) : [];
     return { ...empty, parent, columns: columns.map(taken), feeds: staging && columns.length > 0 ? [{ from: staging.id, map: same(columns) }] : [] };
   };
@@ -46,10 +42,10 @@ export function makeSatellite(head: Head, project: Project, from: ModelObject | 
         object.kind === 'satellite' && object.parent === from.id ? object.feeds.map((feed) => feed.from) : [],
       ),
     );
-    const stagings = from.feeds.flatMap((feed) => stagingOf(project, feed.from) ?? []);
+    const stagings = from.feeds.flatMap((feed) => feedObject(project, feed.from) ?? []);
     return fed(from.id, stagings.find((staging) => !described.has(staging.id)) ?? stagings[0]);
   }
-  if (from?.kind !== 'staging') return empty;
+  if (!isFeed(from)) return empty;
   const hubs = hubsFedBy(project, from.id);
   const key = keyColumns(project, from)
     .map(({ id }) => id)
@@ -72,7 +68,7 @@ export function linkFeed(project: Project, staging: Id, references: readonly Lin
 
 /** A link of the hubs that a staging object feeds, or of a hub and its first neighbour. */
 export function makeLink(head: Head, project: Project, from: ModelObject | undefined): Link {
-  const candidates = from?.kind === 'staging' ? [from.id] : from?.kind === 'hub' ? from.feeds.map((feed) => feed.from) : [];
+  const candidates = isFeed(from) ? [from.id] : from?.kind === 'hub' ? from.feeds.map((feed) => feed.from) : [];
   const staging = candidates.find((id) => hubsFedBy(project, id).length > 1) ?? candidates[0];
   const near = staging === undefined ? [] : [...new Map(hubsFedBy(project, staging).map(({ hub }) => [hub.id, hub])).values()];
   const chosen = from?.kind === 'hub' ? [from, ...near.filter((hub) => hub.id !== from.id).slice(0, 1)] : near;

@@ -30,6 +30,13 @@ export const objectCreate = command(
     const object = makeObject(kind, { id: id ?? freeObjectId(draft, given), name: given }, draft, origin);
     addNew(draft, object);
     place(draft, object.id, at);
+    if ((object.kind === 'pit' || object.kind === 'bridge') && !Object.hasOwn(draft.objects, object.as_of)) {
+      const dates = freeObjectName(draft, standardName('as_of', draft, undefined));
+      const asOf = makeObject('as_of', { id: freeObjectId(draft, dates), name: dates }, draft, undefined);
+      addNew(draft, asOf);
+      place(draft, asOf.id, { ...at, ...(at.y === undefined ? {} : { y: at.y - 96 }) });
+      draft.objects[object.id] = { ...object, as_of: asOf.id };
+    }
   },
 );
 

@@ -1,11 +1,34 @@
-import type { Hub, Id, Project, Staging, StagingColumn } from '../model/types.ts';
+import type { FeedObject } from '../model/lookup.ts';
+import type { Column, Hub, Id, Intermediate, Project } from '../model/types.ts';
 
-/** The staged columns that carry the key its source promises; the first column where none is promised. */
-export function keyColumns(project: Project, staging: Staging): readonly StagingColumn[] {
-  const source = project.objects[staging.source];
+const allOrFirst = (found: readonly Column[], promised: number, columns: readonly Column[]): readonly Column[] =>
+  found.length > 0 && found.length === promised ? found : columns.slice(0, 1);
+
+/** What rows are grouped by, else the key of the first input. */
+function intermediateKey(project: Project, object: Intermediate, seen: ReadonlySet<Id>): readonly Column[] {
+  const grouped = object.columns.filter((column) => column.group === true);
+  const [first] = object.inputs;
+  if (grouped.length > 0 || !first || seen.has(object.id)) return grouped.length > 0 ? grouped : object.columns.slice(0, 1);
+  const input = project.objects[first.from];
+  const promised =
+    input?.kind === 'staging'
+      ? keyColumns(project, input)
+      : input?.kind === 'intermediate'
+        ? intermediateKey(project, input, new Set([...seen, object.id]))
+        : input?.kind === 'hub'
+          ? input.columns
+          : [];
+  const found = promised.flatMap(({ id }) => object.columns.find((column) => column.from?.[first.id] === id) ?? []);
+  return allOrFirst(found, promised.length, object.columns);
+}
+
+/** The columns that carry the key a feed's source promises; the first column where none is promised. */
+export function keyColumns(project: Project, feed: FeedObject): readonly Column[] {
+  if (feed.kind === 'intermediate') return intermediateKey(project, feed, new Set());
+  const source = project.objects[feed.source];
   const promised = source?.kind === 'source' ? (source.key ?? []) : [];
-  const found = promised.flatMap((id) => staging.columns.find((column) => column.from === id) ?? []);
-  return found.length > 0 && found.length === promised.length ? found : staging.columns.slice(0, 1);
+  const found = promised.flatMap((id) => feed.columns.find((column) => column.from === id) ?? []);
+  return allOrFirst(found, promised.length, feed.columns);
 }
 
 /** Hubs fed by a staging object, with the staged columns that make their key, in document order. */
@@ -19,9 +42,9 @@ export function hubsFedBy(project: Project, staging: Id): readonly { readonly hu
   });
 }
 
-/** Staged columns that are no key of a hub: what satellites of this staging object describe. */
-export function descriptiveColumns(project: Project, staging: Staging): readonly StagingColumn[] {
-  const keys = new Set(hubsFedBy(project, staging.id).flatMap(({ columns }) => columns));
-  if (keys.size === 0) for (const column of keyColumns(project, staging)) keys.add(column.id);
-  return staging.columns.filter((column) => !keys.has(column.id));
+/** Columns that are no key of a hub: what satellites fed from here describe. */
+export function descriptiveColumns(project: Project, feed: FeedObject): readonly Column[] {
+  const keys = new Set(hubsFedBy(project, feed.id).flatMap(({ columns }) => columns));
+  if (keys.size === 0) for (const column of keyColumns(project, feed)) keys.add(column.id);
+  return feed.columns.filter((column) => !keys.has(column.id));
 }

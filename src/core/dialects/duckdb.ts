@@ -1,5 +1,6 @@
 import type { Dialect } from './dialect.ts';
 import { postgres } from './postgres.ts';
+import { castPrinter, nativeValue } from './safe-cast.ts';
 import { columnLines, commentStatements, createTableText, refuseUnknownOptions } from './table-text.ts';
 
 export const duckdb: Dialect = {
@@ -18,6 +19,11 @@ export const duckdb: Dialect = {
   names: { longest: 1000 },
   functions: {},
   expr: {
+    cast: castPrinter((node, p) => `cast(${p.expr(node.expr)} as ${p.type(node.to)})`, {
+      matches: (value, pattern, p) => `regexp_full_match(${value}, ${p.string(pattern)})`,
+      value: (value, type, p) => nativeValue('try_cast', value, type, p),
+      other: (node, p) => `try_cast(${p.expr(node.expr)} as ${p.type(node.to)})`,
+    }),
     // translate() costs ten times as much as upper() and is needed only where there are letters beyond ASCII.
     asciiCase: (node, p) => {
       const value = p.expr(node.expr);

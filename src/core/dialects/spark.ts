@@ -1,6 +1,7 @@
 import { hashHexLength } from '../sql/hash-length.ts';
 import type { Dialect } from './dialect.ts';
 import { postgres } from './postgres.ts';
+import { castPrinter, nativeValue } from './safe-cast.ts';
 import { columnClause, columnLines, createTableText, describedColumns, refuseUnknownOptions } from './table-text.ts';
 
 const string = (value: string): string => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
@@ -34,6 +35,12 @@ export const spark: Dialect = {
   // Its rtrim takes what to trim first.
   functions: { rtrim: ([value, what]) => (what === undefined ? `rtrim(${value ?? ''})` : `rtrim(${what}, ${value ?? ''})`) },
   expr: {
+    cast: castPrinter((node, p) => `cast(${p.expr(node.expr)} as ${p.type(node.to)})`, {
+      matches: (value, pattern, p) => `${value} rlike ${p.string(`^${pattern}$`)}`,
+      // Times and UUIDs are text here.
+      value: (value, type, p) => (type.kind === 'uuid' ? `lower(${value})` : type.kind === 'time' ? value : nativeValue('try_cast', value, type, p)),
+      other: (node, p) => `try_cast(${p.expr(node.expr)} as ${p.type(node.to)})`,
+    }),
     lit: (node, p) => (node.type.kind === 'timestamp' && typeof node.value === 'string' ? `timestamp_ntz ${p.string(node.value)}` : p.lit(node)),
     bin: (node, p) => {
       if (node.op === 'isDistinctFrom') return `not (${p.operand(node.left)} <=> ${p.operand(node.right)})`;

@@ -41,6 +41,10 @@ describe('a project as text files', () => {
   });
 
   it('refuses what it cannot know, one clear error each', () => {
+    expect(readProject(changed(hub, 'kind: hubb\nid: hub_order\nname: x\n')).diagnostics[0]?.message).toContain(
+      'at kind: "hubb" is no kind that this version of Orrery knows',
+    );
+    expect(readProject(changed(hub, 'id: hub_order\n')).diagnostics[0]?.message).toContain('kind is missing');
     expect(codes(changed(hub, 'kind: hubb\nid: hub_order\nname: x\n'))).toEqual(['schema']);
     expect(codes(changed('objects/hub/copy.yaml', written.get(hub) ?? ''))).toEqual(['duplicate-id']);
     expect(codes(new Map())).toEqual(['no-project']);

@@ -18,6 +18,8 @@ export const hasColumns = (object: ModelObject): object is ColumnedObject => !WI
 /** The columns the document lists; none for an object whose columns are made. */
 export const columnsOf = (object: ModelObject): readonly Column[] => (hasColumns(object) ? object.columns : []);
 
+export const isFeed = (object: ModelObject | undefined): object is FeedObject => object?.kind === 'staging' || object?.kind === 'intermediate';
+
 const REBUILT = '/vault';
 
 /** Id of what the vault tells of a staging or intermediate object's rows; no object's own id holds a slash. */
@@ -37,6 +39,22 @@ function asRebuilt(object: FeedObject, project: Project): FeedObject {
 export function feedObject(project: Project, id: Id): FeedObject | undefined {
   const base = rebuiltFrom(id);
   const object = project.objects[base ?? id];
-  if (object?.kind !== 'staging' && object?.kind !== 'intermediate') return undefined;
+  if (!isFeed(object)) return undefined;
   return base === undefined ? object : asRebuilt(object, project);
+}
+
+type Mart = Extract<ModelObject, { kind: 'dimension' | 'fact' | 'group_bridge' }>;
+const isThroughVault = (object: ModelObject): object is Mart =>
+  (object.kind === 'dimension' || object.kind === 'fact' || object.kind === 'group_bridge') && object.through === 'vault';
+const redirected = new WeakMap<ModelObject, ModelObject>();
+
+/** An object as it is built: one that is fed through the vault reads its feeds as the vault rebuilds them. The same for the same object. */
+export function asBuilt<O extends ModelObject>(object: O): O {
+  if (!isThroughVault(object)) return object;
+  const known = redirected.get(object);
+  if (known) return known as O;
+  const feeds = object.feeds.map((feed) => ({ ...feed, from: rebuiltId(feed.from) }));
+  const built = { ...object, feeds };
+  redirected.set(object, built as ModelObject);
+  return built;
 }

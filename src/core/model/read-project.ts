@@ -17,6 +17,13 @@ const Head = s.Project.omit({ objects: true, diagrams: true });
 /** References to anchors a file may make: more is a bomb, not a model. */
 const MOST_ALIASES = 100;
 
+/** What is wrong, in words for whoever wrote the file. */
+function issueText(issue: z.core.$ZodIssue, value: unknown): string {
+  if (issue.code !== 'invalid_union' || issue.discriminator === undefined) return issue.message;
+  const found: unknown = typeof value === 'object' && value !== null ? Object.entries(value).find(([key]) => key === issue.discriminator)?.[1] : undefined;
+  return found === undefined ? `${issue.discriminator} is missing` : `${JSON.stringify(found)} is no ${issue.discriminator} that this version of Orrery knows`;
+}
+
 /**
  * Reads a project from its text files. A file that cannot be read is reported with its place and kept as it is; the rest
  * comes in. Files outside `orrery.yaml`, `objects/` and `diagrams/` are not the model's and are passed over.
@@ -50,7 +57,12 @@ export function readProject(texts: ReadonlyMap<string, string>): ReadProject {
         const node = document.getIn(issue.path, true);
         const range = typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range) ? Number(node.range[0]) : 0;
         const where = issue.path.length > 0 ? ` at ${issue.path.map(String).join('.')}` : '';
-        report('schema', path, `${path}${where}: ${issue.message}. The file was left as it is; mend it and open the project again.`, lines.linePos(range));
+        report(
+          'schema',
+          path,
+          `${path}${where}: ${issueText(issue, value)}. The file was left as it is; mend it and open the project again.`,
+          lines.linePos(range),
+        );
       }
       return undefined;
     }

@@ -14,6 +14,9 @@ export const DimensionColumn = z.looseObject({
   /** Type 3: name of the column with the value before; `previous_` and the name when absent. */
   previous: Name.optional(),
 });
+const PointInTime = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?$/, 'a point in time looks like 2026-01-05T06:00:00 (UTC)');
+/** A view of a dimension under another name for a part it plays. */
+const RoleView = z.looseObject({ id: Id, role: Name, name: Name.optional() });
 /** A dimension that a dimension refers to. */
 export const Outrigger = z.looseObject({ id: Id, dimension: Id, role: z.string().optional() });
 export const DimensionFeed = z.looseObject({
@@ -21,6 +24,8 @@ export const DimensionFeed = z.looseObject({
   map: ColumnMap,
   /** Column id of the feed that says when a change happened; the load date when absent. */
   changed_at: Id.optional(),
+  /** Column id of the feed that says when a state stops, exclusive. It is only checked: states of a member must not overlap. */
+  ends_at: Id.optional(),
   /** Outrigger id → natural key column id of that dimension → feed column id. */
   outriggers: z.record(Id, ColumnMap).optional(),
 });
@@ -38,12 +43,16 @@ export const Dimension = z.looseObject({
   deletes: z.enum(['ignore', 'close', 'mark']).optional(),
   /** Whether any difference opens a version, or only one with a later change time. */
   change_detection: z.enum(['values', 'changed_at']).optional(),
-  /** When the first version of a member begins: when it is first seen, or at the beginning of time. */
-  first_version: z.enum(['first_seen', 'beginning']).optional(),
-  /** How an open version ends: at the end of time, or NULL. */
-  open_end: z.enum(['end_of_time', 'null']).optional(),
+  /** When the first version of a member begins: when it is first seen, at the beginning of time, or at a point in time. */
+  first_version: z.union([z.enum(['first_seen', 'beginning']), PointInTime]).optional(),
+  /** Whose first version begins there: every member's, or only theirs that came in the first delivery. */
+  first_version_for: z.enum(['every_member', 'first_delivery']).optional(),
+  /** How an open version ends: at the end of time, NULL, or at a point in time. */
+  open_end: z.union([z.enum(['end_of_time', 'null']), PointInTime]).optional(),
+  /** A fixed hierarchy: attribute ids from the widest level to the narrowest. Each value of a level has one parent. */
+  levels: z.array(Id).optional(),
   /** Views under another name for the parts it plays; each takes the role as a prefix of its columns. */
-  roles: z.array(z.looseObject({ id: Id, role: Name, name: Name.optional() })).optional(),
+  roles: z.array(RoleView).optional(),
   /** Whether its feeds are read as staged, or as the vault tells them: both must give the same rows. */
   through: z.enum(['staging', 'vault']).optional(),
   feeds: z.array(DimensionFeed),
@@ -58,7 +67,9 @@ export const DateDimension = z.looseObject({
   /** Month in which the fiscal year begins, 1 to 12; 1 when absent. */
   fiscal_start: z.int().min(1).max(12).optional(),
   holidays: z.array(z.looseObject({ date: z.iso.date(), name: z.string() })).optional(),
-  roles: z.array(z.looseObject({ id: Id, role: Name, name: Name.optional() })).optional(),
+  /** A member -2 for a day that does not apply. */
+  not_applicable: z.boolean().optional(),
+  roles: z.array(RoleView).optional(),
 });
 
 /** Time of day, a row per step. */
@@ -68,6 +79,9 @@ export const TimeDimension = z.looseObject({
   every: z.enum(['hour', 'quarter_hour', 'minute', 'second']),
   /** Named parts of the day, each from its start (`06:00`) to the next one's. */
   parts: z.array(z.looseObject({ start: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time looks like 06:00'), name: Name })).optional(),
+  /** A member -2 for a time that does not apply. */
+  not_applicable: z.boolean().optional(),
+  roles: z.array(RoleView).optional(),
 });
 
 /** All ancestors and descendants of a parent-child dimension, with their distance. */
@@ -137,6 +151,8 @@ export const FactFeed = z.looseObject({
   dimensions: z.record(Id, ColumnMap),
   /** Column id of the feed that dates the event; type 2 look-ups use it. The load date when absent. */
   event_at: Id.optional(),
+  /** Units of this feed's values where they differ from the column's: fact column id → unit. */
+  units: z.record(Id, z.string()).optional(),
 });
 export const Fact = z.looseObject({
   kind: z.literal('fact'),

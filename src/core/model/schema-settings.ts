@@ -81,6 +81,7 @@ export const Settings = z.looseObject({
     is_deleted: z.string().min(1).optional(),
     is_inferred: z.string().min(1).optional(),
     status: z.string().min(1).optional(),
+    satellite_name: z.string().min(1).optional(),
   }),
   /** A value that does not fit the type it is cast to: its row is refused, the value is left out, or the load fails. */
   bad_values: z.enum(['reject', 'null', 'fail']).optional(),

@@ -48,6 +48,8 @@ export const TechnicalNames = z.looseObject({
   is_deleted: Name.optional(),
   is_inferred: Name.optional(),
   status: Name.optional(),
+  /** Record tracking: which satellite a delivered state is of. */
+  satellite_name: Name.optional(),
 });
 
 export const objectShape = {

@@ -8,10 +8,11 @@ export const Loader = z.looseObject({
   load_date: Id.optional(),
   /** Column that names where a row comes from; the source's system when absent. */
   record_source: Id.optional(),
-  /** Change feeds: the column with the operation, e.g. `op`, and the values that mean a deletion. */
+  /** Change feeds: the column with the operation, e.g. `op`. Staging marks deletions by it, under the name of `is_deleted`. */
   operation: Id.optional(),
   /** Column that orders the rows of one load date, e.g. a log position; the place in the file when absent. */
   sequence: Id.optional(),
+  /** Change feeds: the values of the operation that mean a deletion, as text. */
   deletes: z.array(z.string()).optional(),
 });
 

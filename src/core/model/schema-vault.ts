@@ -64,7 +64,7 @@ export const SatelliteFeed = z.looseObject({
 });
 /**
  * `payload` is compared; `multi_active_key` tells the rows of one state apart; `applied` is when it was so in the source;
- * `start` and `end` are an effectivity satellite's; `key_part` stands beside the hash in the primary key; `carried` comes along.
+ * `start` and `end` are an effectivity satellite's, not mapped where it dates them by itself; `key_part` stands beside the hash in the primary key; `carried` comes along.
  */
 export const SatelliteColumn = z.looseObject({
   ...columnShape,
@@ -73,6 +73,10 @@ export const SatelliteColumn = z.looseObject({
 export const Satellite = z.looseObject({
   kind: z.literal('satellite'),
   ...objectShape,
+  /**
+   * `computed`: columns that rules made, in a staging or intermediate object; it stands in the business vault and is
+   * loaded by the rule of a standard one. `record_tracking` and `status_tracking`: what came, and what is gone; of one feed only, the latter.
+   */
   satellite_type: z.enum(['standard', 'multi_active', 'effectivity', 'record_tracking', 'status_tracking', 'computed']).optional(),
   /** A hub or a link. Its feed from the same staging object says which columns make the key. */
   parent: Id,
@@ -80,9 +84,12 @@ export const Satellite = z.looseObject({
   feeds: z.array(SatelliteFeed),
   /** Effectivity: ids of the link-hubs that stay while the others change. */
   driving: z.array(Id).optional(),
-  /** Effectivity: whether a relationship ends when its driving key gets another, or when the source says so. */
+  /** Effectivity: whether a relationship ends when its driving key gets another, or when the source says so; `automatic` when absent. */
   end_dating: z.enum(['automatic', 'delivered']).optional(),
-  /** Effectivity: what a driving key that comes without a partner, or that a full delivery lacks, does to its open relationships. */
+  /**
+   * Effectivity: what a driving key that comes without a partner, that a full delivery lacks or that a change feed
+   * deletes does to its open relationships; `keep_open` when absent.
+   */
   missing: z.enum(['keep_open', 'close']).optional(),
   /** Record tracking: the satellites whose deliveries are recorded, and what each is called in the rows; the keys alone when absent. */
   tracks: z.array(z.looseObject({ satellite: Id, label: z.string().optional() })).optional(),

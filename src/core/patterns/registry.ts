@@ -7,6 +7,7 @@ import { factRelations } from './dimensional/fact.ts';
 import { groupBridgeRelations } from './dimensional/group-bridge.ts';
 import { hierarchyRelations } from './dimensional/hierarchy.ts';
 import { timeDimensionRelations } from './dimensional/time-dimension.ts';
+import { withRejects } from './rejects.ts';
 import { intermediateRelations } from './staging/intermediate.ts';
 import { sourceRelations } from './staging/source.ts';
 import { stagingRelations } from './staging/staging.ts';
@@ -39,8 +40,11 @@ function satelliteRelations(satellite: Satellite, context: PatternContext): read
   }
 }
 
-/** Expands an object by its kind's pattern: a new construct joins here. Its own relation comes first. */
-export function expand(object: ModelObject, context: PatternContext): readonly Relation[] {
+/** Expands an object by its kind's pattern, and lists beside it what it refuses. Its own relation comes first. */
+export const expand = (object: ModelObject, context: PatternContext): readonly Relation[] => withRejects(object, relationsOf(object, context), context);
+
+/** The patterns: a new construct joins here. */
+function relationsOf(object: ModelObject, context: PatternContext): readonly Relation[] {
   if ((object.kind === 'dimension' || object.kind === 'fact' || object.kind === 'group_bridge') && lacksInVault(object, context)) return [];
   switch (object.kind) {
     case 'source':

@@ -8,7 +8,7 @@ import type { Plan, Relation } from './types.ts';
 const keepColumns = (select: Select, wanted: ReadonlySet<string>): Select =>
   select.distinct === true ? select : { ...select, columns: select.columns.filter(({ as }) => wanted.has(as)) };
 
-/** A view's query with only the columns that a reader names: the rest changes no row of the reader. */
+/** A query with only the columns that a reader names: the rest changes no row of the reader. */
 function narrowed(query: Query, wanted: ReadonlySet<string>): Query {
   if (query.t === 'select') return keepColumns(query, wanted);
   if (query.t === 'union') return query;
@@ -24,14 +24,14 @@ function narrowed(query: Query, wanted: ReadonlySet<string>): Query {
 
 /**
  * A text per relation that is equal exactly when building it again would give the same rows from the same files: its own
- * fingerprint and those of all it reads. Of a view it reads only the columns it names count, so that a new hash column
- * in staging rebuilds the satellite that wants it and nothing else.
+ * fingerprint and those of all it reads. Of a view, and of a table that is written whole, only the columns it names count,
+ * so that a new hash column in staging rebuilds the satellite that wants it and nothing else.
  */
 export function buildFingerprints(plan: Plan): ReadonlyMap<Id, string> {
   const own = new Map<Id, string>();
   const seen = (relation: Relation, columns: ReadonlySet<string>): string => {
     const { query, load } = relation;
-    if (load.kind !== 'view' || !query) return own.get(relation.id) ?? '';
+    if (!(load.kind === 'view' || load.kind === 'rebuild') || !query) return own.get(relation.id) ?? '';
     const narrow = narrowed(query, columns);
     const read = references(narrow).columns;
     return JSON.stringify([relation.table, narrow, relation.dependsOn.map((id) => below(id, read))]);

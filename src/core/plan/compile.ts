@@ -1,9 +1,11 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { feedObject, rebuiltFrom } from '../model/lookup.ts';
+import { asBuilt, feedObject, rebuiltFrom } from '../model/lookup.ts';
 import type { Id, ModelObject, Project } from '../model/types.ts';
+import { inferencesOf } from '../patterns/dimensional/inferences.ts';
+import { holdsZeroKey } from '../patterns/vault/zero-keys.ts';
 import type { PatternContext } from '../patterns/context.ts';
 import { expand, expandRebuilt } from '../patterns/registry.ts';
-import { asBuilt, orderObjects, readsOfNode } from './graph.ts';
+import { orderObjects, readsOfNode } from './graph.ts';
 import type { Plan, Relation } from './types.ts';
 
 interface Kept {
@@ -44,7 +46,7 @@ function consumersByStaging(project: Project): ReadonlyMap<Id, readonly ModelObj
 
 /**
  * A compiler that remembers: an object is expanded again only when it, what it reads, what a staging object of its
- * feeds, or the settings changed. Objects are compared by reference, so callers change documents immutably.
+ * feeds, the facts that a dimension infers members from, or the settings changed. Objects are compared by reference, so callers change documents immutably.
  */
 export function createCompiler(): Compiler {
   let kept = new Map<Id, Kept>();
@@ -68,6 +70,8 @@ export function createCompiler(): Compiler {
         project.settings,
         ...reads.flatMap((read) => [project.objects[rebuiltFrom(read) ?? read], byId.get(read)]),
         ...stagings.flatMap((staging) => consumers.get(staging) ?? []),
+        ...(object.kind === 'hub' ? [holdsZeroKey(object, project)] : []),
+        ...(object.kind === 'dimension' ? inferencesOf(id, project).flatMap(({ feed, keys }) => [feed, keys]) : []),
       ];
       const before = kept.get(id);
       let result = before;

@@ -1,22 +1,7 @@
-import { feedObject, rebuiltFrom, rebuiltId } from '../model/lookup.ts';
+import { asBuilt, feedObject, rebuiltFrom } from '../model/lookup.ts';
 import type { Id, ModelObject, Project } from '../model/types.ts';
+import { inferencesOf } from '../patterns/dimensional/inferences.ts';
 import { rebuiltReads } from '../patterns/vault/rebuild-plan.ts';
-
-type Mart = Extract<ModelObject, { kind: 'dimension' | 'fact' | 'group_bridge' }>;
-const isThroughVault = (object: ModelObject): object is Mart =>
-  (object.kind === 'dimension' || object.kind === 'fact' || object.kind === 'group_bridge') && object.through === 'vault';
-const redirected = new WeakMap<ModelObject, ModelObject>();
-
-/** An object as it is built: one that is fed through the vault reads its feeds as the vault rebuilds them. The same for the same object. */
-export function asBuilt(object: ModelObject): ModelObject {
-  if (!isThroughVault(object)) return object;
-  const known = redirected.get(object);
-  if (known) return known;
-  const feeds = object.feeds.map((feed) => ({ ...feed, from: rebuiltId(feed.from) }));
-  const built = { ...object, feeds } as Mart;
-  redirected.set(object, built);
-  return built;
-}
 
 /** Whether an id names an object, or what the vault tells of the rows of one. */
 const exists = (project: Project, id: Id): boolean =>
@@ -26,7 +11,7 @@ const exists = (project: Project, id: Id): boolean =>
 export function readsOfNode(project: Project, id: Id): readonly Id[] {
   if (rebuiltFrom(id) === undefined) {
     const object = project.objects[id];
-    return object ? readsOf(asBuilt(object)) : [];
+    return object ? readsWithin(asBuilt(object), project) : [];
   }
   const object = feedObject(project, id);
   if (object?.kind === 'intermediate') return readsOf(object);
@@ -70,6 +55,10 @@ export function readsOf(object: ModelObject): readonly Id[] {
       ];
   }
 }
+
+/** What an object reads in its project: a dimension also reads the feeds of facts that it infers members from. */
+const readsWithin = (object: ModelObject, project: Project): readonly Id[] =>
+  object.kind === 'dimension' ? [...readsOf(object), ...inferencesOf(object.id, project).map(({ feed }) => feed.from)] : readsOf(object);
 
 export interface Ordered {
   /** Each after what it reads; ties in the order of layer, then id. */

@@ -53,7 +53,8 @@ staged as (
     staged.order_hk,
     staged.order_id,
     staged.load_date,
-    staged.record_source
+    staged.record_source,
+    staged.row_sequence
   from staging.stg_orders as staged
   where staged.order_hk is not null
 ),
@@ -65,7 +66,7 @@ earliest as (
     load_date,
     record_source
   from staged
-  qualify row_number() over (partition by order_hk order by load_date nulls last, record_source nulls last) = 1
+  qualify row_number() over (partition by order_hk order by load_date nulls last, record_source nulls last, row_sequence nulls last, order_id nulls last) = 1
 )
 select
   earliest.order_hk,

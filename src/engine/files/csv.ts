@@ -17,6 +17,12 @@ function newLineOf(text: string): '\\n' | '\\r\\n' | undefined {
   return /\r(?!\n)|(?<!\r)\n/.test(text) ? undefined : '\\r\\n';
 }
 
+/** What was taken for granted of a file whose columns nobody has told yet. */
+const guesses = (header: boolean, encoding: string): readonly string[] => [
+  ...(header ? [] : ['no line names the columns, so they are called column_1 and so on']),
+  ...(encoding === 'windows-1252' ? ['it is not UTF-8 and was read as windows-1252'] : []),
+];
+
 /**
  * Stages delimited text as text. DuckDB reads it where every line fits; where one does not, or a line has to be named,
  * it is read here, which is slower and exact.
@@ -36,7 +42,11 @@ export async function stageCsv(context: LoadContext, { name, columns, signal }: 
   const common = {
     format: 'csv' as const,
     columns: names.map((column) => ({ name: column })),
-    notes: [[`delimiter ${DELIMITER_NAMES.get(delimiter) ?? delimiter}`, header ? 'header' : 'no header', encoding].join(', '), ...(header ? notes : [])],
+    notes: [
+      [`delimiter ${DELIMITER_NAMES.get(delimiter) ?? delimiter}`, header ? 'header' : 'no header', encoding].join(', '),
+      ...(header ? notes : []),
+      ...(columns ? [] : guesses(header, encoding)),
+    ],
   };
 
   const withLines = async (): Promise<Staged> => {

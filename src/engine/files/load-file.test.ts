@@ -140,6 +140,15 @@ describe('delimited text', () => {
     ['a header alone', 'a,b\n', 'a:text b:text', []],
     ['gzip', gzipSync(utf8('a,b\n1,2\n')), 'a:bigint b:bigint', [['1', '2']]],
     [
+      'gzip of two members',
+      Uint8Array.from([...gzipSync(utf8('a,b\n1,2\n')), ...gzipSync(utf8('3,4\n'))]),
+      'a:bigint b:bigint',
+      [
+        ['1', '2'],
+        ['3', '4'],
+      ],
+    ],
+    [
       'zones and times',
       'z,t\n2026-01-05T06:00:00Z,06:30\n2026-01-05T06:00:00+02:00,07:00:01\n',
       'z:timestamptz t:time',
@@ -150,7 +159,7 @@ describe('delimited text', () => {
     ],
   ];
   it.each(cases)('reads %s', async (name, content, types, rows) => {
-    const loaded = await load(name === 'gzip' ? 'a.csv.gz' : 'a.csv', content);
+    const loaded = await load(name.startsWith('gzip') ? 'a.csv.gz' : 'a.csv', content);
     expect(loaded.types).toBe(types);
     expect(loaded.rows).toEqual(rows);
     expect(loaded.profile.rejects).toEqual([]);
@@ -168,6 +177,13 @@ describe('delimited text', () => {
       { line: 6, reason: 'a quote that nothing closes', text: '4,"open,5' },
     ]);
     expect(profile.notes[0]).toBe('delimiter comma, header, utf-8');
+  });
+
+  it('tells what it made up for a file: names of columns, the encoding', async () => {
+    const notesOf = async (content: string | Uint8Array) => (await load('a.csv', content)).profile.notes.slice(1);
+    expect(await notesOf('id,id\n1,2\n')).toEqual(['column 2 repeats the name id and is called id_2']);
+    expect(await notesOf('1,2\n3,4\n')).toEqual(['no line names the columns, so they are called column_1 and so on']);
+    expect(await notesOf(Uint8Array.from([...utf8('id,stadt\n1,K'), 0xf6, ...utf8('ln\n')]))).toEqual(['it is not UTF-8 and was read as windows-1252']);
   });
 
   it('lists values that do not fit the columns of a source, without dropping a digit of any', async () => {
@@ -225,6 +241,8 @@ describe('delimited text', () => {
     ['bytes', 'a.csv', Uint8Array.from({ length: 400 }, (_, index) => (index * 7) % 32), /not a text file/],
     ['a spreadsheet', 'a.xlsx', Uint8Array.from([0x50, 0x4b, 3, 4, 5]), /save the sheet as CSV/],
     ['a broken gzip', 'a.csv.gz', gzipSync(utf8('a,b\n1,2\n')).subarray(0, 15), /damaged gzip/],
+    ['a gzip with nothing in it but its first bytes', 'a.csv.gz', Uint8Array.from([0x1f, 0x8b, 8, 0, 1, 2, 3]), /damaged gzip/],
+    ['a gzip whose contents do not match', 'a.csv.gz', gzipSync(utf8('a,b\n1,2\n')).with(-8, 1), /check sum/],
     ['a false Parquet file', 'a.parquet', 'a,b\n1,2\n', /not a Parquet file/],
     ['a cut Parquet file', 'a.parquet', 'PAR1xxxxPAR1', /damaged Parquet file/],
     ['broken JSON', 'a.json', '[{"a": 1},\n {"a": }]', /a\.json, line 2: a value is missing/],

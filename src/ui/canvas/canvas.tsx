@@ -216,8 +216,10 @@ function CanvasInner({
   useEffect(() => {
     const now = { diagram: diagramId, ids: new Set(boxes.keys()) };
     if (hasArrived(shown.current, now)) requestAnimationFrame(() => latestFit.current());
+    // What is drawn first on an empty diagram is seen at its own size, whatever was shown before.
+    else if (now.ids.size === 0) void flow.setViewport({ x: 0, y: 0, zoom: 1 });
     shown.current = now;
-  }, [diagramId, boxes]);
+  }, [diagramId, boxes, flow]);
 
   const onConnectEnd = (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
     const from = state.fromNode?.id;

@@ -14,46 +14,74 @@ export interface ModelEdge {
   readonly flow: boolean;
 }
 
-function edgesInto(object: ModelObject): ModelEdge[] {
+const flow = (to: Id, id: string, from: Id): ModelEdge => ({ id: `${to}.${id}`, from, to, identifying: false, flow: true });
+const relation = (to: Id, id: string, from: Id, toRow: string, identifying: boolean, role?: string): ModelEdge => ({
+  id: `${to}.${id}`,
+  from,
+  to,
+  toRow,
+  identifying,
+  flow: false,
+  ...(role === undefined ? {} : { role }),
+});
+
+/** What an object is about: its parent, its hubs, its dimensions. */
+function relationsInto(object: ModelObject): readonly ModelEdge[] {
   const to = object.id;
-  const feeds = isFed(object)
-    ? object.feeds.map((feed, index): ModelEdge => ({ id: `${to}.feed.${index}`, from: feed.from, to, identifying: false, flow: true }))
-    : [];
   switch (object.kind) {
-    case 'staging':
-      return [{ id: `${to}.source`, from: object.source, to, identifying: false, flow: true }];
     case 'link':
-      return [
-        ...feeds,
-        ...object.hubs.map((hub): ModelEdge => ({
-          id: `${to}.hub.${hub.id}`,
-          from: hub.hub,
-          to,
-          toRow: hub.id,
-          identifying: true,
-          flow: false,
-          ...(hub.role === undefined ? {} : { role: hub.role }),
-        })),
-      ];
+      return object.hubs.map((hub) => relation(to, `hub.${hub.id}`, hub.hub, hub.id, true, hub.role));
     case 'satellite':
-      return [...feeds, { id: `${to}.parent`, from: object.parent, to, toRow: 'parent', identifying: true, flow: false }];
+      return [relation(to, 'parent', object.parent, 'parent', true)];
+    case 'pit':
+      return [relation(to, 'parent', object.parent, 'parent', true)];
+    case 'bridge':
+      return [relation(to, 'hub', object.hub, 'hub', true)];
+    case 'dimension':
+      return (object.outriggers ?? []).map((entry) => relation(to, `outrigger.${entry.id}`, entry.dimension, entry.id, false, entry.role));
+    case 'hierarchy':
+      return [relation(to, 'dimension', object.dimension, 'dimension', true)];
+    case 'group_bridge':
+      return [relation(to, 'dimension', object.dimension, 'dimension', true)];
     case 'fact':
-      return [
-        ...feeds,
-        ...object.dimensions.map((entry): ModelEdge => ({
-          id: `${to}.dimension.${entry.id}`,
-          from: entry.dimension,
-          to,
-          toRow: entry.id,
-          identifying: object.grain.columns.includes(entry.id),
-          flow: false,
-          ...(entry.role === undefined ? {} : { role: entry.role }),
-        })),
-      ];
+      return object.dimensions.map((entry) =>
+        relation(to, `dimension.${entry.id}`, entry.through ?? entry.dimension, entry.id, object.grain.columns.includes(entry.id), entry.role),
+      );
     default:
-      return feeds;
+      return [];
   }
 }
+
+/** Where its rows come from. */
+function flowsInto(object: ModelObject): readonly ModelEdge[] {
+  const to = object.id;
+  switch (object.kind) {
+    case 'staging':
+      return [flow(to, 'source', object.source)];
+    case 'intermediate':
+      return object.inputs.map((input) => flow(to, `input.${input.id}`, input.from));
+    case 'as_of':
+      return object.points.by === 'column'
+        ? [flow(to, 'points', object.points.from)]
+        : object.points.by === 'load_dates'
+          ? object.points.from.map((from, index) => flow(to, `points.${index}`, from))
+          : [];
+    case 'pit':
+      return [flow(to, 'as_of', object.as_of), ...object.satellites.map((entry) => flow(to, `satellite.${entry.satellite}`, entry.satellite))];
+    case 'bridge':
+      return [
+        flow(to, 'as_of', object.as_of),
+        ...object.walk.flatMap((step, index) => [
+          flow(to, `walk.${index}`, step.link),
+          ...(step.effectivity === undefined ? [] : [flow(to, `effectivity.${index}`, step.effectivity)]),
+        ]),
+      ];
+    default:
+      return isFed(object) ? object.feeds.map((feed, index) => flow(to, `feed.${index}`, feed.from)) : [];
+  }
+}
+
+const edgesInto = (object: ModelObject): readonly ModelEdge[] => [...flowsInto(object), ...relationsInto(object)];
 
 /** The edges a diagram shows: what the references between its objects mean. */
 export function diagramEdges(project: Project, ids: Iterable<Id>): readonly ModelEdge[] {

@@ -23,7 +23,15 @@ function referenceRows(project: Project, object: ModelObject): NodeRow[] {
     case 'link':
       return object.hubs.map((hub) => referenceRow(hub.id, hub.role ?? nameOf(hub.hub)));
     case 'satellite':
+    case 'pit':
       return [referenceRow('parent', nameOf(object.parent))];
+    case 'bridge':
+      return [referenceRow('hub', nameOf(object.hub)), ...object.walk.map((step, index) => referenceRow(`walk.${index}`, nameOf(step.link)))];
+    case 'hierarchy':
+    case 'group_bridge':
+      return [referenceRow('dimension', nameOf(object.dimension))];
+    case 'dimension':
+      return (object.outriggers ?? []).map((entry) => referenceRow(entry.id, entry.role ?? nameOf(entry.dimension)));
     case 'fact':
       return object.dimensions.map((entry) => referenceRow(entry.id, entry.role ?? nameOf(entry.dimension)));
     default:
@@ -31,18 +39,39 @@ function referenceRows(project: Project, object: ModelObject): NodeRow[] {
   }
 }
 
+const made = (id: string, type: string): NodeRow => ({ id, name: id, type, group: 'key', nullable: false });
+
+/** Keys of kinds whose columns are made, not listed. */
+function madeRows(object: ModelObject): NodeRow[] {
+  switch (object.kind) {
+    case 'date_dimension':
+      return [made('date', 'date')];
+    case 'time_dimension':
+      return [made('time', 'time')];
+    case 'as_of':
+      return [{ ...made('as_of', 'timestamp'), name: object.column ?? 'as_of_date' }];
+    default:
+      return [];
+  }
+}
+
+const KEY_USES: ReadonlySet<unknown> = new Set(['natural_key', 'business_key', 'key', 'key_part', 'multi_active_key', 'dependent_key']);
+
+/** Additivity of a measure or history of an attribute. */
+function signOf(column: object): string | undefined {
+  if ('additivity' in column && typeof column.additivity === 'string') return SIGNS[column.additivity as keyof typeof SIGNS];
+  if (!('history' in column) || column.history === undefined || column.history === 1) return undefined;
+  return column.history === 'passive' ? 'p' : String(column.history);
+}
+
 function ownRows(object: ModelObject): NodeRow[] {
-  if (object.kind === 'date_dimension') return [{ id: 'date', name: 'date', type: 'date', group: 'key', nullable: false }];
-  if (!hasColumns(object)) return [];
+  if (!hasColumns(object)) return madeRows(object);
   const keys = new Set<string>(object.kind === 'source' ? (object.key ?? []) : object.kind === 'fact' ? object.grain.columns : []);
+  const keysOnly = object.kind === 'hub' || object.kind === 'group_bridge';
   return object.columns.map((column) => {
-    const isKey = object.kind === 'hub' || keys.has(column.id) || ('use' in column && column.use === 'natural_key');
-    const sign =
-      'additivity' in column && typeof column.additivity === 'string'
-        ? SIGNS[column.additivity as keyof typeof SIGNS]
-        : 'history' in column && column.history === 2
-          ? '2'
-          : undefined;
+    const use = 'use' in column ? column.use : undefined;
+    const isKey = keys.has(column.id) || (use === undefined ? keysOnly : KEY_USES.has(use));
+    const sign = signOf(column);
     return {
       id: column.id,
       name: column.name,

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { Handle, Position, type Node, type NodeProps } from '@xyflow/react';
+import { CheckMark } from '../checks/check-mark.tsx';
 import { KindMark } from '../kinds/kind-mark.tsx';
 import type { Box } from './box.ts';
 import { hasGrainLine } from './node-size.ts';
@@ -7,6 +8,8 @@ import { hasGrainLine } from './node-size.ts';
 export interface ObjectState {
   readonly status: 'none' | 'running' | 'done' | 'failed' | 'skipped' | 'stale';
   readonly rows?: number;
+  /** The gravest check that does not hold. */
+  readonly check?: 'error' | 'warning';
 }
 export interface ObjectNodeData extends Record<string, unknown> {
   readonly box: Box;
@@ -25,11 +28,30 @@ interface Badge {
 }
 
 function badgeOf({ object }: Box): Badge | undefined {
-  if (object.kind === 'dimension')
-    return object.columns.some((column) => column.history === 2) ? { text: 'T2', title: 'Type 2: keeps each version' } : undefined;
-  if (object.kind === 'staging') return object.materialization === 'table' ? { text: 'table', title: 'Built as a table' } : undefined;
-  return object.kind === 'fact' && object.fact_type === 'periodic_snapshot' ? { text: object.period ?? 'period', title: 'Periodic snapshot' } : undefined;
+  switch (object.kind) {
+    case 'dimension': {
+      const types = [...new Set(object.columns.map(({ history }) => history))].filter((type) => typeof type === 'number' && type !== 1).toSorted();
+      return types.length === 0 ? undefined : { text: `T${types.join('+')}`, title: types.map((type) => HISTORIES[type ?? 1]).join('; ') };
+    }
+    case 'staging':
+      return object.materialization === 'table' ? { text: 'table', title: 'Built as a table' } : undefined;
+    case 'intermediate':
+      return { text: object.combine, title: `Combines its inputs by ${object.combine}` };
+    case 'reference':
+      return object.history === 'full' ? { text: 'history', title: 'Keeps every state' } : undefined;
+    case 'fact':
+      return object.fact_type === 'periodic_snapshot' ? { text: object.period ?? 'period', title: 'Periodic snapshot' } : undefined;
+    default:
+      return undefined;
+  }
 }
+
+const HISTORIES: Readonly<Record<number, string>> = {
+  0: 'Type 0: keeps the first value',
+  1: 'Type 1: overwrites',
+  2: 'Type 2: keeps each version',
+  3: 'Type 3: keeps the value before',
+};
 
 function Rows({ box, near, column, onColumn }: ObjectNodeData) {
   // From further off only keys can be read; the rest keeps its place as a line.
@@ -81,7 +103,7 @@ export const ObjectNode = memo(function ObjectNode({ data, selected }: NodeProps
     >
       <Handle type="target" position={Position.Left} className="or-handle" style={{ top: 14 }} />
       <div className="or-node-head">
-        <KindMark kind={object.kind} />
+        <KindMark object={object} />
         <span className="or-node-name" title={object.name}>
           {object.name}
         </span>
@@ -91,6 +113,7 @@ export const ObjectNode = memo(function ObjectNode({ data, selected }: NodeProps
           </span>
         )}
         {state?.rows === undefined ? null : <span className="or-node-count">{state.rows.toLocaleString('en')}</span>}
+        {state?.check === undefined ? null : <CheckMark tone={state.check} />}
         {state === undefined || state.status === 'none' ? null : (
           <span className="or-node-state" data-status={state.status} role="img" aria-label={state.status} />
         )}

@@ -1,5 +1,5 @@
 import type { Id } from '../../core/model/types.ts';
-import { KIND_COLORS, KIND_SHAPES } from '../kinds/kind-shape.ts';
+import { KIND_COLORS, shapeOf } from '../kinds/kind-shape.ts';
 import { overlaps, type Box, type Rect } from './box.ts';
 import type { ModelEdge } from './edges.ts';
 import { HEADER_HEIGHT, ROW_HEIGHT, rowTop } from './node-size.ts';
@@ -103,7 +103,7 @@ function paintFarBox(ink: CanvasRenderingContext2D, box: Box, scene: Scene): voi
   ink.translate(box.x + 12, box.y + (box.height - size) / 2);
   ink.scale(size / 16, size / 16);
   ink.fillStyle = color;
-  ink.fill(shape(KIND_SHAPES[box.object.kind]), 'evenodd');
+  ink.fill(shape(shapeOf(box.object)), 'evenodd');
   ink.restore();
   const name = box.object.name;
   const room = box.width - size - 28;

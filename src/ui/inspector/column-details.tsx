@@ -6,7 +6,9 @@ import { Select } from '../kit/select.tsx';
 import { TextArea } from '../kit/text-area.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
 import { listFromText, numberFromText, rangeWith, testOf, withTest } from './column-tests.ts';
+import { CombinedFrom } from './combined-from.tsx';
 import { ExpressionField } from './expression-field.tsx';
+import { MeasureDetails } from './measure-details.tsx';
 import { Section } from './section.tsx';
 
 type Update = (patch: Record<string, unknown>) => void;
@@ -41,6 +43,12 @@ function StagedFrom({ staging, column, update }: { readonly staging: Staging; re
         value={column.expression ?? ''}
         onCommit={(expression) => update({ expression })}
       />
+      <CommitField
+        label="In place of NULL"
+        value={column.default ?? ''}
+        placeholder="NULL stays"
+        onCommit={(text) => update({ default: text === '' ? null : text })}
+      />
       <div className="or-checks" role="group" aria-label="Cleaning">
         {CLEANING.map(([step, label]) => (
           <Checkbox
@@ -54,30 +62,6 @@ function StagedFrom({ staging, column, update }: { readonly staging: Staging; re
           />
         ))}
       </div>
-    </>
-  );
-}
-
-const ADDITIVITY = [
-  { value: 'additive', label: 'additive (+)' },
-  { value: 'semi_additive', label: 'semi-additive (~)' },
-  { value: 'non_additive', label: 'non-additive (∅)' },
-] as const;
-const AGGREGATIONS = (['sum', 'min', 'max', 'avg', 'count', 'last'] as const).map((value) => ({ value, label: value }));
-
-function Measure({ column, update }: { readonly column: Extract<ModelObject, { kind: 'fact' }>['columns'][number]; readonly update: Update }) {
-  return (
-    <>
-      <div className="or-inspector-pair">
-        <Select label="Additivity" value={column.additivity ?? 'additive'} options={ADDITIVITY} onChange={(additivity) => update({ additivity })} />
-        <Select label="Aggregation" value={column.aggregation ?? 'sum'} options={AGGREGATIONS} onChange={(aggregation) => update({ aggregation })} />
-      </div>
-      <CommitField
-        label="Unit"
-        value={column.unit ?? ''}
-        placeholder="EUR, pieces, …"
-        onCommit={(unit) => update({ unit: unit.trim() === '' ? null : unit.trim() })}
-      />
     </>
   );
 }
@@ -166,11 +150,23 @@ export function ColumnDetails({ object, column }: { readonly object: ModelObject
     dispatch('column.update', { object: object.id, column: column.id, patch });
   };
   const staged = object.kind === 'staging' ? object.columns.find(({ id }) => id === column.id) : undefined;
+  const combined = object.kind === 'intermediate' ? object.columns.find(({ id }) => id === column.id) : undefined;
+  const attribute = object.kind === 'dimension' ? object.columns.find(({ id }) => id === column.id) : undefined;
   const measure = object.kind === 'fact' ? object.columns.find(({ id, use }) => id === column.id && use === 'measure') : undefined;
   return (
     <Section title={`Column ${column.name}`}>
       {object.kind === 'staging' && staged ? <StagedFrom staging={object} column={staged} update={update} /> : null}
-      {measure ? <Measure column={measure} update={update} /> : null}
+      {object.kind === 'fact' && measure ? <MeasureDetails fact={object} column={measure} update={update} /> : null}
+      {object.kind === 'intermediate' && combined ? <CombinedFrom object={object} column={combined} update={update} /> : null}
+      {attribute?.history === 3 ? (
+        <CommitField
+          label="Column with the value before"
+          mono
+          value={attribute.previous ?? ''}
+          placeholder={`previous_${attribute.name}`}
+          onCommit={(text) => update({ previous: text.trim() === '' ? null : text.trim() })}
+        />
+      ) : null}
       <Checkbox label="May be NULL" checked={column.nullable ?? true} onChange={(nullable) => update({ nullable: nullable ? null : false })} />
       <TextArea label="Description" value={column.description ?? ''} onCommit={(text) => update({ description: text.trim() === '' ? null : text.trim() })} />
       <div className="or-inspector-pair">

@@ -1,11 +1,12 @@
 import { type ColumnedObject } from '../../core/model/lookup.ts';
 import { Plus } from 'lucide-react';
-import { useRef, type ClipboardEvent } from 'react';
+import { type ClipboardEvent } from 'react';
 import { free, freeColumnId } from '../../core/commands/free-name.ts';
 import { PLAIN_KINDS } from '../../core/model/logical-type.ts';
 import { IconButton } from '../kit/icon-button.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
 import { ColumnRow } from './column-row.tsx';
+import { editName } from './edit-name.ts';
 import { parsePasted } from './paste-columns.ts';
 import { Section } from './section.tsx';
 
@@ -19,7 +20,7 @@ const TITLES: Readonly<Record<ColumnedObject['kind'], string>> = {
   intermediate: 'Columns',
   reference: 'Columns',
   group_bridge: 'Group key',
-  fact: 'Measures and degenerate columns',
+  fact: 'Degenerates and measures',
 };
 const EMPTY: Readonly<Record<keyof typeof TITLES, string>> = {
   source: 'What the files bring: drop a file, paste names and types, or add a column.',
@@ -38,14 +39,13 @@ const EMPTY: Readonly<Record<keyof typeof TITLES, string>> = {
 export function ColumnList({ object }: { readonly object: ColumnedObject }) {
   const { dispatch, select } = useActions();
   const selected = useStudio((state) => (state.column?.object === object.id ? state.column.column : undefined));
-  const body = useRef<HTMLDivElement>(null);
   const add = (at: number) => {
     const names = new Set<string>(object.columns.map((column) => column.name.toLowerCase()));
     const name = free('column', (candidate) => names.has(candidate));
     const id = freeColumnId(object.columns, name);
     if (!dispatch('column.add', { object: object.id, column: { id, name, type: 'text' }, at })) return;
     select([object.id], { object: object.id, column: id });
-    requestAnimationFrame(() => body.current?.querySelectorAll<HTMLInputElement>('[data-cell="name"]')[at]?.select());
+    requestAnimationFrame(() => editName(at));
   };
   const onPaste = (event: ClipboardEvent<HTMLInputElement>, index: number) => {
     const columns = parsePasted(event.clipboardData.getData('text/plain'));
@@ -62,7 +62,6 @@ export function ColumnList({ object }: { readonly object: ColumnedObject }) {
       actions={<IconButton size={22} label="Add a column" keys="Alt+Enter" icon={<Plus size={14} />} onClick={() => add(object.columns.length)} />}
     >
       <div
-        ref={body}
         className="or-column-list"
         role="grid"
         aria-label={`Columns of ${object.name}`}

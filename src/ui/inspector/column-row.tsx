@@ -1,57 +1,14 @@
 import { type ColumnedObject } from '../../core/model/lookup.ts';
 import { ArrowDown, ArrowUp, EllipsisVertical, KeyRound, Trash2 } from 'lucide-react';
 import type { ClipboardEvent } from 'react';
-import type { Column, ModelObject } from '../../core/model/types.ts';
+import type { Column } from '../../core/model/types.ts';
 import { IconButton } from '../kit/icon-button.tsx';
 import { Menu } from '../kit/menu.tsx';
 import { useActions } from '../use-studio.ts';
 import { Cell } from './cell.tsx';
 import { keyToggle } from './key-toggle.ts';
 import { typeFromText } from './paste-columns.ts';
-
-/** The history type of a dimension's attribute or the part of a fact's column: one more cell, where the kind has one. */
-function UseCell({ object, column }: { readonly object: ModelObject; readonly column: Column }) {
-  const { dispatch } = useActions();
-  const update = (patch: Record<string, unknown>) => dispatch('column.update', { object: object.id, column: column.id, patch });
-  if (object.kind === 'dimension') {
-    const own = object.columns.find(({ id }) => id === column.id);
-    return own?.use === 'natural_key' ? (
-      <span className="or-cell-note">key</span>
-    ) : (
-      <select
-        className="or-cell"
-        aria-label={`History of ${column.name}`}
-        title="Type 1 overwrites, type 2 keeps each version"
-        value={own?.history ?? 1}
-        onChange={(event) => update({ history: Number(event.currentTarget.value) })}
-      >
-        <option value={1}>type 1</option>
-        <option value={2}>type 2</option>
-      </select>
-    );
-  }
-  if (object.kind === 'fact') {
-    const own = object.columns.find(({ id }) => id === column.id);
-    return (
-      <select
-        className="or-cell"
-        aria-label={`Use of ${column.name}`}
-        value={own?.use}
-        onChange={(event) =>
-          update(
-            event.currentTarget.value === 'measure'
-              ? { use: 'measure', additivity: 'additive', aggregation: 'sum' }
-              : { use: 'degenerate', additivity: null, aggregation: null, unit: null },
-          )
-        }
-      >
-        <option value="measure">measure</option>
-        <option value="degenerate">degenerate</option>
-      </select>
-    );
-  }
-  return null;
-}
+import { UseCell } from './use-cell.tsx';
 
 interface ColumnRowProps {
   readonly object: ColumnedObject;

@@ -1,11 +1,11 @@
 import { Plus, Trash2, Wand2 } from 'lucide-react';
 import { mapByName } from '../../core/commands/map-by-name.ts';
-import type { FedObject } from '../../core/model/lookup.ts';
-import type { Id, Staging } from '../../core/model/types.ts';
-import { CommitField } from '../kit/commit-field.tsx';
+import { feedObject, isFeed, type FedObject, type FeedObject } from '../../core/model/lookup.ts';
+import type { Column, Id } from '../../core/model/types.ts';
 import { IconButton } from '../kit/icon-button.tsx';
 import { Select } from '../kit/select.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
+import { FeedExtras } from './feed-extras.tsx';
 import { mappingGroups, type MappingGroup } from './mapping-groups.ts';
 import { Section } from './section.tsx';
 
@@ -14,7 +14,7 @@ interface FeedProps {
   readonly index: number;
 }
 
-function MappingRows({ object, index, group, staging }: FeedProps & { readonly group: MappingGroup; readonly staging: Staging }) {
+function MappingRows({ object, index, group, staging }: FeedProps & { readonly group: MappingGroup; readonly staging: FeedObject }) {
   const { dispatch } = useActions();
   const options = staging.columns.map(({ id, name }) => ({ value: id, label: name }));
   return (
@@ -55,59 +55,12 @@ function MappingRows({ object, index, group, staging }: FeedProps & { readonly g
   );
 }
 
-/** What only one kind's feeds say: when something happened, or which system's keys these are. */
-function FeedExtras({ object, index, staging }: FeedProps & { readonly staging: Staging }) {
-  const { dispatch } = useActions();
-  const feed = object.feeds[index];
-  const put = (key: string, value: string | null) => {
-    const next = new Map(Object.entries(feed ?? {}));
-    if (value === null || value === '') next.delete(key);
-    else next.set(key, value);
-    dispatch('feed.update', { object: object.id, index, feed: Object.fromEntries(next) });
-  };
-  const moments = staging.columns.filter(({ type }) => /^(date|timestamp)/.test(type)).map(({ id, name }) => ({ value: id, label: name }));
-  if (object.kind === 'dimension')
-    return (
-      <Select
-        label="A change happened at"
-        mono
-        clearable
-        placeholder="the load date"
-        value={object.feeds[index]?.changed_at ?? null}
-        options={moments}
-        onChange={(value) => put('changed_at', value)}
-      />
-    );
-  if (object.kind === 'fact')
-    return (
-      <Select
-        label="The event happened at"
-        mono
-        clearable
-        placeholder="the load date"
-        value={object.feeds[index]?.event_at ?? null}
-        options={moments}
-        onChange={(value) => put('event_at', value)}
-      />
-    );
-  if (object.kind === 'hub')
-    return (
-      <CommitField
-        label="Collision code"
-        hint="Keeps equal keys of different systems apart"
-        value={object.feeds[index]?.collision_code ?? ''}
-        onCommit={(text) => put('collision_code', text.trim())}
-      />
-    );
-  return null;
-}
-
 function FeedCard({ object, index }: FeedProps) {
   const { dispatch, select } = useActions();
   const project = useStudio((state) => state.project);
   const feed = object.feeds[index];
   if (!feed) return null;
-  const staging = project.objects[feed.from];
+  const staging = feedObject(project, feed.from);
   const remove = (
     <IconButton
       size={22}
@@ -116,7 +69,7 @@ function FeedCard({ object, index }: FeedProps) {
       onClick={() => dispatch('feed.remove', { object: object.id, index })}
     />
   );
-  if (staging?.kind !== 'staging')
+  if (!staging)
     return (
       <div className="or-feed">
         <div className="or-feed-head">
@@ -130,7 +83,7 @@ function FeedCard({ object, index }: FeedProps) {
     const group = `map by name ${object.id} ${Date.now()}`;
     for (const each of groups) {
       const open = each.targets.filter((target) => each.map[target.id] === undefined);
-      for (const [column, from] of Object.entries(mapByName(open, staging.columns)))
+      for (const [column, from] of Object.entries(mapByName(open, staging.columns as readonly Column[])))
         dispatch('feed.map', { object: object.id, index, column, from, ...(each.reference === undefined ? {} : { reference: each.reference }) }, group);
     }
   };
@@ -156,7 +109,7 @@ export function Feeds({ object }: { readonly object: FedObject }) {
   const { dispatch } = useActions();
   const objects = useStudio((state) => state.project.objects);
   const fed = new Set<Id>(object.feeds.map(({ from }) => from));
-  const open = Object.values(objects).filter((candidate) => candidate.kind === 'staging' && !fed.has(candidate.id));
+  const open = Object.values(objects).filter((candidate) => isFeed(candidate) && !fed.has(candidate.id));
   return (
     <Section title="Fed by" count={object.feeds.length}>
       {object.feeds.map((feed, index) => (
@@ -166,7 +119,7 @@ export function Feeds({ object }: { readonly object: FedObject }) {
         <Select
           aria-label="Add a feed"
           icon={<Plus size={13} />}
-          placeholder="Add a staging object"
+          placeholder="Add a staging or intermediate object"
           value={null}
           options={open.map(({ id, name }) => ({ value: id, label: name }))}
           onChange={(from) => {

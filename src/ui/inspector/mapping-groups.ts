@@ -1,47 +1,65 @@
+import { feedMaps, MEMBER } from '../../core/commands/feed-maps.ts';
 import type { FedObject } from '../../core/model/lookup.ts';
 import type { ColumnMap, Id, Project } from '../../core/model/types.ts';
 
 /** Columns of an object that one part of a feed maps. */
 export interface MappingGroup {
   readonly title: string | undefined;
-  /** The link-hub or fact-dimension that is looked up. */
+  /** The link-hub, fact-dimension, outrigger or member that is looked up. */
   readonly reference?: Id;
   readonly targets: readonly { readonly id: Id; readonly name: string; readonly type: string }[];
   readonly map: ColumnMap;
 }
 
+type Target = MappingGroup['targets'][number];
 const withRole = (name: string, role: string | undefined): string => (role === undefined ? name : `${name} as ${role}`);
+
+/** The columns by which members of a dimension are looked up. */
+function lookUpColumns(project: Project, id: Id): readonly Target[] | undefined {
+  const dimension = project.objects[id];
+  switch (dimension?.kind) {
+    case 'dimension':
+      return dimension.dimension_type === 'junk' ? dimension.columns : dimension.columns.filter((column) => column.use === 'natural_key');
+    case 'date_dimension':
+      return [{ id: 'date', name: 'date', type: 'date' }];
+    case 'time_dimension':
+      return [{ id: 'time', name: 'time', type: 'time' }];
+    case 'group_bridge':
+      return dimension.columns;
+    default:
+      return undefined;
+  }
+}
 
 /** What there is to map in a feed, group by group. */
 export function mappingGroups(object: FedObject, feed: FedObject['feeds'][number], project: Project): readonly MappingGroup[] {
-  const own: MappingGroup = { title: object.kind === 'link' ? 'Dependent child key' : undefined, targets: object.columns, map: feed.map };
-  if (object.kind === 'link') {
-    const maps = 'hubs' in feed ? (feed.hubs as Readonly<Record<Id, ColumnMap>>) : {};
-    const hubs = object.hubs.flatMap((reference): readonly MappingGroup[] => {
-      const hub = project.objects[reference.hub];
-      return hub?.kind === 'hub'
-        ? [{ title: withRole(hub.name, reference.role), reference: reference.id, targets: hub.columns, map: maps[reference.id] ?? {} }]
-        : [];
-    });
-    return own.targets.length > 0 ? [...hubs, own] : hubs;
-  }
-  if (object.kind === 'fact') {
-    const maps = 'dimensions' in feed ? (feed.dimensions as Readonly<Record<Id, ColumnMap>>) : {};
-    return [
-      own,
-      ...object.dimensions.flatMap((reference): readonly MappingGroup[] => {
-        const dimension = project.objects[reference.dimension];
-        const targets =
-          dimension?.kind === 'dimension'
-            ? dimension.columns.filter((column) => column.use === 'natural_key')
-            : dimension?.kind === 'date_dimension'
-              ? [{ id: 'date', name: 'date', type: 'date' }]
-              : undefined;
-        return dimension && targets
-          ? [{ title: withRole(dimension.name, reference.role), reference: reference.id, targets, map: maps[reference.id] ?? {} }]
+  const maps = feedMaps(object, feed);
+  const group = (reference: Id, dimension: Id, role: string | undefined): readonly MappingGroup[] => {
+    const targets = lookUpColumns(project, dimension);
+    const name = project.objects[dimension]?.name;
+    return targets && name !== undefined ? [{ title: withRole(name, role), reference, targets, map: maps?.[reference] ?? {} }] : [];
+  };
+  const own: MappingGroup = { title: object.kind === 'link' ? 'Its own columns' : undefined, targets: object.columns, map: feed.map };
+  switch (object.kind) {
+    case 'link': {
+      const hubs = object.hubs.flatMap((reference) => {
+        const hub = project.objects[reference.hub];
+        return hub?.kind === 'hub'
+          ? [{ title: withRole(hub.name, reference.role), reference: reference.id, targets: hub.columns, map: maps?.[reference.id] ?? {} }]
           : [];
-      }),
-    ];
+      });
+      return own.targets.length > 0 ? [...hubs, own] : hubs;
+    }
+    case 'fact':
+      return [
+        { ...own, targets: object.columns.filter(({ lag }) => lag === undefined) },
+        ...object.dimensions.flatMap((reference) => group(reference.id, reference.through ?? reference.dimension, reference.role)),
+      ];
+    case 'dimension':
+      return [own, ...(object.outriggers ?? []).flatMap((entry) => group(entry.id, entry.dimension, entry.role))];
+    case 'group_bridge':
+      return [own, ...group(MEMBER, object.dimension, 'the member')];
+    default:
+      return [own];
   }
-  return [own];
 }

@@ -1,8 +1,8 @@
-import { KINDS } from '../../core/model/kinds.ts';
 import type { ModelObject } from '../../core/model/types.ts';
 import { CommitField } from '../kit/commit-field.tsx';
 import { TextArea } from '../kit/text-area.tsx';
 import { KindMark } from '../kinds/kind-mark.tsx';
+import { labelOf } from '../kinds/kind-shape.ts';
 import { useActions } from '../use-studio.ts';
 import { listFromText } from './column-tests.ts';
 
@@ -15,7 +15,7 @@ export function ObjectHead({ object }: { readonly object: ModelObject }) {
   return (
     <header className="or-inspector-head">
       <div className="or-inspector-kind">
-        <KindMark kind={object.kind} size={14} /> {KINDS[object.kind].label}
+        <KindMark object={object} size={14} /> {labelOf(object)}
       </div>
       <CommitField aria-label="Name" mono value={object.name} onCommit={(name) => dispatch('object.rename', { id: object.id, name })} />
       <TextArea

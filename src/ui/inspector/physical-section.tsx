@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { DIALECTS } from '../../core/dialects/registry.ts';
 import { PLATFORMS } from '../../core/model/schema.ts';
 import type { ModelObject, Platform } from '../../core/model/types.ts';
 import { Select } from '../kit/select.tsx';
@@ -23,7 +24,7 @@ export function PhysicalSection({ object }: { readonly object: ModelObject }) {
       <Select
         aria-label="Platform of the options"
         value={platform}
-        options={PLATFORMS.map((value) => ({ value, label: value }))}
+        options={PLATFORMS.map((value) => ({ value, label: DIALECTS[value].label }))}
         onChange={(value) => {
           if (value) setPlatform(value);
         }}
@@ -32,7 +33,7 @@ export function PhysicalSection({ object }: { readonly object: ModelObject }) {
         key={platform}
         mono
         rows={3}
-        aria-label={`Options on ${platform}`}
+        aria-label={`Options on ${DIALECTS[platform].label}`}
         placeholder={'cluster_by: order_date, customer_sk'}
         value={physicalText(object.physical?.[platform])}
         onCommit={put}

@@ -1,73 +1,146 @@
 import { KeyRound, Plus, Trash2 } from 'lucide-react';
-import type { Fact, Link, ModelObject } from '../../core/model/types.ts';
+import type { Fact, FactDimension, Link, LinkHub, ModelObject } from '../../core/model/types.ts';
 import { IconButton } from '../kit/icon-button.tsx';
 import { Select } from '../kit/select.tsx';
 import { KindMark } from '../kinds/kind-mark.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
 import { Cell } from './cell.tsx';
 import { keyToggle } from './key-toggle.ts';
+import { useObjectOptions } from './object-select.tsx';
 import { Section } from './section.tsx';
 
-interface Reference {
-  readonly id: string;
-  readonly to: string;
-  readonly role: string | undefined;
+type Reference = LinkHub | FactDimension;
+const targetOf = (reference: Reference): string => ('hub' in reference ? String(reference.hub) : String((reference as FactDimension).dimension));
+
+/** A reference with a property set, or taken out. */
+const withProperty = <R extends Reference>(reference: R, key: string, value: string | null): R => {
+  const entries = new Map<string, unknown>(Object.entries(reference));
+  if (value === null || value === '') entries.delete(key);
+  else entries.set(key, value);
+  return Object.fromEntries(entries) as R;
+};
+
+interface DetailsProps<R> {
+  readonly reference: R;
+  readonly name: string;
+  readonly put: (key: string, value: string | null) => void;
+}
+
+function HubDetails({ reference, name, put }: DetailsProps<LinkHub>) {
+  return (
+    <Select
+      aria-label={`A row without a key of ${name}`}
+      clearable
+      placeholder="without it: as the project says"
+      value={reference.missing ?? null}
+      options={[
+        { value: 'skip', label: 'without it: left out' },
+        { value: 'zero_key', label: 'without it: zero key' },
+      ]}
+      onChange={(missing) => put('missing', missing)}
+    />
+  );
+}
+
+function DimensionDetails({ reference, name, put }: DetailsProps<FactDimension>) {
+  const bridges = useObjectOptions(['group_bridge'], (candidate) => candidate.kind === 'group_bridge' && candidate.dimension === reference.dimension);
+  const dimension = useStudio((state) => state.project.objects[reference.dimension]);
+  if (dimension?.kind !== 'dimension') return null;
+  return (
+    <div className="or-entry-details">
+      <Select
+        aria-label={`A key that no member of ${name} has`}
+        value={reference.missing ?? 'unknown'}
+        options={[
+          { value: 'unknown', label: 'no such key: unknown member' },
+          { value: 'inferred', label: 'no such key: infer a member' },
+        ]}
+        onChange={(value) => put('missing', value === 'unknown' ? null : value)}
+      />
+      <Select
+        aria-label={`NULL in place of a key of ${name}`}
+        value={reference.when_null ?? 'unknown'}
+        options={[
+          { value: 'unknown', label: 'NULL: not known' },
+          { value: 'not_applicable', label: 'NULL: not applicable' },
+        ]}
+        onChange={(value) => put('when_null', value === 'unknown' ? null : value)}
+      />
+      {bridges.length > 0 || reference.through !== undefined ? (
+        <Select
+          aria-label={`Group bridge to ${name}`}
+          clearable
+          placeholder="one member a row"
+          value={reference.through ?? null}
+          options={bridges.map((bridge) => ({ ...bridge, label: `through ${bridge.label}` }))}
+          onChange={(through) => put('through', through)}
+        />
+      ) : null}
+    </div>
+  );
 }
 
 /** The hubs a link joins or the dimensions a fact has: each once, or in roles. */
 export function References({ object }: { readonly object: Link | Fact }) {
   const { dispatch, select } = useActions();
   const objects = useStudio((state) => state.project.objects);
-  const list: readonly Reference[] =
-    object.kind === 'link'
-      ? object.hubs.map(({ id, hub, role }) => ({ id, to: hub, role }))
-      : object.dimensions.map(({ id, dimension, role }) => ({ id, to: dimension, role }));
+  const list: readonly Reference[] = object.kind === 'link' ? object.hubs : object.dimensions;
   const offered = Object.values(objects).filter((candidate: ModelObject) =>
-    object.kind === 'link' ? candidate.kind === 'hub' : candidate.kind === 'dimension' || candidate.kind === 'date_dimension',
+    object.kind === 'link'
+      ? candidate.kind === 'hub'
+      : candidate.kind === 'dimension' || candidate.kind === 'date_dimension' || candidate.kind === 'time_dimension' || candidate.kind === 'group_bridge',
   );
   const put = (next: readonly Reference[]) => {
-    const withRole = (role: string | undefined) => (role === undefined || role === '' ? {} : { role });
-    if (object.kind === 'link') dispatch('link.hubs', { object: object.id, hubs: next.map(({ id, to, role }) => ({ id, hub: to, ...withRole(role) })) });
-    else dispatch('fact.dimensions', { object: object.id, dimensions: next.map(({ id, to, role }) => ({ id, dimension: to, ...withRole(role) })) });
+    if (object.kind === 'link') dispatch('link.hubs', { object: object.id, hubs: next });
+    else dispatch('fact.dimensions', { object: object.id, dimensions: next });
   };
   const title = object.kind === 'link' ? 'Hubs' : 'Dimensions';
   return (
     <Section title={title} count={list.length}>
       {list.map((reference, index) => {
-        const to = objects[reference.to];
+        const target = targetOf(reference);
+        const to = objects[target];
         const key = object.kind === 'fact' ? keyToggle(object, reference.id) : undefined;
+        const set = (property: string, value: string | null) => put(list.map((each, place) => (place === index ? withProperty(each, property, value) : each)));
         return (
-          <div key={reference.id} className="or-reference" data-row>
-            {key ? (
+          <div key={reference.id} className="or-entry">
+            <div className="or-reference" data-row>
+              {key ? (
+                <IconButton
+                  size={22}
+                  className="or-key"
+                  label={key.on ? 'Take it out of the grain' : 'Make it part of the grain'}
+                  pressed={key.on}
+                  icon={<KeyRound size={12} />}
+                  onClick={() => dispatch(key.type, key.payload)}
+                />
+              ) : null}
+              {to ? <KindMark object={to} /> : null}
+              <button type="button" className="or-link or-mono" onClick={() => select([target])}>
+                {to?.name ?? `${target} is gone`}
+              </button>
+              <Cell
+                name="role"
+                label={`Role of ${to?.name ?? target}`}
+                placeholder="role"
+                value={reference.role ?? ''}
+                onCommit={(role) => {
+                  set('role', role);
+                  return undefined;
+                }}
+              />
               <IconButton
                 size={22}
-                className="or-key"
-                label={key.on ? 'Take it out of the grain' : 'Make it part of the grain'}
-                pressed={key.on}
-                icon={<KeyRound size={12} />}
-                onClick={() => dispatch(key.type, key.payload)}
+                label={`Remove ${to?.name ?? target}`}
+                icon={<Trash2 size={13} />}
+                onClick={() => put(list.filter((each) => each !== reference))}
               />
-            ) : null}
-            {to ? <KindMark kind={to.kind} /> : null}
-            <button type="button" className="or-link or-mono" onClick={() => select([reference.to])}>
-              {to?.name ?? `${reference.to} is gone`}
-            </button>
-            <Cell
-              name="role"
-              label={`Role of ${to?.name ?? reference.to}`}
-              placeholder="role"
-              value={reference.role ?? ''}
-              onCommit={(role) => {
-                put(list.map((each, place) => (place === index ? { ...each, role } : each)));
-                return undefined;
-              }}
-            />
-            <IconButton
-              size={22}
-              label={`Remove ${to?.name ?? reference.to}`}
-              icon={<Trash2 size={13} />}
-              onClick={() => put(list.filter((each) => each !== reference))}
-            />
+            </div>
+            {object.kind === 'link' ? (
+              <HubDetails reference={reference as LinkHub} name={to?.name ?? target} put={set} />
+            ) : (
+              <DimensionDetails reference={reference as FactDimension} name={to?.name ?? target} put={set} />
+            )}
           </div>
         );
       })}

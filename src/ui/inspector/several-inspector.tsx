@@ -56,7 +56,7 @@ export function SeveralInspector({ objects }: { readonly objects: readonly Model
       <Section title="Selected" count={objects.length}>
         {objects.map((object) => (
           <button key={object.id} type="button" className="or-pick-row or-mono" onClick={() => select([object.id])}>
-            <KindMark kind={object.kind} /> {object.name}
+            <KindMark object={object} /> {object.name}
           </button>
         ))}
       </Section>

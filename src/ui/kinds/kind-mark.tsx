@@ -1,12 +1,20 @@
 import { KINDS } from '../../core/model/kinds.ts';
-import type { ObjectKind } from '../../core/model/types.ts';
-import { KIND_SHAPES } from './kind-shape.ts';
+import type { ModelObject, ObjectKind } from '../../core/model/types.ts';
+import { KIND_SHAPES, labelOf, shapeOf } from './kind-shape.ts';
 
-/** The coloured shape that stands for a kind wherever an object is named. */
-export function KindMark({ kind, size = 12 }: { readonly kind: ObjectKind; readonly size?: number }) {
+/** The coloured shape that stands for a kind, or for what an object of it is, wherever one is named. */
+export function KindMark({ size = 12, ...of }: { readonly size?: number } & ({ readonly kind: ObjectKind } | { readonly object: ModelObject })) {
+  const kind = 'object' in of ? of.object.kind : of.kind;
   return (
-    <svg width={size} height={size} viewBox="0 0 16 16" role="img" aria-label={KINDS[kind].label} style={{ flex: 'none' }}>
-      <path d={KIND_SHAPES[kind]} fill={`var(--or-kind-${kind})`} fillRule="evenodd" />
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 16 16"
+      role="img"
+      aria-label={'object' in of ? labelOf(of.object) : KINDS[kind].label}
+      style={{ flex: 'none' }}
+    >
+      <path d={'object' in of ? shapeOf(of.object) : KIND_SHAPES[kind]} fill={`var(--or-kind-${kind})`} fillRule="evenodd" />
     </svg>
   );
 }

@@ -58,10 +58,11 @@ export function RunLogTab() {
   const project = useStudio((state) => state.project);
   const labels = new Map(project.deliveries.map((delivery) => [delivery.id, delivery.label ?? delivery.load_date.slice(0, 10)]));
   if (run.phase === 'never' && run.log.length === 0) {
+    const bare = Object.keys(project.objects).length === 0;
     return (
       <div className="or-p-empty">
         <p>Nothing has run yet. A run writes a line here for every table and delivery.</p>
-        <Button tone="primary" onClick={() => void start()}>
+        <Button tone="primary" disabled={bare} onClick={() => void start()}>
           Run
         </Button>
       </div>

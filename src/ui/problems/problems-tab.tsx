@@ -65,7 +65,7 @@ export function ProblemsTab() {
                   <span className="or-problem-message">{diagnostic.message}</span>
                   {object ? (
                     <span className="or-problem-place">
-                      <KindMark kind={object.kind} /> {object.name}
+                      <KindMark object={object} /> {object.name}
                       {column === undefined ? '' : `.${column}`}
                     </span>
                   ) : (

@@ -1,18 +1,20 @@
-import { Maximize, Table2, Upload, Wand2 } from 'lucide-react';
+import { Maximize, Plus, Table2, Upload, Wand2 } from 'lucide-react';
 import { useCallback, useContext, useMemo, type KeyboardEvent } from 'react';
-import { KINDS, OBJECT_KINDS } from '../../core/model/kinds.ts';
-import type { Diagram } from '../../core/model/types.ts';
+import { KINDS, LAYER_LABELS, OBJECT_KINDS } from '../../core/model/kinds.ts';
+import { LAYERS } from '../../core/model/schema.ts';
+import type { Diagram, ObjectKind } from '../../core/model/types.ts';
 import { Canvas } from '../canvas/canvas.tsx';
 import { CANVAS_DRAG_TYPE, dropText } from '../canvas/drop.ts';
+import { objectChecks } from '../checks/check-order.ts';
 import { Button } from '../kit/button.tsx';
 import { EmptyState } from '../kit/empty-state.tsx';
 import { IconButton } from '../kit/icon-button.tsx';
-import { Menu } from '../kit/menu.tsx';
+import { Menu, type MenuEntry } from '../kit/menu.tsx';
 import { Tooltip } from '../kit/tooltip.tsx';
 import { KindMark } from '../kinds/kind-mark.tsx';
 import { actionOf, runAction } from '../shortcuts/actions.ts';
 import { StudioContext, useActions, useStudio } from '../use-studio.ts';
-import { createObject, newLabel, showInPanel } from './create-object.ts';
+import { createObject, createSelected, newLabel, showInPanel } from './create-object.ts';
 import { useObjectMenu } from './object-menu.tsx';
 import { objectProblems, objectStates } from './object-states.ts';
 import { useShell } from './shell-context.ts';
@@ -24,6 +26,9 @@ const SHOWN = [
   ['none', 'Names only', 'Shift+3'],
 ] as const satisfies readonly (readonly [Diagram['columns'], string, string])[];
 
+/** Kinds that a new project begins with; the others are in a menu beside them. */
+const FIRST: ReadonlySet<ObjectKind> = new Set(['source', 'staging', 'hub', 'link', 'satellite', 'dimension', 'fact']);
+
 function Tools() {
   const store = useContext(StudioContext);
   const shell = useShell();
@@ -34,7 +39,7 @@ function Tools() {
   const act = (id: string) => () => void runAction(actionOf(id), { store, shell });
   return (
     <div className="or-tools" role="toolbar" aria-label="Diagram">
-      {OBJECT_KINDS.map((kind) => (
+      {OBJECT_KINDS.filter((kind) => FIRST.has(kind)).map((kind) => (
         <Tooltip key={kind} label={`${newLabel(kind)}: click, or drag onto the diagram`}>
           <button
             type="button"
@@ -49,6 +54,28 @@ function Tools() {
           </button>
         </Tooltip>
       ))}
+      <Menu
+        target={
+          <button type="button" className="or-tool" aria-label="More kinds of objects">
+            <Plus size={14} aria-hidden />
+            <span className="or-tool-name">More</span>
+          </button>
+        }
+        entries={LAYERS.flatMap((layer): readonly MenuEntry[] => {
+          const kinds = OBJECT_KINDS.filter((kind) => !FIRST.has(kind) && KINDS[kind].layer === layer);
+          return kinds.length === 0
+            ? []
+            : [
+                { id: layer, heading: LAYER_LABELS[layer] },
+                ...kinds.map((kind) => ({
+                  id: kind,
+                  label: KINDS[kind].label,
+                  icon: <KindMark kind={kind} />,
+                  onSelect: () => createObject(store, shell, kind),
+                })),
+              ];
+        })}
+      />
       <span className="or-tools-gap" />
       <Menu
         end
@@ -92,7 +119,7 @@ function Empty() {
         </>
       }
     >
-      Drop CSV, Parquet, JSON or NDJSON files anywhere: each becomes a typed source, all of them one delivery. They stay on this machine.
+      Drop CSV, TSV, Parquet, JSON or NDJSON files anywhere: each becomes a typed source, delivered on the day in its name or today. They stay on this machine.
     </EmptyState>
   );
 }
@@ -109,8 +136,16 @@ export function CanvasRegion({ scheme }: { readonly scheme: 'light' | 'dark' }) 
   const column = useStudio((state) => state.column);
   const relations = useStudio((state) => state.run.relations);
   const diagnostics = useStudio((state) => state.diagnostics);
-  const states = useMemo(() => objectStates(relations), [relations]);
+  const results = useStudio((state) => state.checks.results);
+  const states = useMemo(() => objectStates(relations, objectChecks(results)), [relations, results]);
   const problems = useMemo(() => objectProblems(diagnostics), [diagnostics]);
+  const dispatch = useCallback(
+    (type: string, payload: unknown, group?: string) => {
+      if (type === 'object.create' && store) createSelected(store, payload);
+      else actions.dispatch(type, payload, group);
+    },
+    [actions, store],
+  );
   const onDelete = useCallback((ids: readonly string[]) => shell.open({ kind: 'delete', ids }), [shell]);
   // Tab goes from object to object and, after the last one, out of the diagram.
   const onKeyDown = (event: KeyboardEvent) => {
@@ -136,7 +171,7 @@ export function CanvasRegion({ scheme }: { readonly scheme: 'light' | 'dark' }) 
           diagnostics={problems}
           colorScheme={scheme}
           onSelect={actions.select}
-          dispatch={actions.dispatch}
+          dispatch={dispatch}
           onMenu={menu.open}
           onDelete={onDelete}
           onOpen={(id) => {

@@ -1,6 +1,5 @@
-import { columnsOf } from '../../core/model/lookup.ts';
 import { KINDS } from '../../core/model/kinds.ts';
-import type { Id, ModelObject, ObjectKind } from '../../core/model/types.ts';
+import type { Id, ObjectKind } from '../../core/model/types.ts';
 import type { Studio } from '../../store/studio-types.ts';
 import { diagramBoxes } from '../canvas/box.ts';
 import { NODE_WIDTH } from '../canvas/node-size.ts';
@@ -18,11 +17,17 @@ export function createObject({ getState, actions }: Store, shell: Pick<Shell, 'c
   const placed = from === undefined ? undefined : before.project.diagrams[before.diagram]?.placed[from];
   const center = placed ? { x: placed.x + 360, y: placed.y } : (shell.canvas.current?.center() ?? { x: 0, y: 0 });
   const at = spotNear({ getState }, center);
-  if (!actions.dispatch('object.create', { kind, diagram: before.diagram, ...at, ...(from === undefined ? {} : { from }) })) return;
-  const made = Object.keys(getState().project.objects).find((id) => before.project.objects[id] === undefined);
-  if (made === undefined) return;
-  actions.select([made]);
-  requestAnimationFrame(() => shell.canvas.current?.reveal(made));
+  const made = createSelected({ getState, actions }, { kind, diagram: before.diagram, ...at, ...(from === undefined ? {} : { from }) });
+  if (made !== undefined) requestAnimationFrame(() => shell.canvas.current?.reveal(made));
+}
+
+/** Makes an object and selects it, so that it is at hand in the inspector. @returns its id. */
+export function createSelected({ getState, actions }: Store, payload: unknown): Id | undefined {
+  const before = getState().project.objects;
+  if (!actions.dispatch('object.create', payload)) return undefined;
+  const made = Object.keys(getState().project.objects).find((id) => before[id] === undefined);
+  if (made !== undefined) actions.select([made]);
+  return made;
 }
 
 /** Where something new can stand on the open diagram, near a point. */
@@ -39,13 +44,4 @@ export const newLabel = (kind: ObjectKind): string => `New ${KINDS[kind].label.t
 export function showInPanel({ getState, actions }: Store, object: Id, tab: 'rows' | 'sql' | 'columns'): void {
   actions.select([object]);
   actions.setView({ panel: { ...getState().view.panel, open: true, tab } });
-}
-
-/** The id of a new column of an object: `column`, `column_2`, ... */
-export function freeColumnId(object: ModelObject): Id {
-  const taken = new Set(columnsOf(object).map((column) => column.id));
-  for (let number = 1; ; number += 1) {
-    const id = number === 1 ? 'column' : `column_${number}`;
-    if (!taken.has(id)) return id;
-  }
 }

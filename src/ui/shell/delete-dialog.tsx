@@ -15,7 +15,7 @@ function ObjectList({ ids }: { readonly ids: readonly Id[] }) {
         const object = objects[id];
         return object ? (
           <li key={id}>
-            <KindMark kind={object.kind} /> {object.name}
+            <KindMark object={object} /> {object.name}
           </li>
         ) : null;
       })}

@@ -1,4 +1,4 @@
-import { Plus, X } from 'lucide-react';
+import { Grid3x3, Plus, X } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
 import type { Diagram } from '../../core/model/types.ts';
 import { ContextMenu } from '../kit/menu.tsx';
@@ -8,7 +8,8 @@ import { useActions, useStudio } from '../use-studio.ts';
 
 /** One tab per diagram: the same model, other parts of it. A double click or F2 renames, Delete removes. */
 export function DiagramTabs() {
-  const { dispatch, openDiagram } = useActions();
+  const { dispatch, openDiagram, setView } = useActions();
+  const stage = useStudio((state) => state.view.stage);
   const diagrams = useStudio((state) => state.project.diagrams);
   const open = useStudio((state) => state.diagram);
   const [editing, setEditing] = useState<string>();
@@ -56,7 +57,7 @@ export function DiagramTabs() {
             data-diagram={diagram.id}
             className="or-tab"
             tabIndex={diagram.id === open ? 0 : -1}
-            aria-selected={diagram.id === open}
+            aria-selected={diagram.id === open && stage === 'diagram'}
             onClick={() => openDiagram(diagram.id)}
             onKeyDown={(event) => onKeyDown(event, diagram)}
             onDoubleClick={() => setEditing(diagram.id)}
@@ -99,6 +100,11 @@ export function DiagramTabs() {
         ))}
       </div>
       <IconButton label="New diagram" icon={<Plus size={14} />} size={24} onClick={add} />
+      <span className="or-tools-gap" />
+      <button type="button" className="or-tool" aria-pressed={stage === 'matrix'} onClick={() => setView({ stage: stage === 'matrix' ? 'diagram' : 'matrix' })}>
+        <Grid3x3 size={14} aria-hidden />
+        Bus matrix
+      </button>
       <ContextMenu
         at={menu}
         onClose={() => setMenu(undefined)}

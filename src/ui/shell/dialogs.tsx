@@ -1,15 +1,15 @@
 import { lazy, Suspense } from 'react';
 import { Palette } from '../palette/palette.tsx';
-import { ShortcutsDialog } from '../shortcuts/shortcuts-dialog.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
-import { DeleteDialog } from './delete-dialog.tsx';
 import { NameDialog } from './name-dialog.tsx';
-import { SettingsDialog } from './settings-dialog.tsx';
 import type { ShellDialog } from './shell-context.ts';
 
+const DeleteDialog = lazy(async () => ({ default: (await import('./delete-dialog.tsx')).DeleteDialog }));
+const ShortcutsDialog = lazy(async () => ({ default: (await import('../shortcuts/shortcuts-dialog.tsx')).ShortcutsDialog }));
+const SettingsDialog = lazy(async () => ({ default: (await import('./settings-dialog.tsx')).SettingsDialog }));
 const ExportDialog = lazy(async () => ({ default: (await import('../dialogs/export-dialog.tsx')).ExportDialog }));
 
-/** Whatever the shell shows above everything else, one at a time. All but the export are there with the first key press. */
+/** Whatever the shell shows above everything else, one at a time. Those that take text at once are there with the first key press. */
 export function Dialogs({ dialog, onClose }: { readonly dialog: ShellDialog; readonly onClose: () => void }) {
   const actions = useActions();
   const project = useStudio((state) => state.project);
@@ -17,9 +17,17 @@ export function Dialogs({ dialog, onClose }: { readonly dialog: ShellDialog; rea
     case 'palette':
       return <Palette query={dialog.query} onClose={onClose} />;
     case 'shortcuts':
-      return <ShortcutsDialog onClose={onClose} />;
+      return (
+        <Suspense>
+          <ShortcutsDialog onClose={onClose} />
+        </Suspense>
+      );
     case 'settings':
-      return <SettingsDialog onClose={onClose} />;
+      return (
+        <Suspense>
+          <SettingsDialog onClose={onClose} />
+        </Suspense>
+      );
     case 'export':
       return (
         <Suspense>
@@ -27,7 +35,11 @@ export function Dialogs({ dialog, onClose }: { readonly dialog: ShellDialog; rea
         </Suspense>
       );
     case 'delete':
-      return <DeleteDialog ids={dialog.ids} onClose={onClose} />;
+      return (
+        <Suspense>
+          <DeleteDialog ids={dialog.ids} onClose={onClose} />
+        </Suspense>
+      );
     case 'rename':
       return (
         <NameDialog

@@ -1,19 +1,15 @@
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { LAYER_LABELS, KINDS, OBJECT_KINDS } from '../../core/model/kinds.ts';
 import { LAYERS } from '../../core/model/schema.ts';
-import type { HashRules, Settings } from '../../core/model/types.ts';
+import type { Settings } from '../../core/model/types.ts';
 import { Button } from '../kit/button.tsx';
-import { Checkbox } from '../kit/checkbox.tsx';
 import { Dialog } from '../kit/dialog.tsx';
-import { Select } from '../kit/select.tsx';
 import { TextField } from '../kit/text-field.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
+import { HashFields } from './settings-hash.tsx';
+import { RejectFields, VaultFields } from './settings-rules.tsx';
+import { SettingsSection } from './settings-section.tsx';
 
-const CASES = [
-  { value: 'upper', label: 'To upper case' },
-  { value: 'lower', label: 'To lower case' },
-  { value: 'keep', label: 'Keep case' },
-] as const;
 const TECHNICAL = [
   ['load_date', 'Load date'],
   ['record_source', 'Record source'],
@@ -23,67 +19,24 @@ const TECHNICAL = [
   ['valid_from', 'Valid from'],
   ['valid_to', 'Valid to'],
   ['is_current', 'Is current'],
+  ['load_end_date', 'Load end date', 'load_end_date'],
+  ['is_deleted', 'Is deleted', 'is_deleted'],
+  ['is_inferred', 'Is inferred', 'is_inferred'],
+  ['status', 'Status of a key', 'status'],
 ] as const;
+const OPTIONAL: ReadonlySet<string> = new Set(TECHNICAL.flatMap(([key, , otherwise]) => (otherwise === undefined ? [] : [key])));
 const MAY_BE_EMPTY = new Set(['hash_key_suffix', 'surrogate_suffix']);
 
-function Section({ title, hint, children }: { readonly title: string; readonly hint: string; readonly children: ReactNode }) {
-  return (
-    <section className="or-settings">
-      <h3>{title}</h3>
-      <p className="or-soft">{hint}</p>
-      <div className="or-settings-grid">{children}</div>
-    </section>
-  );
+/** The names with one changed; one that may be left out is, when it is empty. */
+function withName(technical: Settings['technical'], key: keyof Settings['technical'], name: string): Settings['technical'] {
+  const entries = new Map<string, unknown>(Object.entries(technical));
+  if (name === '' && OPTIONAL.has(String(key))) entries.delete(String(key));
+  else entries.set(String(key), name);
+  return Object.fromEntries(entries) as Settings['technical'];
 }
 
-function HashFields({ hash, onChange }: { readonly hash: HashRules; readonly onChange: (patch: Partial<HashRules>) => void }) {
-  return (
-    <Section
-      title="Hash rules"
-      hint="How business keys and attributes become hash keys and hash differences, the same bytes on every platform. Changing them changes every hash: load again from the first delivery."
-    >
-      <Select
-        label="Algorithm"
-        value={hash.algorithm}
-        options={[
-          { value: 'md5', label: 'MD5' },
-          { value: 'sha1', label: 'SHA-1' },
-          { value: 'sha256', label: 'SHA-256' },
-        ]}
-        onChange={(value) => onChange({ algorithm: value ?? hash.algorithm })}
-      />
-      <Select
-        label="Stored as"
-        value={hash.storage}
-        options={[
-          { value: 'text', label: 'Hexadecimal text' },
-          { value: 'binary', label: 'Bytes' },
-        ]}
-        onChange={(value) => onChange({ storage: value ?? hash.storage })}
-      />
-      <Select
-        label="Hexadecimal digits"
-        value={hash.hex_case}
-        options={[
-          { value: 'upper', label: 'Upper case' },
-          { value: 'lower', label: 'Lower case' },
-        ]}
-        onChange={(value) => onChange({ hex_case: value ?? hash.hex_case })}
-      />
-      <TextField
-        label="Between the parts"
-        mono
-        value={hash.delimiter}
-        onChange={(delimiter) => onChange({ delimiter })}
-        error={hash.delimiter === '' ? 'At least one character' : undefined}
-      />
-      <TextField label="In place of NULL" mono value={hash.null_placeholder} onChange={(value) => onChange({ null_placeholder: value })} />
-      <Select label="Letters of keys" value={hash.key_case} options={CASES} onChange={(value) => onChange({ key_case: value ?? hash.key_case })} />
-      <Select label="Letters of attributes" value={hash.diff_case} options={CASES} onChange={(value) => onChange({ diff_case: value ?? hash.diff_case })} />
-      <Checkbox label="Trim spaces" checked={hash.trim} onChange={(trim) => onChange({ trim })} />
-    </Section>
-  );
-}
+/** A patch after which only what is in `next` is left. */
+const replacing = (before: object, next: object): object => ({ ...Object.fromEntries(Object.keys(before).map((key) => [key, null])), ...next });
 
 /** What holds for the whole project. Nothing changes until Apply; then it is one step to undo. */
 export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
@@ -95,8 +48,10 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
     Object.values(draft.schemas).some((name) => name === '') ||
     TECHNICAL.some(([key]) => draft.technical[key] === '' && !MAY_BE_EMPTY.has(key));
   const apply = () => {
-    const { schemas, hash, technical, prefixes } = draft;
-    if (draft === saved || dispatch('project.settings', { patch: { schemas, hash, technical, prefixes } })) onClose();
+    const { schemas, hash, technical, prefixes, vault, bad_values, rejects } = draft;
+    const optional = Object.fromEntries(Object.entries({ vault, bad_values, rejects }).filter(([, value]) => value !== undefined));
+    const patch = { schemas, prefixes, hash: replacing(saved.hash, hash), technical: replacing(saved.technical, technical), ...optional };
+    if (draft === saved || dispatch('project.settings', { patch })) onClose();
   };
   return (
     <Dialog
@@ -113,8 +68,14 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
         </>
       }
     >
-      <HashFields hash={draft.hash} onChange={(patch) => setDraft({ ...draft, hash: { ...draft.hash, ...patch } })} />
-      <Section title="Schemas" hint="Where the tables of each layer are made.">
+      <HashFields
+        hash={draft.hash}
+        onChange={(patch) => setDraft({ ...draft, hash: { ...draft.hash, ...patch } })}
+        onReplace={(hash) => setDraft({ ...draft, hash })}
+      />
+      <VaultFields settings={draft} onChange={(patch) => setDraft({ ...draft, ...patch })} />
+      <RejectFields settings={draft} onChange={(patch) => setDraft({ ...draft, ...patch })} />
+      <SettingsSection title="Schemas" hint="Where the tables of each layer are made.">
         {LAYERS.map((layer) => (
           <TextField
             key={layer}
@@ -125,20 +86,21 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
             error={draft.schemas[layer] === '' ? 'A schema needs a name' : undefined}
           />
         ))}
-      </Section>
-      <Section title="Technical columns" hint="What Orrery calls the columns it adds.">
-        {TECHNICAL.map(([key, label]) => (
+      </SettingsSection>
+      <SettingsSection title="Technical columns" hint="What Orrery calls the columns it adds.">
+        {TECHNICAL.map(([key, label, otherwise]) => (
           <TextField
             key={key}
             label={label}
             mono
-            value={draft.technical[key]}
-            onChange={(name) => setDraft({ ...draft, technical: { ...draft.technical, [key]: name } })}
+            value={draft.technical[key] ?? ''}
+            placeholder={otherwise}
+            onChange={(name) => setDraft({ ...draft, technical: withName(draft.technical, key, name) })}
             error={draft.technical[key] === '' && !MAY_BE_EMPTY.has(key) ? 'A column needs a name' : undefined}
           />
         ))}
-      </Section>
-      <Section title="Prefixes" hint="What the name of a new object begins with.">
+      </SettingsSection>
+      <SettingsSection title="Prefixes" hint="What the name of a new object begins with.">
         {OBJECT_KINDS.map((kind) => (
           <TextField
             key={kind}
@@ -148,7 +110,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
             onChange={(prefix) => setDraft({ ...draft, prefixes: { ...draft.prefixes, [kind]: prefix } })}
           />
         ))}
-      </Section>
+      </SettingsSection>
     </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { useContext, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useContext, useMemo, useRef, useState } from 'react';
 import type { View } from '../../store/studio-types.ts';
 import type { CanvasHandle } from '../canvas/canvas-props.ts';
 import { Inspector } from '../inspector/inspector.tsx';
@@ -24,6 +24,8 @@ import './shell.css';
 
 const SIDE = { min: 160, max: 640 };
 const PANEL = { min: 96, max: 900 };
+
+const BusMatrix = lazy(async () => ({ default: (await import('../matrix/bus-matrix.tsx')).BusMatrix }));
 
 type Region = 'navigator' | 'panel' | 'inspector';
 
@@ -52,7 +54,13 @@ function Regions({ scheme }: { readonly scheme: 'light' | 'dark' }) {
       ) : null}
       <div className="or-region-main">
         <DiagramTabs />
-        <CanvasRegion scheme={scheme} />
+        {view.stage === 'matrix' ? (
+          <Suspense>
+            <BusMatrix />
+          </Suspense>
+        ) : (
+          <CanvasRegion scheme={scheme} />
+        )}
         <div className="or-region-timeline" data-region="timeline">
           <Timeline />
         </div>

@@ -276,6 +276,13 @@ const VIEW: readonly Action[] = [
     enabled: some,
     run: ({ store, shell }) => shell.canvas.current?.zoomTo(store.getState().selection),
   },
+  {
+    id: 'view.matrix',
+    label: 'Bus matrix',
+    group: 'View',
+    keys: ['Shift+6'],
+    run: ({ store }) => store.actions.setView({ stage: store.getState().view.stage === 'matrix' ? 'diagram' : 'matrix' }),
+  },
   { id: 'view.navigator', label: 'Navigator', group: 'View', keys: ['Mod+B'], inFields: true, run: toggled('navigator') },
   { id: 'view.panel', label: 'Panel', group: 'View', keys: ['Mod+J'], inFields: true, run: toggled('panel') },
   { id: 'view.inspector', label: 'Inspector', group: 'View', keys: ['Mod+I'], inFields: true, run: toggled('inspector') },

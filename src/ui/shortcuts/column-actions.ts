@@ -1,7 +1,8 @@
+import { free, freeColumnId } from '../../core/commands/free-name.ts';
 import { hasColumns, type ColumnedObject } from '../../core/model/lookup.ts';
 import type { Studio } from '../../store/studio-types.ts';
+import { editName } from '../inspector/edit-name.ts';
 import { keyToggle } from '../inspector/key-toggle.ts';
-import { freeColumnId } from '../shell/create-object.ts';
 
 type Store = Pick<Studio, 'getState' | 'actions'>;
 
@@ -13,16 +14,21 @@ function chosen({ getState }: Store): ColumnedObject | undefined {
   return object && hasColumns(object) ? object : undefined;
 }
 
-/** A column after the selected one, or at the end. */
+/** A column after the selected one, or at the end, with the focus in its name. */
 export function addColumn(store: Store): void {
   const object = chosen(store);
   if (!object) return;
-  const id = freeColumnId(object);
+  const names = new Set(object.columns.map(({ name }) => name.toLowerCase()));
+  const name = free('column', (candidate) => names.has(candidate));
+  const id = freeColumnId(object.columns, name);
   const use = object.kind === 'dimension' ? { use: 'attribute' } : object.kind === 'fact' ? { use: 'measure' } : {};
   const after = object.columns.findIndex((column) => column.id === store.getState().column?.column);
   const at = after < 0 ? object.columns.length : after + 1;
-  if (store.actions.dispatch('column.add', { object: object.id, column: { id, name: id, type: 'text', ...use }, at }))
-    store.actions.select([object.id], { object: object.id, column: id });
+  if (!store.actions.dispatch('column.add', { object: object.id, column: { id, name, type: 'text', ...use }, at })) return;
+  store.actions.select([object.id], { object: object.id, column: id });
+  const { inspector } = store.getState().view;
+  if (!inspector.open) store.actions.setView({ inspector: { ...inspector, open: true } });
+  requestAnimationFrame(() => editName(at));
 }
 
 export function moveColumn(store: Store, by: -1 | 1): void {

@@ -23,17 +23,9 @@ stored as (
     self.city,
     self.email,
     self.valid_from,
+    self.valid_to,
     self.load_date
   from mart.dim_customer as self
-),
--- the last delivery that changed each key
-applied as (
-  select
-    customer_id,
-    max(load_date) as applied_at
-  from stored
-  where customer_id is not null
-  group by customer_id
 ),
 -- every delivered state
 staged as (
@@ -47,23 +39,18 @@ staged as (
   from staging.stg_customers as staged
   where staged.customer_id is not null
 ),
--- delivered since, one state per key and change time
-newer as (
+-- delivered and stored states
+states as (
   select
     staged.customer_id,
     staged.city,
     staged.email,
     staged.changed_at,
     staged.load_date,
-    staged.row_sequence
+    staged.row_sequence,
+    1 as is_new
   from staged
-  left join applied
-    on applied.customer_id = staged.customer_id
-  where applied.applied_at is null or staged.load_date > applied.applied_at
-  qualify row_number() over (partition by staged.customer_id, staged.changed_at order by staged.load_date desc nulls last, staged.row_sequence desc nulls last) = 1
-),
--- stored and new states of these keys
-states as (
+  union all
   select
     stored.customer_id,
     stored.city,
@@ -73,83 +60,76 @@ states as (
     cast(0 as bigint) as row_sequence,
     0 as is_new
   from stored
-  where exists (
-    select
-      1 as found
-    from newer
-    where newer.customer_id = stored.customer_id
-  )
-  union all
-  select
-    customer_id,
-    city,
-    email,
-    changed_at,
-    load_date,
-    row_sequence,
-    1 as is_new
-  from newer
+  where stored.customer_id is not null
 ),
--- a version begins where a type 2 attribute differs from before; type 1 attributes take their latest value
+-- one state per member and change time
+moments as (
+  select
+    states.customer_id,
+    states.city,
+    states.email,
+    states.changed_at,
+    states.load_date
+  from states
+  qualify row_number() over (partition by states.customer_id, states.changed_at order by states.is_new desc nulls last, states.load_date desc nulls last, states.row_sequence desc nulls last) = 1
+),
+-- a version begins where a type 2 attribute differs from before; what is overwritten takes its latest value
 ordered as (
   select
     customer_id,
     city,
-    first_value(email) over (partition by customer_id order by changed_at desc nulls last, is_new desc nulls last, row_sequence desc nulls last rows between unbounded preceding and unbounded following) as email,
+    first_value(email) over (partition by customer_id order by changed_at desc nulls last rows between unbounded preceding and unbounded following) as email,
     changed_at,
-    case when row_number() over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) = 1 or city is distinct from lag(city) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) then 1 else 0 end as begins,
-    case when row_number() over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) = 1 or city is distinct from lag(city) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) or email is distinct from lag(email) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) then load_date end as changed_by
-  from states
+    load_date,
+    case when row_number() over (partition by customer_id order by changed_at nulls last) = 1 or city is distinct from lag(city) over (partition by customer_id order by changed_at nulls last) then 1 else 0 end as begins,
+    case when email is distinct from lag(email) over (partition by customer_id order by changed_at nulls last) then 1 else 0 end as touches
+  from moments
 ),
-changes as (
-  select
-    customer_id,
-    city,
-    email,
-    changed_at,
-    begins,
-    max(changed_by) over (partition by customer_id) as load_date
-  from ordered
-),
+-- each version from where it begins to where the next one does
 versions as (
   select
-    customer_id,
-    city,
-    email,
-    load_date,
-    changed_at as valid_from,
-    lead(changed_at) over (partition by customer_id order by changed_at nulls last) as next_from
-  from changes
-  where begins = 1
+    ordered.customer_id,
+    ordered.city,
+    ordered.email,
+    ordered.changed_at as valid_from,
+    lead(ordered.changed_at) over (partition by ordered.customer_id, ordered.begins order by ordered.changed_at nulls last) as next_from,
+    max(case when ordered.begins = 1 or ordered.touches = 1 then ordered.load_date end) over (partition by ordered.customer_id) as load_date,
+    ordered.begins
+  from ordered
 ),
--- keys with a version that is not stored just so
-changed as (
-  select distinct
-    versions.customer_id
-  from versions
+-- beside what is stored: a member with any difference is written anew
+compared as (
+  select
+    members.customer_id,
+    members.city,
+    members.email,
+    members.valid_from,
+    coalesce(members.next_from, timestamp '9999-12-31 00:00:00') as valid_to,
+    members.next_from is null as is_current,
+    members.load_date,
+    stored.customer_sk as stored_key,
+    max(case when stored.customer_sk is null or members.city is distinct from stored.city or members.email is distinct from stored.email or coalesce(members.next_from, timestamp '9999-12-31 00:00:00') is distinct from stored.valid_to or members.load_date is distinct from stored.load_date then 1 else 0 end) over (partition by members.customer_id) as is_changed
+  from versions as members
   left join stored
-    on stored.customer_id = versions.customer_id and stored.valid_from = versions.valid_from
-  where stored.customer_sk is null or versions.city is distinct from stored.city or versions.email is distinct from stored.email
+    on stored.customer_id = members.customer_id and stored.valid_from = members.valid_from
+  where members.begins = 1
 )
 select
-  cast(coalesce(stored.customer_sk, (
+  cast(coalesce(stored_key, (
     select
       coalesce(max(customer_sk), 0) as largest
     from stored
     where customer_sk > 0
-  ) + row_number() over (partition by case when stored.customer_sk is null then 1 else 0 end order by versions.customer_id nulls last, versions.valid_from nulls last)) as integer) as customer_sk,
-  versions.customer_id,
-  versions.city,
-  versions.email,
-  versions.valid_from,
-  coalesce(versions.next_from, timestamp '9999-12-31 00:00:00') as valid_to,
-  versions.next_from is null as is_current,
-  versions.load_date
-from versions
-inner join changed
-  on changed.customer_id = versions.customer_id
-left join stored
-  on stored.customer_id = versions.customer_id and stored.valid_from = versions.valid_from
+  ) + row_number() over (partition by case when stored_key is null then 1 else 0 end order by customer_id nulls last, valid_from nulls last)) as integer) as customer_sk,
+  customer_id,
+  city,
+  email,
+  valid_from,
+  valid_to,
+  is_current,
+  load_date
+from compared
+where is_changed = 1
 union all
 select
   -1 as customer_sk,
@@ -210,17 +190,9 @@ stored as (
     self.city,
     self.email,
     self.valid_from,
+    self.valid_to,
     self.load_date
   from mart.dim_customer as self
-),
--- the last delivery that changed each key
-applied as (
-  select
-    customer_id,
-    max(load_date) as applied_at
-  from stored
-  where customer_id is not null
-  group by customer_id
 ),
 -- every delivered state
 staged as (
@@ -234,23 +206,18 @@ staged as (
   from staging.stg_customers as staged
   where staged.customer_id is not null
 ),
--- delivered since, one state per key and change time
-newer as (
+-- delivered and stored states
+states as (
   select
     staged.customer_id,
     staged.city,
     staged.email,
     staged.changed_at,
     staged.load_date,
-    staged.row_sequence
+    staged.row_sequence,
+    1 as is_new
   from staged
-  left join applied
-    on applied.customer_id = staged.customer_id
-  where applied.applied_at is null or staged.load_date > applied.applied_at
-  qualify row_number() over (partition by staged.customer_id, staged.changed_at order by staged.load_date desc nulls last, staged.row_sequence desc nulls last) = 1
-),
--- stored and new states of these keys
-states as (
+  union all
   select
     stored.customer_id,
     stored.city,
@@ -260,83 +227,76 @@ states as (
     cast(0 as number(19, 0)) as row_sequence,
     0 as is_new
   from stored
-  where exists (
-    select
-      1 as found
-    from newer
-    where newer.customer_id = stored.customer_id
-  )
-  union all
-  select
-    customer_id,
-    city,
-    email,
-    changed_at,
-    load_date,
-    row_sequence,
-    1 as is_new
-  from newer
+  where stored.customer_id is not null
 ),
--- a version begins where a type 2 attribute differs from before; type 1 attributes take their latest value
+-- one state per member and change time
+moments as (
+  select
+    states.customer_id,
+    states.city,
+    states.email,
+    states.changed_at,
+    states.load_date
+  from states
+  qualify row_number() over (partition by states.customer_id, states.changed_at order by states.is_new desc nulls last, states.load_date desc nulls last, states.row_sequence desc nulls last) = 1
+),
+-- a version begins where a type 2 attribute differs from before; what is overwritten takes its latest value
 ordered as (
   select
     customer_id,
     city,
-    first_value(email) over (partition by customer_id order by changed_at desc nulls last, is_new desc nulls last, row_sequence desc nulls last rows between unbounded preceding and unbounded following) as email,
+    first_value(email) over (partition by customer_id order by changed_at desc nulls last rows between unbounded preceding and unbounded following) as email,
     changed_at,
-    case when row_number() over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) = 1 or city is distinct from lag(city) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) then 1 else 0 end as begins,
-    case when row_number() over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) = 1 or city is distinct from lag(city) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) or email is distinct from lag(email) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) then load_date end as changed_by
-  from states
+    load_date,
+    case when row_number() over (partition by customer_id order by changed_at nulls last) = 1 or city is distinct from lag(city) over (partition by customer_id order by changed_at nulls last) then 1 else 0 end as begins,
+    case when email is distinct from lag(email) over (partition by customer_id order by changed_at nulls last) then 1 else 0 end as touches
+  from moments
 ),
-changes as (
-  select
-    customer_id,
-    city,
-    email,
-    changed_at,
-    begins,
-    max(changed_by) over (partition by customer_id) as load_date
-  from ordered
-),
+-- each version from where it begins to where the next one does
 versions as (
   select
-    customer_id,
-    city,
-    email,
-    load_date,
-    changed_at as valid_from,
-    lead(changed_at) over (partition by customer_id order by changed_at nulls last) as next_from
-  from changes
-  where begins = 1
+    ordered.customer_id,
+    ordered.city,
+    ordered.email,
+    ordered.changed_at as valid_from,
+    lead(ordered.changed_at) over (partition by ordered.customer_id, ordered.begins order by ordered.changed_at nulls last) as next_from,
+    max(case when ordered.begins = 1 or ordered.touches = 1 then ordered.load_date end) over (partition by ordered.customer_id) as load_date,
+    ordered.begins
+  from ordered
 ),
--- keys with a version that is not stored just so
-changed as (
-  select distinct
-    versions.customer_id
-  from versions
+-- beside what is stored: a member with any difference is written anew
+compared as (
+  select
+    members.customer_id,
+    members.city,
+    members.email,
+    members.valid_from,
+    coalesce(members.next_from, '9999-12-31 00:00:00'::timestamp_ntz) as valid_to,
+    members.next_from is null as is_current,
+    members.load_date,
+    stored.customer_sk as stored_key,
+    max(case when stored.customer_sk is null or members.city is distinct from stored.city or members.email is distinct from stored.email or coalesce(members.next_from, '9999-12-31 00:00:00'::timestamp_ntz) is distinct from stored.valid_to or members.load_date is distinct from stored.load_date then 1 else 0 end) over (partition by members.customer_id) as is_changed
+  from versions as members
   left join stored
-    on stored.customer_id = versions.customer_id and stored.valid_from = versions.valid_from
-  where stored.customer_sk is null or versions.city is distinct from stored.city or versions.email is distinct from stored.email
+    on stored.customer_id = members.customer_id and stored.valid_from = members.valid_from
+  where members.begins = 1
 )
 select
-  cast(coalesce(stored.customer_sk, (
+  cast(coalesce(stored_key, (
     select
       coalesce(max(customer_sk), 0) as largest
     from stored
     where customer_sk > 0
-  ) + row_number() over (partition by case when stored.customer_sk is null then 1 else 0 end order by versions.customer_id nulls last, versions.valid_from nulls last)) as number(10, 0)) as customer_sk,
-  versions.customer_id,
-  versions.city,
-  versions.email,
-  versions.valid_from,
-  coalesce(versions.next_from, '9999-12-31 00:00:00'::timestamp_ntz) as valid_to,
-  versions.next_from is null as is_current,
-  versions.load_date
-from versions
-inner join changed
-  on changed.customer_id = versions.customer_id
-left join stored
-  on stored.customer_id = versions.customer_id and stored.valid_from = versions.valid_from
+  ) + row_number() over (partition by case when stored_key is null then 1 else 0 end order by customer_id nulls last, valid_from nulls last)) as number(10, 0)) as customer_sk,
+  customer_id,
+  city,
+  email,
+  valid_from,
+  valid_to,
+  is_current,
+  load_date
+from compared
+where is_changed = 1
 union all
 select
   -1 as customer_sk,
@@ -396,17 +356,9 @@ stored as (
     self.city,
     self.email,
     self.valid_from,
+    self.valid_to,
     self.load_date
   from mart.dim_customer as self
-),
--- the last delivery that changed each key
-applied as (
-  select
-    customer_id,
-    max(load_date) as applied_at
-  from stored
-  where customer_id is not null
-  group by customer_id
 ),
 -- every delivered state
 staged as (
@@ -420,23 +372,18 @@ staged as (
   from staging.stg_customers as staged
   where staged.customer_id is not null
 ),
--- delivered since, one state per key and change time
-newer as (
+-- delivered and stored states
+states as (
   select
     staged.customer_id,
     staged.city,
     staged.email,
     staged.changed_at,
     staged.load_date,
-    staged.row_sequence
+    staged.row_sequence,
+    1 as is_new
   from staged
-  left join applied
-    on applied.customer_id = staged.customer_id
-  where applied.applied_at is null or staged.load_date > applied.applied_at
-  qualify row_number() over (partition by staged.customer_id, staged.changed_at order by staged.load_date desc nulls last, staged.row_sequence desc nulls last) = 1
-),
--- stored and new states of these keys
-states as (
+  union all
   select
     stored.customer_id,
     stored.city,
@@ -446,83 +393,77 @@ states as (
     cast(0 as int64) as row_sequence,
     0 as is_new
   from stored
-  where exists (
-    select
-      1 as found
-    from newer
-    where newer.customer_id = stored.customer_id
-  )
-  union all
-  select
-    customer_id,
-    city,
-    email,
-    changed_at,
-    load_date,
-    row_sequence,
-    1 as is_new
-  from newer
+  where stored.customer_id is not null
 ),
--- a version begins where a type 2 attribute differs from before; type 1 attributes take their latest value
+-- one state per member and change time
+moments as (
+  select
+    states.customer_id,
+    states.city,
+    states.email,
+    states.changed_at,
+    states.load_date
+  from states
+  where true
+  qualify row_number() over (partition by states.customer_id, states.changed_at order by states.is_new desc nulls last, states.load_date desc nulls last, states.row_sequence desc nulls last) = 1
+),
+-- a version begins where a type 2 attribute differs from before; what is overwritten takes its latest value
 ordered as (
   select
     customer_id,
     city,
-    first_value(email) over (partition by customer_id order by changed_at desc nulls last, is_new desc nulls last, row_sequence desc nulls last rows between unbounded preceding and unbounded following) as email,
+    first_value(email) over (partition by customer_id order by changed_at desc nulls last rows between unbounded preceding and unbounded following) as email,
     changed_at,
-    case when row_number() over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) = 1 or city is distinct from lag(city) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) then 1 else 0 end as begins,
-    case when row_number() over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) = 1 or city is distinct from lag(city) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) or email is distinct from lag(email) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) then load_date end as changed_by
-  from states
+    load_date,
+    case when row_number() over (partition by customer_id order by changed_at nulls last) = 1 or city is distinct from lag(city) over (partition by customer_id order by changed_at nulls last) then 1 else 0 end as begins,
+    case when email is distinct from lag(email) over (partition by customer_id order by changed_at nulls last) then 1 else 0 end as touches
+  from moments
 ),
-changes as (
-  select
-    customer_id,
-    city,
-    email,
-    changed_at,
-    begins,
-    max(changed_by) over (partition by customer_id) as load_date
-  from ordered
-),
+-- each version from where it begins to where the next one does
 versions as (
   select
-    customer_id,
-    city,
-    email,
-    load_date,
-    changed_at as valid_from,
-    lead(changed_at) over (partition by customer_id order by changed_at nulls last) as next_from
-  from changes
-  where begins = 1
+    ordered.customer_id,
+    ordered.city,
+    ordered.email,
+    ordered.changed_at as valid_from,
+    lead(ordered.changed_at) over (partition by ordered.customer_id, ordered.begins order by ordered.changed_at nulls last) as next_from,
+    max(case when ordered.begins = 1 or ordered.touches = 1 then ordered.load_date end) over (partition by ordered.customer_id) as load_date,
+    ordered.begins
+  from ordered
 ),
--- keys with a version that is not stored just so
-changed as (
-  select distinct
-    versions.customer_id
-  from versions
+-- beside what is stored: a member with any difference is written anew
+compared as (
+  select
+    members.customer_id,
+    members.city,
+    members.email,
+    members.valid_from,
+    coalesce(members.next_from, datetime '9999-12-31 00:00:00') as valid_to,
+    members.next_from is null as is_current,
+    members.load_date,
+    stored.customer_sk as stored_key,
+    max(case when stored.customer_sk is null or members.city is distinct from stored.city or members.email is distinct from stored.email or coalesce(members.next_from, datetime '9999-12-31 00:00:00') is distinct from stored.valid_to or members.load_date is distinct from stored.load_date then 1 else 0 end) over (partition by members.customer_id) as is_changed
+  from versions as members
   left join stored
-    on stored.customer_id = versions.customer_id and stored.valid_from = versions.valid_from
-  where stored.customer_sk is null or versions.city is distinct from stored.city or versions.email is distinct from stored.email
+    on stored.customer_id = members.customer_id and stored.valid_from = members.valid_from
+  where members.begins = 1
 )
 select
-  cast(coalesce(stored.customer_sk, (
+  cast(coalesce(stored_key, (
     select
       coalesce(max(customer_sk), 0) as largest
     from stored
     where customer_sk > 0
-  ) + row_number() over (partition by case when stored.customer_sk is null then 1 else 0 end order by versions.customer_id nulls last, versions.valid_from nulls last)) as int64) as customer_sk,
-  versions.customer_id,
-  versions.city,
-  versions.email,
-  versions.valid_from,
-  coalesce(versions.next_from, datetime '9999-12-31 00:00:00') as valid_to,
-  versions.next_from is null as is_current,
-  versions.load_date
-from versions
-inner join changed
-  on changed.customer_id = versions.customer_id
-left join stored
-  on stored.customer_id = versions.customer_id and stored.valid_from = versions.valid_from
+  ) + row_number() over (partition by case when stored_key is null then 1 else 0 end order by customer_id nulls last, valid_from nulls last)) as int64) as customer_sk,
+  customer_id,
+  city,
+  email,
+  valid_from,
+  valid_to,
+  is_current,
+  load_date
+from compared
+where is_changed = 1
 union all
 select
   -1 as customer_sk,
@@ -586,17 +527,9 @@ stored as (
     self.city,
     self.email,
     self.valid_from,
+    self.valid_to,
     self.load_date
   from mart.dim_customer as self
-),
--- the last delivery that changed each key
-applied as (
-  select
-    customer_id,
-    max(load_date) as applied_at
-  from stored
-  where customer_id is not null
-  group by customer_id
 ),
 -- every delivered state
 staged as (
@@ -610,23 +543,18 @@ staged as (
   from staging.stg_customers as staged
   where staged.customer_id is not null
 ),
--- delivered since, one state per key and change time
-newer as (
+-- delivered and stored states
+states as (
   select
     staged.customer_id,
     staged.city,
     staged.email,
     staged.changed_at,
     staged.load_date,
-    staged.row_sequence
+    staged.row_sequence,
+    1 as is_new
   from staged
-  left join applied
-    on applied.customer_id = staged.customer_id
-  where applied.applied_at is null or staged.load_date > applied.applied_at
-  qualify row_number() over (partition by staged.customer_id, staged.changed_at order by staged.load_date desc nulls last, staged.row_sequence desc nulls last) = 1
-),
--- stored and new states of these keys
-states as (
+  union all
   select
     stored.customer_id,
     stored.city,
@@ -636,83 +564,76 @@ states as (
     cast(0 as bigint) as row_sequence,
     0 as is_new
   from stored
-  where exists (
-    select
-      1 as found
-    from newer
-    where newer.customer_id = stored.customer_id
-  )
-  union all
-  select
-    customer_id,
-    city,
-    email,
-    changed_at,
-    load_date,
-    row_sequence,
-    1 as is_new
-  from newer
+  where stored.customer_id is not null
 ),
--- a version begins where a type 2 attribute differs from before; type 1 attributes take their latest value
+-- one state per member and change time
+moments as (
+  select
+    states.customer_id,
+    states.city,
+    states.email,
+    states.changed_at,
+    states.load_date
+  from states as states
+  qualify row_number() over (partition by states.customer_id, states.changed_at order by states.is_new desc nulls last, states.load_date desc nulls last, states.row_sequence desc nulls last) = 1
+),
+-- a version begins where a type 2 attribute differs from before; what is overwritten takes its latest value
 ordered as (
   select
     customer_id,
     city,
-    first_value(email) over (partition by customer_id order by changed_at desc nulls last, is_new desc nulls last, row_sequence desc nulls last rows between unbounded preceding and unbounded following) as email,
+    first_value(email) over (partition by customer_id order by changed_at desc nulls last rows between unbounded preceding and unbounded following) as email,
     changed_at,
-    case when row_number() over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) = 1 or case when city = lag(city) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) or (city is null and lag(city) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) is null) then false else true end then 1 else 0 end as begins,
-    case when row_number() over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) = 1 or case when city = lag(city) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) or (city is null and lag(city) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) is null) then false else true end or case when email = lag(email) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) or (email is null and lag(email) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) is null) then false else true end then load_date end as changed_by
-  from states
+    load_date,
+    case when row_number() over (partition by customer_id order by changed_at nulls last) = 1 or case when city = lag(city) over (partition by customer_id order by changed_at nulls last) or (city is null and lag(city) over (partition by customer_id order by changed_at nulls last) is null) then false else true end then 1 else 0 end as begins,
+    case when case when email = lag(email) over (partition by customer_id order by changed_at nulls last) or (email is null and lag(email) over (partition by customer_id order by changed_at nulls last) is null) then false else true end then 1 else 0 end as touches
+  from moments
 ),
-changes as (
-  select
-    customer_id,
-    city,
-    email,
-    changed_at,
-    begins,
-    max(changed_by) over (partition by customer_id) as load_date
-  from ordered
-),
+-- each version from where it begins to where the next one does
 versions as (
   select
-    customer_id,
-    city,
-    email,
-    load_date,
-    changed_at as valid_from,
-    lead(changed_at) over (partition by customer_id order by changed_at nulls last) as next_from
-  from changes
-  where begins = 1
+    ordered.customer_id,
+    ordered.city,
+    ordered.email,
+    ordered.changed_at as valid_from,
+    lead(ordered.changed_at) over (partition by ordered.customer_id, ordered.begins order by ordered.changed_at nulls last) as next_from,
+    max(case when ordered.begins = 1 or ordered.touches = 1 then ordered.load_date end) over (partition by ordered.customer_id) as load_date,
+    ordered.begins
+  from ordered
 ),
--- keys with a version that is not stored just so
-changed as (
-  select distinct
-    versions.customer_id
-  from versions
+-- beside what is stored: a member with any difference is written anew
+compared as (
+  select
+    members.customer_id,
+    members.city,
+    members.email,
+    members.valid_from,
+    coalesce(members.next_from, timestamp '9999-12-31 00:00:00') as valid_to,
+    members.next_from is null as is_current,
+    members.load_date,
+    stored.customer_sk as stored_key,
+    max(case when stored.customer_sk is null or case when members.city = stored.city or (members.city is null and stored.city is null) then false else true end or case when members.email = stored.email or (members.email is null and stored.email is null) then false else true end or case when coalesce(members.next_from, timestamp '9999-12-31 00:00:00') = stored.valid_to or (coalesce(members.next_from, timestamp '9999-12-31 00:00:00') is null and stored.valid_to is null) then false else true end or case when members.load_date = stored.load_date or (members.load_date is null and stored.load_date is null) then false else true end then 1 else 0 end) over (partition by members.customer_id) as is_changed
+  from versions as members
   left join stored
-    on stored.customer_id = versions.customer_id and stored.valid_from = versions.valid_from
-  where stored.customer_sk is null or case when versions.city = stored.city or (versions.city is null and stored.city is null) then false else true end or case when versions.email = stored.email or (versions.email is null and stored.email is null) then false else true end
+    on stored.customer_id = members.customer_id and stored.valid_from = members.valid_from
+  where members.begins = 1
 )
 select
-  cast(coalesce(stored.customer_sk, (
+  cast(coalesce(stored_key, (
     select
       coalesce(max(customer_sk), 0) as largest
     from stored
     where customer_sk > 0
-  ) + row_number() over (partition by case when stored.customer_sk is null then 1 else 0 end order by versions.customer_id nulls last, versions.valid_from nulls last)) as integer) as customer_sk,
-  versions.customer_id,
-  versions.city,
-  versions.email,
-  versions.valid_from,
-  coalesce(versions.next_from, timestamp '9999-12-31 00:00:00') as valid_to,
-  versions.next_from is null as is_current,
-  versions.load_date
-from versions
-inner join changed
-  on changed.customer_id = versions.customer_id
-left join stored
-  on stored.customer_id = versions.customer_id and stored.valid_from = versions.valid_from
+  ) + row_number() over (partition by case when stored_key is null then 1 else 0 end order by customer_id nulls last, valid_from nulls last)) as integer) as customer_sk,
+  customer_id,
+  city,
+  email,
+  valid_from,
+  valid_to,
+  is_current,
+  load_date
+from compared
+where is_changed = 1
 union all
 select
   -1 as customer_sk,
@@ -775,17 +696,9 @@ stored as (
     self.city,
     self.email,
     self.valid_from,
+    self.valid_to,
     self.load_date
   from mart.dim_customer as self
-),
--- the last delivery that changed each key
-applied as (
-  select
-    customer_id,
-    max(load_date) as applied_at
-  from stored
-  where customer_id is not null
-  group by customer_id
 ),
 -- every delivered state
 staged as (
@@ -799,33 +712,18 @@ staged as (
   from staging.stg_customers as staged
   where staged.customer_id is not null
 ),
--- delivered since, one state per key and change time
-newer as (
-  select
-    customer_id,
-    city,
-    email,
-    changed_at,
-    load_date,
-    row_sequence
-  from (
-    select
-      staged.customer_id,
-      staged.city,
-      staged.email,
-      staged.changed_at,
-      staged.load_date,
-      staged.row_sequence,
-      row_number() over (partition by staged.customer_id, staged.changed_at order by staged.load_date desc nulls last, staged.row_sequence desc nulls last) = 1 as is_kept
-    from staged
-    left join applied
-      on applied.customer_id = staged.customer_id
-    where applied.applied_at is null or staged.load_date > applied.applied_at
-  ) as qualified
-  where is_kept
-),
--- stored and new states of these keys
+-- delivered and stored states
 states as (
+  select
+    staged.customer_id,
+    staged.city,
+    staged.email,
+    staged.changed_at,
+    staged.load_date,
+    staged.row_sequence,
+    1 as is_new
+  from staged
+  union all
   select
     stored.customer_id,
     stored.city,
@@ -835,83 +733,85 @@ states as (
     cast(0 as bigint) as row_sequence,
     0 as is_new
   from stored
-  where exists (
-    select
-      1 as found
-    from newer
-    where newer.customer_id = stored.customer_id
-  )
-  union all
+  where stored.customer_id is not null
+),
+-- one state per member and change time
+moments as (
   select
     customer_id,
     city,
     email,
     changed_at,
-    load_date,
-    row_sequence,
-    1 as is_new
-  from newer
+    load_date
+  from (
+    select
+      states.customer_id,
+      states.city,
+      states.email,
+      states.changed_at,
+      states.load_date,
+      row_number() over (partition by states.customer_id, states.changed_at order by states.is_new desc nulls last, states.load_date desc nulls last, states.row_sequence desc nulls last) = 1 as is_kept
+    from states
+  ) as qualified
+  where is_kept
 ),
--- a version begins where a type 2 attribute differs from before; type 1 attributes take their latest value
+-- a version begins where a type 2 attribute differs from before; what is overwritten takes its latest value
 ordered as (
   select
     customer_id,
     city,
-    first_value(email) over (partition by customer_id order by changed_at desc nulls last, is_new desc nulls last, row_sequence desc nulls last rows between unbounded preceding and unbounded following) as email,
+    first_value(email) over (partition by customer_id order by changed_at desc nulls last rows between unbounded preceding and unbounded following) as email,
     changed_at,
-    case when row_number() over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) = 1 or city is distinct from lag(city) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) then 1 else 0 end as begins,
-    case when row_number() over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) = 1 or city is distinct from lag(city) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) or email is distinct from lag(email) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) then load_date end as changed_by
-  from states
+    load_date,
+    case when row_number() over (partition by customer_id order by changed_at nulls last) = 1 or city is distinct from lag(city) over (partition by customer_id order by changed_at nulls last) then 1 else 0 end as begins,
+    case when email is distinct from lag(email) over (partition by customer_id order by changed_at nulls last) then 1 else 0 end as touches
+  from moments
 ),
-changes as (
-  select
-    customer_id,
-    city,
-    email,
-    changed_at,
-    begins,
-    max(changed_by) over (partition by customer_id) as load_date
-  from ordered
-),
+-- each version from where it begins to where the next one does
 versions as (
   select
-    customer_id,
-    city,
-    email,
-    load_date,
-    changed_at as valid_from,
-    lead(changed_at) over (partition by customer_id order by changed_at nulls last) as next_from
-  from changes
-  where begins = 1
+    ordered.customer_id,
+    ordered.city,
+    ordered.email,
+    ordered.changed_at as valid_from,
+    lead(ordered.changed_at) over (partition by ordered.customer_id, ordered.begins order by ordered.changed_at nulls last) as next_from,
+    max(case when ordered.begins = 1 or ordered.touches = 1 then ordered.load_date end) over (partition by ordered.customer_id) as load_date,
+    ordered.begins
+  from ordered
 ),
--- keys with a version that is not stored just so
-changed as (
-  select distinct
-    versions.customer_id
-  from versions
+-- beside what is stored: a member with any difference is written anew
+compared as (
+  select
+    members.customer_id,
+    members.city,
+    members.email,
+    members.valid_from,
+    coalesce(members.next_from, timestamp '9999-12-31 00:00:00') as valid_to,
+    members.next_from is null as is_current,
+    members.load_date,
+    stored.customer_sk as stored_key,
+    max(case when stored.customer_sk is null or members.city is distinct from stored.city or members.email is distinct from stored.email or coalesce(members.next_from, timestamp '9999-12-31 00:00:00') is distinct from stored.valid_to or members.load_date is distinct from stored.load_date then 1 else 0 end) over (partition by members.customer_id) as is_changed
+  from versions as members
   left join stored
-    on stored.customer_id = versions.customer_id and stored.valid_from = versions.valid_from
-  where stored.customer_sk is null or versions.city is distinct from stored.city or versions.email is distinct from stored.email
+    on stored.customer_id = members.customer_id and stored.valid_from = members.valid_from
+  where members.begins = 1
 )
 select
-  cast(coalesce(stored.customer_sk, (
+  cast(coalesce(stored_key, (
     select
       coalesce(max(customer_sk), 0) as largest
     from stored
     where customer_sk > 0
-  ) + row_number() over (partition by case when stored.customer_sk is null then 1 else 0 end order by versions.customer_id collate "C" nulls last, versions.valid_from nulls last)) as integer) as customer_sk,
-  versions.customer_id,
-  versions.city,
-  versions.email,
-  versions.valid_from,
-  coalesce(versions.next_from, timestamp '9999-12-31 00:00:00') as valid_to,
-  versions.next_from is null as is_current,
-  versions.load_date
-from versions
-inner join changed
-  on changed.customer_id = versions.customer_id
-left join stored
-  on stored.customer_id = versions.customer_id and stored.valid_from = versions.valid_from
+  ) + row_number() over (partition by case when stored_key is null then 1 else 0 end order by customer_id collate "C" nulls last, valid_from nulls last)) as integer) as customer_sk,
+  customer_id,
+  city,
+  email,
+  valid_from,
+  valid_to,
+  is_current,
+  load_date
+from compared
+where is_changed = 1
 union all
 select
   -1 as customer_sk,
@@ -971,17 +871,9 @@ stored as (
     self.city,
     self.email,
     self.valid_from,
+    self.valid_to,
     self.load_date
   from mart.dim_customer as self
-),
--- the last delivery that changed each key
-applied as (
-  select
-    customer_id,
-    max(load_date) as applied_at
-  from stored
-  where customer_id is not null
-  group by customer_id
 ),
 -- every delivered state
 staged as (
@@ -995,23 +887,18 @@ staged as (
   from staging.stg_customers as staged
   where staged.customer_id is not null
 ),
--- delivered since, one state per key and change time
-newer as (
+-- delivered and stored states
+states as (
   select
     staged.customer_id,
     staged.city,
     staged.email,
     staged.changed_at,
     staged.load_date,
-    staged.row_sequence
+    staged.row_sequence,
+    1 as is_new
   from staged
-  left join applied
-    on applied.customer_id = staged.customer_id
-  where applied.applied_at is null or staged.load_date > applied.applied_at
-  qualify row_number() over (partition by staged.customer_id, staged.changed_at order by staged.load_date desc nulls last, staged.row_sequence desc nulls last) = 1
-),
--- stored and new states of these keys
-states as (
+  union all
   select
     stored.customer_id,
     stored.city,
@@ -1021,83 +908,76 @@ states as (
     cast(0 as bigint) as row_sequence,
     0 as is_new
   from stored
-  where exists (
-    select
-      1 as found
-    from newer
-    where newer.customer_id = stored.customer_id
-  )
-  union all
-  select
-    customer_id,
-    city,
-    email,
-    changed_at,
-    load_date,
-    row_sequence,
-    1 as is_new
-  from newer
+  where stored.customer_id is not null
 ),
--- a version begins where a type 2 attribute differs from before; type 1 attributes take their latest value
+-- one state per member and change time
+moments as (
+  select
+    states.customer_id,
+    states.city,
+    states.email,
+    states.changed_at,
+    states.load_date
+  from states
+  qualify row_number() over (partition by states.customer_id, states.changed_at order by states.is_new desc nulls last, states.load_date desc nulls last, states.row_sequence desc nulls last) = 1
+),
+-- a version begins where a type 2 attribute differs from before; what is overwritten takes its latest value
 ordered as (
   select
     customer_id,
     city,
-    first_value(email) over (partition by customer_id order by changed_at desc nulls last, is_new desc nulls last, row_sequence desc nulls last rows between unbounded preceding and unbounded following) as email,
+    first_value(email) over (partition by customer_id order by changed_at desc nulls last rows between unbounded preceding and unbounded following) as email,
     changed_at,
-    case when row_number() over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) = 1 or not (city <=> lag(city) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last)) then 1 else 0 end as begins,
-    case when row_number() over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last) = 1 or not (city <=> lag(city) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last)) or not (email <=> lag(email) over (partition by customer_id order by changed_at nulls last, is_new nulls last, row_sequence nulls last)) then load_date end as changed_by
-  from states
+    load_date,
+    case when row_number() over (partition by customer_id order by changed_at nulls last) = 1 or not (city <=> lag(city) over (partition by customer_id order by changed_at nulls last)) then 1 else 0 end as begins,
+    case when not (email <=> lag(email) over (partition by customer_id order by changed_at nulls last)) then 1 else 0 end as touches
+  from moments
 ),
-changes as (
-  select
-    customer_id,
-    city,
-    email,
-    changed_at,
-    begins,
-    max(changed_by) over (partition by customer_id) as load_date
-  from ordered
-),
+-- each version from where it begins to where the next one does
 versions as (
   select
-    customer_id,
-    city,
-    email,
-    load_date,
-    changed_at as valid_from,
-    lead(changed_at) over (partition by customer_id order by changed_at nulls last) as next_from
-  from changes
-  where begins = 1
+    ordered.customer_id,
+    ordered.city,
+    ordered.email,
+    ordered.changed_at as valid_from,
+    lead(ordered.changed_at) over (partition by ordered.customer_id, ordered.begins order by ordered.changed_at nulls last) as next_from,
+    max(case when ordered.begins = 1 or ordered.touches = 1 then ordered.load_date end) over (partition by ordered.customer_id) as load_date,
+    ordered.begins
+  from ordered
 ),
--- keys with a version that is not stored just so
-changed as (
-  select distinct
-    versions.customer_id
-  from versions
+-- beside what is stored: a member with any difference is written anew
+compared as (
+  select
+    members.customer_id,
+    members.city,
+    members.email,
+    members.valid_from,
+    coalesce(members.next_from, timestamp_ntz '9999-12-31 00:00:00') as valid_to,
+    members.next_from is null as is_current,
+    members.load_date,
+    stored.customer_sk as stored_key,
+    max(case when stored.customer_sk is null or not (members.city <=> stored.city) or not (members.email <=> stored.email) or not (coalesce(members.next_from, timestamp_ntz '9999-12-31 00:00:00') <=> stored.valid_to) or not (members.load_date <=> stored.load_date) then 1 else 0 end) over (partition by members.customer_id) as is_changed
+  from versions as members
   left join stored
-    on stored.customer_id = versions.customer_id and stored.valid_from = versions.valid_from
-  where stored.customer_sk is null or not (versions.city <=> stored.city) or not (versions.email <=> stored.email)
+    on stored.customer_id = members.customer_id and stored.valid_from = members.valid_from
+  where members.begins = 1
 )
 select
-  cast(coalesce(stored.customer_sk, (
+  cast(coalesce(stored_key, (
     select
       coalesce(max(customer_sk), 0) as largest
     from stored
     where customer_sk > 0
-  ) + row_number() over (partition by case when stored.customer_sk is null then 1 else 0 end order by versions.customer_id nulls last, versions.valid_from nulls last)) as int) as customer_sk,
-  versions.customer_id,
-  versions.city,
-  versions.email,
-  versions.valid_from,
-  coalesce(versions.next_from, timestamp_ntz '9999-12-31 00:00:00') as valid_to,
-  versions.next_from is null as is_current,
-  versions.load_date
-from versions
-inner join changed
-  on changed.customer_id = versions.customer_id
-left join stored
-  on stored.customer_id = versions.customer_id and stored.valid_from = versions.valid_from
+  ) + row_number() over (partition by case when stored_key is null then 1 else 0 end order by customer_id nulls last, valid_from nulls last)) as int) as customer_sk,
+  customer_id,
+  city,
+  email,
+  valid_from,
+  valid_to,
+  is_current,
+  load_date
+from compared
+where is_changed = 1
 union all
 select
   -1 as customer_sk,

@@ -21,7 +21,8 @@ staged as (
     staged.customer_hk,
     staged.customer_id,
     staged.load_date,
-    staged.record_source
+    staged.record_source,
+    staged.row_sequence
   from staging.stg_customers as staged
   where staged.customer_hk is not null
   union all
@@ -29,7 +30,8 @@ staged as (
     staged.customer_hk,
     staged.customer_id,
     staged.load_date,
-    staged.record_source
+    staged.record_source,
+    staged.row_sequence
   from staging.stg_orders as staged
   where staged.customer_hk is not null
 ),
@@ -41,7 +43,7 @@ earliest as (
     load_date,
     record_source
   from staged
-  qualify row_number() over (partition by customer_hk order by load_date nulls last, record_source nulls last) = 1
+  qualify row_number() over (partition by customer_hk order by load_date nulls last, record_source nulls last, row_sequence nulls last, customer_id nulls last) = 1
 )
 select
   earliest.customer_hk,
@@ -80,7 +82,8 @@ staged as (
     staged.customer_hk,
     staged.customer_id,
     staged.load_date,
-    staged.record_source
+    staged.record_source,
+    staged.row_sequence
   from staging.stg_customers as staged
   where staged.customer_hk is not null
   union all
@@ -88,7 +91,8 @@ staged as (
     staged.customer_hk,
     staged.customer_id,
     staged.load_date,
-    staged.record_source
+    staged.record_source,
+    staged.row_sequence
   from staging.stg_orders as staged
   where staged.customer_hk is not null
 ),
@@ -100,7 +104,7 @@ earliest as (
     load_date,
     record_source
   from staged
-  qualify row_number() over (partition by customer_hk order by load_date nulls last, record_source nulls last) = 1
+  qualify row_number() over (partition by customer_hk order by load_date nulls last, record_source nulls last, row_sequence nulls last, customer_id nulls last) = 1
 )
 select
   earliest.customer_hk,
@@ -139,7 +143,8 @@ staged as (
     staged.customer_hk,
     staged.customer_id,
     staged.load_date,
-    staged.record_source
+    staged.record_source,
+    staged.row_sequence
   from staging.stg_customers as staged
   where staged.customer_hk is not null
   union all
@@ -147,7 +152,8 @@ staged as (
     staged.customer_hk,
     staged.customer_id,
     staged.load_date,
-    staged.record_source
+    staged.record_source,
+    staged.row_sequence
   from staging.stg_orders as staged
   where staged.customer_hk is not null
 ),
@@ -160,7 +166,7 @@ earliest as (
     record_source
   from staged
   where true
-  qualify row_number() over (partition by customer_hk order by load_date nulls last, record_source nulls last) = 1
+  qualify row_number() over (partition by customer_hk order by load_date nulls last, record_source nulls last, row_sequence nulls last, customer_id nulls last) = 1
 )
 select
   earliest.customer_hk,
@@ -199,7 +205,8 @@ staged as (
     staged.customer_hk,
     staged.customer_id,
     staged.load_date,
-    staged.record_source
+    staged.record_source,
+    staged.row_sequence
   from staging.stg_customers as staged
   where staged.customer_hk is not null
   union all
@@ -207,7 +214,8 @@ staged as (
     staged.customer_hk,
     staged.customer_id,
     staged.load_date,
-    staged.record_source
+    staged.record_source,
+    staged.row_sequence
   from staging.stg_orders as staged
   where staged.customer_hk is not null
 ),
@@ -219,7 +227,7 @@ earliest as (
     load_date,
     record_source
   from staged as staged
-  qualify row_number() over (partition by customer_hk order by load_date nulls last, record_source nulls last) = 1
+  qualify row_number() over (partition by customer_hk order by load_date nulls last, record_source nulls last, row_sequence nulls last, customer_id nulls last) = 1
 )
 select
   earliest.customer_hk,
@@ -258,7 +266,8 @@ staged as (
     staged.customer_hk,
     staged.customer_id,
     staged.load_date,
-    staged.record_source
+    staged.record_source,
+    staged.row_sequence
   from staging.stg_customers as staged
   where staged.customer_hk is not null
   union all
@@ -266,7 +275,8 @@ staged as (
     staged.customer_hk,
     staged.customer_id,
     staged.load_date,
-    staged.record_source
+    staged.record_source,
+    staged.row_sequence
   from staging.stg_orders as staged
   where staged.customer_hk is not null
 ),
@@ -283,7 +293,7 @@ earliest as (
       customer_id,
       load_date,
       record_source,
-      row_number() over (partition by customer_hk order by load_date nulls last, record_source collate "C" nulls last) = 1 as is_kept
+      row_number() over (partition by customer_hk order by load_date nulls last, record_source collate "C" nulls last, row_sequence nulls last, customer_id collate "C" nulls last) = 1 as is_kept
     from staged
   ) as qualified
   where is_kept
@@ -325,7 +335,8 @@ staged as (
     staged.customer_hk,
     staged.customer_id,
     staged.load_date,
-    staged.record_source
+    staged.record_source,
+    staged.row_sequence
   from staging.stg_customers as staged
   where staged.customer_hk is not null
   union all
@@ -333,7 +344,8 @@ staged as (
     staged.customer_hk,
     staged.customer_id,
     staged.load_date,
-    staged.record_source
+    staged.record_source,
+    staged.row_sequence
   from staging.stg_orders as staged
   where staged.customer_hk is not null
 ),
@@ -345,7 +357,7 @@ earliest as (
     load_date,
     record_source
   from staged
-  qualify row_number() over (partition by customer_hk order by load_date nulls last, record_source nulls last) = 1
+  qualify row_number() over (partition by customer_hk order by load_date nulls last, record_source nulls last, row_sequence nulls last, customer_id nulls last) = 1
 )
 select
   earliest.customer_hk,

@@ -21,7 +21,8 @@ staged as (
     staged.order_hk,
     staged.order_id,
     staged.load_date,
-    staged.record_source
+    staged.record_source,
+    staged.row_sequence
   from staging.stg_orders as staged
   where staged.order_hk is not null
 ),
@@ -33,7 +34,7 @@ earliest as (
     load_date,
     record_source
   from staged
-  qualify row_number() over (partition by order_hk order by load_date nulls last, record_source nulls last) = 1
+  qualify row_number() over (partition by order_hk order by load_date nulls last, record_source nulls last, row_sequence nulls last, order_id nulls last) = 1
 )
 select
   earliest.order_hk,
@@ -73,7 +74,8 @@ staged as (
     staged.order_hk,
     staged.order_id,
     staged.load_date,
-    staged.record_source
+    staged.record_source,
+    staged.row_sequence
   from staging.stg_orders as staged
   where staged.order_hk is not null
 ),
@@ -85,7 +87,7 @@ earliest as (
     load_date,
     record_source
   from staged
-  qualify row_number() over (partition by order_hk order by load_date nulls last, record_source nulls last) = 1
+  qualify row_number() over (partition by order_hk order by load_date nulls last, record_source nulls last, row_sequence nulls last, order_id nulls last) = 1
 )
 select
   earliest.order_hk,
@@ -125,7 +127,8 @@ staged as (
     staged.order_hk,
     staged.order_id,
     staged.load_date,
-    staged.record_source
+    staged.record_source,
+    staged.row_sequence
   from staging.stg_orders as staged
   where staged.order_hk is not null
 ),
@@ -138,7 +141,7 @@ earliest as (
     record_source
   from staged
   where true
-  qualify row_number() over (partition by order_hk order by load_date nulls last, record_source nulls last) = 1
+  qualify row_number() over (partition by order_hk order by load_date nulls last, record_source nulls last, row_sequence nulls last, order_id nulls last) = 1
 )
 select
   earliest.order_hk,
@@ -179,7 +182,8 @@ staged as (
     staged.order_hk,
     staged.order_id,
     staged.load_date,
-    staged.record_source
+    staged.record_source,
+    staged.row_sequence
   from staging.stg_orders as staged
   where staged.order_hk is not null
 ),
@@ -191,7 +195,7 @@ earliest as (
     load_date,
     record_source
   from staged as staged
-  qualify row_number() over (partition by order_hk order by load_date nulls last, record_source nulls last) = 1
+  qualify row_number() over (partition by order_hk order by load_date nulls last, record_source nulls last, row_sequence nulls last, order_id nulls last) = 1
 )
 select
   earliest.order_hk,
@@ -230,7 +234,8 @@ staged as (
     staged.order_hk,
     staged.order_id,
     staged.load_date,
-    staged.record_source
+    staged.record_source,
+    staged.row_sequence
   from staging.stg_orders as staged
   where staged.order_hk is not null
 ),
@@ -247,7 +252,7 @@ earliest as (
       order_id,
       load_date,
       record_source,
-      row_number() over (partition by order_hk order by load_date nulls last, record_source collate "C" nulls last) = 1 as is_kept
+      row_number() over (partition by order_hk order by load_date nulls last, record_source collate "C" nulls last, row_sequence nulls last, order_id collate "C" nulls last) = 1 as is_kept
     from staged
   ) as qualified
   where is_kept
@@ -290,7 +295,8 @@ staged as (
     staged.order_hk,
     staged.order_id,
     staged.load_date,
-    staged.record_source
+    staged.record_source,
+    staged.row_sequence
   from staging.stg_orders as staged
   where staged.order_hk is not null
 ),
@@ -302,7 +308,7 @@ earliest as (
     load_date,
     record_source
   from staged
-  qualify row_number() over (partition by order_hk order by load_date nulls last, record_source nulls last) = 1
+  qualify row_number() over (partition by order_hk order by load_date nulls last, record_source nulls last, row_sequence nulls last, order_id nulls last) = 1
 )
 select
   earliest.order_hk,

@@ -23,7 +23,8 @@ staged as (
     staged.order_hk,
     staged.customer_hk,
     staged.load_date,
-    staged.record_source
+    staged.record_source,
+    staged.row_sequence
   from staging.stg_orders as staged
   where staged.order_customer_hk is not null and staged.order_hk is not null and staged.customer_hk is not null
 ),
@@ -36,7 +37,7 @@ earliest as (
     load_date,
     record_source
   from staged
-  qualify row_number() over (partition by order_customer_hk order by load_date nulls last, record_source nulls last) = 1
+  qualify row_number() over (partition by order_customer_hk order by load_date nulls last, record_source nulls last, row_sequence nulls last) = 1
 )
 select
   earliest.order_customer_hk,
@@ -80,7 +81,8 @@ staged as (
     staged.order_hk,
     staged.customer_hk,
     staged.load_date,
-    staged.record_source
+    staged.record_source,
+    staged.row_sequence
   from staging.stg_orders as staged
   where staged.order_customer_hk is not null and staged.order_hk is not null and staged.customer_hk is not null
 ),
@@ -93,7 +95,7 @@ earliest as (
     load_date,
     record_source
   from staged
-  qualify row_number() over (partition by order_customer_hk order by load_date nulls last, record_source nulls last) = 1
+  qualify row_number() over (partition by order_customer_hk order by load_date nulls last, record_source nulls last, row_sequence nulls last) = 1
 )
 select
   earliest.order_customer_hk,
@@ -137,7 +139,8 @@ staged as (
     staged.order_hk,
     staged.customer_hk,
     staged.load_date,
-    staged.record_source
+    staged.record_source,
+    staged.row_sequence
   from staging.stg_orders as staged
   where staged.order_customer_hk is not null and staged.order_hk is not null and staged.customer_hk is not null
 ),
@@ -151,7 +154,7 @@ earliest as (
     record_source
   from staged
   where true
-  qualify row_number() over (partition by order_customer_hk order by load_date nulls last, record_source nulls last) = 1
+  qualify row_number() over (partition by order_customer_hk order by load_date nulls last, record_source nulls last, row_sequence nulls last) = 1
 )
 select
   earliest.order_customer_hk,
@@ -195,7 +198,8 @@ staged as (
     staged.order_hk,
     staged.customer_hk,
     staged.load_date,
-    staged.record_source
+    staged.record_source,
+    staged.row_sequence
   from staging.stg_orders as staged
   where staged.order_customer_hk is not null and staged.order_hk is not null and staged.customer_hk is not null
 ),
@@ -208,7 +212,7 @@ earliest as (
     load_date,
     record_source
   from staged as staged
-  qualify row_number() over (partition by order_customer_hk order by load_date nulls last, record_source nulls last) = 1
+  qualify row_number() over (partition by order_customer_hk order by load_date nulls last, record_source nulls last, row_sequence nulls last) = 1
 )
 select
   earliest.order_customer_hk,
@@ -252,7 +256,8 @@ staged as (
     staged.order_hk,
     staged.customer_hk,
     staged.load_date,
-    staged.record_source
+    staged.record_source,
+    staged.row_sequence
   from staging.stg_orders as staged
   where staged.order_customer_hk is not null and staged.order_hk is not null and staged.customer_hk is not null
 ),
@@ -271,7 +276,7 @@ earliest as (
       customer_hk,
       load_date,
       record_source,
-      row_number() over (partition by order_customer_hk order by load_date nulls last, record_source collate "C" nulls last) = 1 as is_kept
+      row_number() over (partition by order_customer_hk order by load_date nulls last, record_source collate "C" nulls last, row_sequence nulls last) = 1 as is_kept
     from staged
   ) as qualified
   where is_kept
@@ -318,7 +323,8 @@ staged as (
     staged.order_hk,
     staged.customer_hk,
     staged.load_date,
-    staged.record_source
+    staged.record_source,
+    staged.row_sequence
   from staging.stg_orders as staged
   where staged.order_customer_hk is not null and staged.order_hk is not null and staged.customer_hk is not null
 ),
@@ -331,7 +337,7 @@ earliest as (
     load_date,
     record_source
   from staged
-  qualify row_number() over (partition by order_customer_hk order by load_date nulls last, record_source nulls last) = 1
+  qualify row_number() over (partition by order_customer_hk order by load_date nulls last, record_source nulls last, row_sequence nulls last) = 1
 )
 select
   earliest.order_customer_hk,

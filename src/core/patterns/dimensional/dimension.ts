@@ -1,308 +1,170 @@
-import { SEQUENCE, surrogateName, technicalOf } from '../../naming/technical-names.ts';
-import type { Column, Dimension } from '../../model/types.ts';
+import type { Dimension } from '../../model/types.ts';
 import type { ColumnOrigin, PlanColumn, Relation } from '../../plan/types.ts';
-import type { Expr, Query, Select } from '../../sql/ast.ts';
-import {
-  agg,
-  and,
-  asc,
-  bin,
-  BOOLEAN,
-  BIGINT,
-  bool,
-  cast,
-  coalesce,
-  col,
-  cte,
-  desc,
-  differs,
-  eq,
-  exists,
-  firstOf,
-  innerJoin,
-  INTEGER,
-  isNull,
-  keep,
-  leftJoin,
-  nil,
-  notExists,
-  notNull,
-  num,
-  or,
-  out,
-  over,
-  relation,
-  select,
-  text,
-  TIMESTAMP,
-  timestampLit,
-  union,
-  withCtes,
-} from '../../sql/build.ts';
-import { columnById, planColumn, relationHead, technicalColumn, type PatternContext } from '../context.ts';
+import type { Expr, Query } from '../../sql/ast.ts';
+import { agg, asc, bin, BOOLEAN, cast, coalesce, col, cte, eq, INTEGER, isNull, num, out, over, select, TIMESTAMP, union, withCtes } from '../../sql/build.ts';
+import { planColumn, relationHead, technicalColumn, typeOf, type PatternContext } from '../context.ts';
 import { hashKey, hashType } from '../hash.ts';
-import { builtFeed } from '../vault/staged.ts';
 import { stored } from '../vault/stored.ts';
-
-/** When an open version ends. */
-export const END_OF_TIME = '9999-12-31 00:00:00';
-/** Key of the member that stands for "not known", in a dimension with integer keys. */
-export const UNKNOWN_KEY = -1;
-
-const CHANGED_AT = 'changed_at';
-const IS_NEW = 'is_new';
-const BEGINS = 'begins';
-const CHANGED_BY = 'changed_by';
-
-export const isHistorised = (dimension: Dimension): boolean => dimension.columns.some((column) => column.use === 'attribute' && column.history === 2);
+import { dimensionChecks } from './dimension-checks.ts';
+import { comparedStep, keptKeysStep, membersStep, needsKeyFrom, tableValues } from './dimension-compared.ts';
+import { stagedFeeds, type StagedFeed } from './dimension-feeds.ts';
+import { goneSteps } from './dimension-gone.ts';
+import { carried, dimensionShape, type DimensionShape } from './dimension-shape.ts';
+import { momentsStep, statesStep, touchedSteps } from './dimension-states.ts';
+import { orderedStep } from './dimension-ordered.ts';
+import { versionsStep } from './dimension-versions.ts';
+import { inferredKeys } from './inferred.ts';
+import { junkDimension } from './junk-dimension.ts';
+import { roleViews } from './role-views.ts';
+import { specialMembers } from './special-members.ts';
 
 /**
- * A dimension. The query gives all rows of the natural keys for which something newer was delivered: the stored
- * versions and the new changes together, in order of change time, equal neighbours collapsed. Validity is half-open,
- * [valid_from, valid_to). Type 1 attributes carry the latest value on every version. The load date on a row is that of
- * the last delivery that changed the member; a delivery that changes nothing rewrites nothing. A stored version keeps
- * its integer key. Without type 2 attributes no change time is stored, so the order of the deliveries decides.
+ * A dimension, and a view for each part it plays. The query works the history of a member out of all states that were
+ * delivered of it, in order of change time, and gives the rows of the members that stand otherwise in the table. So a
+ * late change finds its place, and deliveries give the same rows one by one and all at once. Validity is half-open,
+ * [valid_from, valid_to). The load date on a row is that of the last delivery that changed its member. Without type 2
+ * attributes there are no change times: the order of the deliveries decides.
  */
 export function dimensionRelations(dimension: Dimension, context: PatternContext): readonly Relation[] {
-  const relation = dimensionRelation(dimension, context);
-  return relation ? [relation] : [];
+  const table = dimension.dimension_type === 'junk' ? junkDimension(dimension, context) : standardDimension(dimension, context);
+  return table ? [table, ...roleViews(dimension, table, context)] : [];
 }
 
-function dimensionRelation(dimension: Dimension, context: PatternContext): Relation | undefined {
-  const { project } = context;
-  const { hash } = project.settings;
-  const technical = technicalOf(dimension, project.settings);
-  const keys = dimension.columns.filter((column) => column.use === 'natural_key');
-  const attributes = dimension.columns.filter((column) => column.use === 'attribute');
-  if (keys.length === 0) {
-    context.report({
-      code: 'dimension-without-key',
-      severity: 'error',
-      message: `${dimension.name} has no natural key: mark the column that names a member.`,
-      at: { object: dimension.id },
-    });
-    return undefined;
-  }
-  const surrogate = surrogateName(dimension, project.settings);
-  const historised = isHistorised(dimension);
-  const integer = dimension.surrogate !== 'hash';
-  const loadDate = technical.load_date;
-  const keyNames = keys.map((column) => column.name);
-  const names = [...keyNames, ...attributes.map((column) => column.name)];
-  const lineage = new Map<string, ColumnOrigin[]>();
-
-  const parts = dimension.feeds.flatMap((feed) => {
-    const staging = builtFeed(feed.from, context);
-    if (!staging) return [];
-    const given = technicalOf(staging, project.settings).load_date;
-    const mapped = dimension.columns.map((column) => ({
-      as: column.name,
-      from: columnById<Column>(staging, feed.map[column.id], `${dimension.name}.${column.name}`, dimension.id, context)?.name,
-    }));
-    const change =
-      feed.changed_at === undefined || !historised
-        ? given
-        : columnById<Column>(staging, feed.changed_at, `The change time of ${dimension.name}`, dimension.id, context)?.name;
-    if (change === undefined || mapped.some(({ from }) => from === undefined)) return [];
-    const byName = new Map(mapped.map(({ as, from }) => [as, from ?? '']));
-    for (const [as, from] of byName) lineage.set(as, [...(lineage.get(as) ?? []), { relation: staging.id, column: from }]);
-    const columns: Select['columns'] = [
-      ...names.map((name) => out(col(byName.get(name) ?? '', 'staged'), name)),
-      out(cast(col(change, 'staged'), TIMESTAMP), CHANGED_AT),
-      out(col(given, 'staged'), loadDate),
-      ...keep([SEQUENCE], 'staged'),
-    ];
-    return [select(columns, relation(staging.id, 'staged'), { where: and(...keyNames.map((name) => notNull(col(byName.get(name) ?? '', 'staged')))) })];
-  });
-  if (parts.length === 0) {
-    context.report({
-      code: 'not-fed',
-      severity: 'warning',
-      message: `${dimension.name} is fed by nothing that can be built: connect a staging object and map its columns.`,
-      at: { object: dimension.id },
-    });
-    return undefined;
-  }
-
-  const sameKey = (left: string, right: string): Expr => and(...keyNames.map((name) => eq(col(name, left), col(name, right))));
-  const byKey = keyNames.map((name) => col(name));
-  const newestFirst = [desc(col(CHANGED_AT)), desc(col(IS_NEW)), desc(col(SEQUENCE))];
-  const storedNames = [surrogate, ...names, ...(historised ? [technical.valid_from] : []), loadDate];
-  const key: PlanColumn = technicalColumn(surrogate, integer ? INTEGER : hashType(hash), 'surrogate_key');
-  const validity: readonly PlanColumn[] = historised
-    ? [
-        technicalColumn(technical.valid_from, TIMESTAMP, 'valid_from'),
-        technicalColumn(technical.valid_to, TIMESTAMP, 'valid_to'),
-        technicalColumn(technical.is_current, BOOLEAN, 'is_current'),
-      ]
-    : [];
-  const columns: readonly PlanColumn[] = [
-    key,
-    ...keys.map((column) => planColumn(column, 'natural_key', true)),
-    ...attributes.map((column) => planColumn(column, 'attribute', true)),
-    ...validity,
-    technicalColumn(loadDate, TIMESTAMP, 'load_date'),
+/** What keeps a dimension from being built, and what is only to be known of it. @returns whether it can be built. */
+function isSound(shape: DimensionShape, context: PatternContext): boolean {
+  const { dimension, technical } = shape;
+  const report = (code: string, severity: 'error' | 'warning', message: string): boolean => {
+    context.report({ code, severity, message, at: { object: dimension.id } });
+    return severity !== 'error';
+  };
+  if (shape.keys.length === 0) return report('dimension-without-key', 'error', `${dimension.name} has no natural key: mark the column that names a member.`);
+  if (shape.deletes === 'close' && !shape.historised)
+    return report(
+      'nothing-to-close',
+      'error',
+      `${dimension.name} closes the versions of deleted members, but has none: make an attribute type 2, or let it mark deleted members.`,
+    );
+  if (shape.outriggers.length < (dimension.outriggers ?? []).length) return false;
+  for (const outrigger of shape.outriggers)
+    report(
+      'outrigger',
+      'warning',
+      `${dimension.name} refers to ${outrigger.target.name}: every query joins one table more, and each load looks all its members up again, since a new version there has a new key here. Copy the attributes that are asked for instead, unless they are many or used elsewhere.`,
+    );
+  const names = new Set<string>();
+  const own = [...carried(shape), ...shape.keyNames].filter((name) => !shape.outriggers.some(({ keys }) => keys.some((key) => key.staged === name)));
+  const made = [
+    shape.surrogate,
+    ...shape.previous.map(({ name }) => name),
+    ...shape.outriggers.map(({ column }) => column.name),
+    ...(shape.deletes === 'mark' ? [technical.is_deleted] : []),
+    ...(shape.inferences.length > 0 ? [technical.is_inferred] : []),
   ];
-
-  const ctes: { name: string; query: Query; comment?: string }[] = [
-    stored(storedNames),
-    {
-      name: 'applied',
-      comment: 'the last delivery that changed each key',
-      query: select([...keep(keyNames), out(agg('max', col(loadDate)), 'applied_at')], cte('stored'), { where: and(...byKey.map(notNull)), groupBy: byKey }),
-    },
-    { name: 'staged', comment: 'every delivered state', query: union(...parts) },
-    {
-      name: 'newer',
-      comment: 'delivered since, one state per key and change time',
-      query: select([...keep([...names, CHANGED_AT, loadDate, SEQUENCE], 'staged')], cte('staged'), {
-        joins: [leftJoin(cte('applied'), sameKey('applied', 'staged'))],
-        where: or(isNull(col('applied_at', 'applied')), bin('>', col(loadDate, 'staged'), col('applied_at', 'applied'))),
-        qualify: firstOf(
-          [...keyNames.map((name) => col(name, 'staged')), col(CHANGED_AT, 'staged')],
-          [desc(col(loadDate, 'staged')), desc(col(SEQUENCE, 'staged'))],
-        ),
-      }),
-    },
-    {
-      name: 'states',
-      comment: 'stored and new states of these keys',
-      query: union(
-        select(
-          [
-            ...keep(names, 'stored'),
-            out(col(historised ? technical.valid_from : loadDate, 'stored'), CHANGED_AT),
-            out(col(loadDate, 'stored'), loadDate),
-            out(cast(num(0), BIGINT), SEQUENCE),
-            out(num(0), IS_NEW),
-          ],
-          cte('stored'),
-          {
-            where: exists(select([out(num(1), 'found')], cte('newer'), { where: sameKey('newer', 'stored') })),
-          },
-        ),
-        select([...keep([...names, CHANGED_AT, loadDate, SEQUENCE]), out(num(1), IS_NEW)], cte('newer')),
-      ),
-    },
-  ];
-
-  const latestOf = (name: string): Expr => ({ t: 'window', fn: 'first_value', args: [col(name)], partitionBy: byKey, orderBy: newestFirst, frame: 'all' });
-  const inOrder = [asc(col(CHANGED_AT)), asc(col(IS_NEW)), asc(col(SEQUENCE))];
-  const differsFromBefore = (columns: typeof attributes): Expr =>
-    or(
-      eq(over('row_number', [], byKey, inOrder), num(1)),
-      ...columns.map((column) => differs(col(column.name), over('lag', [col(column.name)], byKey, inOrder))),
-    );
-  const changedBy = out({ t: 'case', whens: [{ when: differsFromBefore(attributes), then: col(loadDate) }] }, CHANGED_BY);
-  const lastChange = out({ t: 'window', fn: 'max', args: [col(CHANGED_BY)], partitionBy: byKey, orderBy: [] }, loadDate);
-  if (historised) {
-    const values = attributes.map((column) => out(column.history === 2 ? col(column.name) : latestOf(column.name), column.name));
-    const begins = out(
-      { t: 'case', whens: [{ when: differsFromBefore(attributes.filter((column) => column.history === 2)), then: num(1) }], otherwise: num(0) },
-      BEGINS,
-    );
-    ctes.push(
-      {
-        name: 'ordered',
-        comment: 'a version begins where a type 2 attribute differs from before; type 1 attributes take their latest value',
-        query: select([...keep(keyNames), ...values, ...keep([CHANGED_AT]), begins, changedBy], cte('states')),
-      },
-      { name: 'changes', query: select([...keep([...names, CHANGED_AT, BEGINS]), lastChange], cte('ordered')) },
-      {
-        name: 'versions',
-        query: select(
-          [
-            ...keep([...names, loadDate]),
-            out(col(CHANGED_AT), technical.valid_from),
-            out(over('lead', [col(CHANGED_AT)], byKey, [asc(col(CHANGED_AT))]), 'next_from'),
-          ],
-          cte('changes'),
-          { where: eq(col(BEGINS), num(1)) },
-        ),
-      },
-    );
-  } else {
-    ctes.push(
-      {
-        name: 'ordered',
-        comment: 'each with the delivery that changed it',
-        query: select([...keep([...names, CHANGED_AT, IS_NEW, SEQUENCE]), changedBy], cte('states')),
-      },
-      {
-        name: 'versions',
-        comment: 'the latest state of each key',
-        query: select([...keep(names), lastChange], cte('ordered'), { qualify: firstOf(byKey, newestFirst) }),
-      },
-    );
+  for (const name of [...own, ...made]) {
+    if (names.has(name.toLowerCase()))
+      return report('duplicate-column', 'error', `${dimension.name} would have two columns named ${name}: rename one, or give the reference a role.`);
+    names.add(name.toLowerCase());
   }
+  return true;
+}
 
-  const version = (name: string): Expr => col(name, 'versions');
-  const same = historised
-    ? and(sameKey('stored', 'versions'), eq(col(technical.valid_from, 'stored'), version(technical.valid_from)))
-    : sameKey('stored', 'versions');
-  ctes.push({
-    name: 'changed',
-    comment: 'keys with a version that is not stored just so',
-    query: select(keep(keyNames, 'versions'), cte('versions'), {
-      distinct: true,
-      joins: [leftJoin(cte('stored'), same)],
-      where: or(isNull(col(surrogate, 'stored')), ...attributes.map((column) => differs(version(column.name), col(column.name, 'stored')))),
-    }),
-  });
-  const isNew: Expr = { t: 'case', whens: [{ when: isNull(col(surrogate, 'stored')), then: num(1) }], otherwise: num(0) };
+function columnsOf(shape: DimensionShape, infers: boolean, context: PatternContext): readonly PlanColumn[] {
+  const { technical, historised } = shape;
+  const valueOf = new Map<string, PlanColumn>([
+    ...shape.keys.map((column) => [column.name, planColumn(column, 'natural_key', true)] as const),
+    ...shape.attributes.map((column) => [column.name, planColumn(column, 'attribute', true)] as const),
+    ...shape.previous.map(({ of, name }) => [name, technicalColumn(name, typeOf(of), 'attribute', true)] as const),
+    ...shape.outriggers.map(({ column }) => [column.name, column] as const),
+    [technical.valid_from, technicalColumn(technical.valid_from, TIMESTAMP, 'valid_from')],
+    [technical.valid_to, technicalColumn(technical.valid_to, TIMESTAMP, 'valid_to', shape.dimension.open_end === 'null')],
+    [technical.is_current, technicalColumn(technical.is_current, BOOLEAN, 'is_current')],
+    [technical.is_deleted, technicalColumn(technical.is_deleted, BOOLEAN, 'is_deleted')],
+    [technical.is_inferred, technicalColumn(technical.is_inferred, BOOLEAN, 'is_inferred')],
+    [technical.load_date, technicalColumn(technical.load_date, TIMESTAMP, 'load_date')],
+  ]);
+  if (!historised) for (const name of [technical.valid_from, technical.valid_to, technical.is_current]) valueOf.delete(name);
+  const key = technicalColumn(shape.surrogate, shape.integer ? INTEGER : hashType(context.project.settings.hash), 'surrogate_key');
+  return [key, ...tableValues(shape, infers, context).flatMap(({ name }) => valueOf.get(name) ?? [])];
+}
+
+/** The key of a row: a stored one stays; new integers follow the largest, in the order of natural key and validity. */
+function surrogateValue(shape: DimensionShape, infers: boolean, context: PatternContext): Expr {
+  const { surrogate, work, technical, historised, keys } = shape;
+  const from = historised ? [technical.valid_from] : [];
+  if (!shape.integer) {
+    const start = needsKeyFrom(shape, infers) ? work.inferred_at : technical.valid_from;
+    const inputs = [...keys.map((column) => ({ expr: col(column.name), type: typeOf(column) })), ...from.map(() => ({ expr: col(start), type: TIMESTAMP }))];
+    return hashKey(inputs, context.project.settings.hash);
+  }
+  const storedKey = col(work.stored_key);
+  const isNew: Expr = { t: 'case', whens: [{ when: isNull(storedKey), then: num(1) }], otherwise: num(0) };
   const largest: Expr = {
     t: 'scalar',
     query: select([out(coalesce(agg('max', col(surrogate)), num(0)), 'largest')], cte('stored'), { where: bin('>', col(surrogate), num(0)) }),
   };
-  const keyOrder = [
-    ...keys.map((column) => asc(version(column.name), { binary: column.type.startsWith('text') })),
-    ...(historised ? [asc(version(technical.valid_from))] : []),
-  ];
-  const inputs = [
-    ...keys.map((column) => ({ expr: version(column.name), type: planColumn(column, 'natural_key').type })),
-    ...(historised ? [{ expr: version(technical.valid_from), type: TIMESTAMP }] : []),
-  ];
-  const surrogateValue: Expr = integer
-    ? cast(coalesce(col(surrogate, 'stored'), bin('+', largest, over('row_number', [], [isNew], keyOrder))), INTEGER)
-    : hashKey(inputs, hash);
+  const order = [...keys.map((column) => asc(col(column.name), { binary: typeOf(column).kind === 'text' })), ...from.map((name) => asc(col(name)))];
+  return cast(coalesce(storedKey, bin('+', largest, over('row_number', [], [isNew], order))), INTEGER);
+}
+
+function standardDimension(dimension: Dimension, context: PatternContext): Relation | undefined {
+  const { project } = context;
+  const shape = dimensionShape(dimension, context);
+  if (!isSound(shape, context)) return undefined;
+  const lineage = new Map<string, ColumnOrigin[]>();
+  const feeds = stagedFeeds(shape, lineage, context);
+  if (!feeds) return undefined;
+  const keysOfFacts = inferredKeys(shape, context);
+  const infers = keysOfFacts !== undefined;
+  const columns = columnsOf(shape, infers, context);
+  const { historised, surrogate, keyNames } = shape;
 
   const members = select(
-    [
-      out(surrogateValue, surrogate),
-      ...names.map((name) => out(version(name), name)),
-      ...(historised
-        ? [
-            out(version(technical.valid_from), technical.valid_from),
-            out(coalesce(version('next_from'), timestampLit(END_OF_TIME)), technical.valid_to),
-            out(isNull(version('next_from')), technical.is_current),
-          ]
-        : []),
-      out(version(loadDate), loadDate),
-    ],
-    cte('versions'),
-    { joins: [innerJoin(cte('changed'), sameKey('changed', 'versions')), ...(integer ? [leftJoin(cte('stored'), same)] : [])] },
+    columns.map(({ name }) => out(name === surrogate ? surrogateValue(shape, infers, context) : col(name), name)),
+    cte('compared'),
+    { where: eq(col(shape.work.is_changed), num(1)) },
   );
-  const unknownKey: Expr = integer ? num(UNKNOWN_KEY) : { t: 'zeroHash', rules: hash };
-  const unknown = select(
-    columns.map((column) => {
-      if (column.role === 'surrogate_key') return out(unknownKey, column.name);
-      if (column.role === 'valid_from' || column.role === 'load_date') return out(timestampLit('1900-01-01 00:00:00'), column.name);
-      if (column.role === 'valid_to') return out(timestampLit(END_OF_TIME), column.name);
-      if (column.role === 'is_current') return out(bool(true), column.name);
-      return out(column.role === 'attribute' && column.type.kind === 'text' ? text('(unknown)') : nil(column.type), column.name);
-    }),
-    undefined,
-    { where: notExists(select([out(num(1), 'found')], cte('stored'), { where: eq(col(surrogate, 'stored'), unknownKey) })) },
-  );
-
+  const special = specialMembers(columns, dimension.not_applicable === true, project.settings.hash, { openEnd: shape.openEnd, onlyNew: true });
+  const isCurrent = shape.technical.is_current;
   return {
     ...relationHead(dimension, project),
     columns,
-    query: withCtes(ctes, union(members, unknown)),
+    query: withCtes(
+      [stored(columns.map(({ name }) => name).filter((name) => name !== isCurrent || !historised)), ...memberSteps(shape, feeds, keysOfFacts, context)],
+      union(members, ...special),
+    ),
     load: { kind: 'replace', rule: historised ? 'history' : 'current', key: keyNames },
     primaryKey: [surrogate],
-    dependsOn: [...new Set(dimension.feeds.map((feed) => feed.from).filter((id) => context.relation(id)))].toSorted(),
+    foreignKeys: shape.outriggers.map(({ foreignKey }) => foreignKey),
+    checks: dimensionChecks(shape, feeds, columns),
+    dependsOn: [
+      ...new Set([...feeds.map(({ from }) => from), ...shape.inferences.map(({ feed }) => feed.from), ...shape.outriggers.map(({ target }) => target.id)]),
+    ]
+      .filter((id) => context.relation(id))
+      .toSorted(),
     lineage,
     grain: historised ? `one row per ${keyNames.join(', ')} and version` : `one row per ${keyNames.join(', ')}`,
   };
+}
+
+/** The steps from staging to the members beside what is stored of them. */
+function memberSteps(shape: DimensionShape, feeds: readonly StagedFeed[], keysOfFacts: Query | undefined, context: PatternContext) {
+  const infers = keysOfFacts !== undefined;
+  const absence = shape.deletes !== 'ignore' && feeds.some((feed) => feed.isFull);
+  // A full delivery touches all members, and a new version of an outrigger any.
+  const onlyTouched = !feeds.some((feed) => feed.isFull) && shape.outriggers.length === 0;
+  const events = absence ? 'events' : 'staged';
+  const states = onlyTouched || !shape.fromStaging ? [statesStep(shape, events, onlyTouched)] : [];
+  return [
+    { name: 'staged', comment: 'every delivered state', query: union(...feeds.map((feed) => feed.query)) },
+    ...(absence ? goneSteps(shape, feeds, 'staged') : []),
+    ...(keysOfFacts ? [{ name: 'inferred', comment: 'natural keys that facts have brought, with their first delivery', query: keysOfFacts }] : []),
+    ...(onlyTouched ? touchedSteps(shape) : []),
+    ...states,
+    momentsStep(shape, states.length > 0 ? 'states' : events, absence),
+    orderedStep(shape),
+    versionsStep(shape, infers),
+    ...(infers ? [membersStep(shape)] : []),
+    ...(shape.integer && shape.dated ? [keptKeysStep(shape, infers)] : []),
+    comparedStep(shape, infers, context),
+  ];
 }

@@ -1,11 +1,13 @@
 import type { Staging, StagingColumn } from '../../model/types.ts';
 import type { ColumnOrigin, PlanColumn, Relation } from '../../plan/types.ts';
-import type { Expr, Select } from '../../sql/ast.ts';
-import { asc, call, cast, coalesce, col, cte, desc, firstOf, out, over, relation, select, text, withCtes } from '../../sql/build.ts';
+import type { Expr, From, Select } from '../../sql/ast.ts';
+import { asc, call, cast, coalesce, col, cte, desc, firstOf, keep, out, over, relation, select, text, withCtes } from '../../sql/build.ts';
 import { parseExpression } from '../../sql/parse-expression.ts';
 import { references } from '../../sql/walk.ts';
 import { deliveryColumns, planColumn, relationHead, technicalColumn, typeOf, type PatternContext } from '../context.ts';
 import { diffOrder, hashDiff, hashKey, hashType } from '../hash.ts';
+import { allFit, createCasts, failedCasts, textColumns, valueColumn, type TextCast } from './cast.ts';
+import { changeFeed } from './change-feed.ts';
 import { hashDemands } from './hash-demand.ts';
 
 function cleaned(expr: Expr, steps: StagingColumn['clean']): Expr {
@@ -60,6 +62,7 @@ function stagingRelation(staging: Staging, context: PatternContext): Relation | 
     return result.expr;
   };
 
+  const casts = createCasts(staging, source, context);
   const plain = staging.columns.filter((column) => column.hash === undefined && column.rank === undefined);
   const made = staging.columns.filter((column) => column.hash !== undefined || column.rank !== undefined);
   for (const column of plain) {
@@ -69,7 +72,8 @@ function stagingRelation(staging: Staging, context: PatternContext): Relation | 
       expr = parsed(column.expression, `The expression of ${staging.name}.${column.name}`, column.id);
       if (expr) {
         origins = [...references(select([out(expr, 'x')], undefined)).columns];
-        expr = filled(cast(cleaned(expr, column.clean), typeOf(column)), column);
+        const value = cleaned(casts.withSafeCasts(expr, column), column.clean);
+        expr = casts.guarded(column, value, undefined) ?? filled(cast(value, typeOf(column)), column);
       }
     } else {
       const from = source.columns.find((candidate) => candidate.id === column.from);
@@ -86,7 +90,7 @@ function stagingRelation(staging: Staging, context: PatternContext): Relation | 
       } else {
         origins = [from.name];
         const value = cleaned(col(from.name), column.clean);
-        expr = filled(from.type === column.type ? value : cast(value, typeOf(column), typeOf(from)), column);
+        expr = casts.guarded(column, value, typeOf(from)) ?? filled(from.type === column.type ? value : cast(value, typeOf(column), typeOf(from)), column);
       }
     }
     if (!expr) {
@@ -103,6 +107,8 @@ function stagingRelation(staging: Staging, context: PatternContext): Relation | 
   const where = staging.filter === undefined ? undefined : parsed(staging.filter, `The filter of ${staging.name}`);
   if (broken || (staging.filter !== undefined && !where)) return undefined;
 
+  const feed = changeFeed(staging, source, context);
+  if (!feed) return undefined;
   const delivery = deliveryColumns(staging, project, true);
   const landedNames = deliveryColumns(source, project, true).map((column) => column.name);
   const named = { load_date: staging.load_date, record_source: staging.record_source };
@@ -114,6 +120,7 @@ function stagingRelation(staging: Staging, context: PatternContext): Relation | 
     const from = given?.name ?? landedNames[index] ?? '';
     lineage.set(column.name, own ? (lineage.get(own.as) ?? []) : [{ relation: source.id, column: from }]);
     if (own) return out(cast(own.expr, column.type), column.name);
+    if (column.role === 'sequence' && feed.sequence) return out(feed.sequence, column.name);
     return out(given && given.type !== column.type.kind ? cast(col(from), column.type) : col(from), column.name);
   });
   const rules = project.settings.hash;
@@ -170,7 +177,7 @@ function stagingRelation(staging: Staging, context: PatternContext): Relation | 
     technicalColumn(demand.name, hashType(rules), demand.kind === 'key' ? 'hash_key' : 'hash_diff', demand.kind === 'key'),
   );
 
-  const [loadDate = '', , sequence = ''] = landedNames;
+  const [loadDate = ''] = landedNames;
   const key = source.key ?? [];
   if (staging.deduplicate && key.length === 0) {
     context.report({
@@ -182,31 +189,67 @@ function stagingRelation(staging: Staging, context: PatternContext): Relation | 
     return undefined;
   }
   const keyNames = key.flatMap((id) => source.columns.find((column) => column.id === id)?.name ?? []);
-  const latest = firstOf([...keyNames.map((name) => col(name)), col(loadDate)], [desc(col(sequence))]);
-  const typed = select([...values, ...deliveryValues], relation(source.id, 'landed'), {
-    ...(where ? { where } : {}),
-    ...(staging.deduplicate ? { qualify: latest } : {}),
-  });
-  const columns = [...plain.map((column) => planColumn(column, 'attribute')), ...madeColumns, ...delivery, ...hashColumns];
+  const latest = firstOf([...keyNames.map((name) => col(name)), col(loadDate)], feed.lastFirst);
+  for (const { as } of feed.deletions) lineage.set(as, feed.origins);
+  const landedRows = relation(source.id, 'landed');
+  const rest = { ...(where ? { where } : {}), ...(staging.deduplicate ? { qualify: latest } : {}) };
+  const columns = [...plain.map((column) => planColumn(column, 'attribute')), ...madeColumns, ...delivery, ...feed.columns, ...hashColumns];
   const after = [...extras, ...hashes];
   const names = columns.map((column) => column.name);
-  const query =
-    after.length === 0
-      ? typed
-      : withCtes(
-          [{ name: 'typed', query: typed, comment: 'renamed, cleaned and cast' }],
-          select(
-            names.map((name) => after.find(({ as }) => as === name) ?? out(col(name), name)),
-            cte('typed'),
-          ),
-        );
+  const read = [...values, ...deliveryValues, ...feed.deletions];
+  const list = casts.list();
+  // A row that is not dated cannot be loaded, whatever bad values do.
+  const dating = new Set([staging.load_date, staging.record_source].flatMap((id) => byId.get(id ?? '')?.name ?? []));
+  const decisive = casts.bad === 'reject' ? list : list.filter(({ name }) => dating.has(name));
+  const kept = names.map((name) => after.find(({ as }) => as === name) ?? out(col(name), name));
+  const fitting = select(kept, cte('typed'), decisive.length === 0 ? {} : { where: allFit(decisive) });
+  const typed = { name: 'typed', query: select(read, landedRows, rest), comment: 'renamed, cleaned and cast' };
+  const plainQuery = after.length === 0 ? typed.query : withCtes([typed], fitting);
 
   return {
     ...relationHead(staging, project),
     columns,
-    query,
+    query: list.length === 0 ? plainQuery : withCtes(castSteps(list, decisive, read, landedRows, rest), fitting),
     load: staging.materialization === 'table' ? { kind: 'rebuild' } : { kind: 'view' },
     dependsOn: [source.id],
     lineage,
+    ...(list.length === 0
+      ? {}
+      : {
+          checks: [
+            failedCasts(
+              casts.bad,
+              list,
+              landedRows,
+              delivery.map((column, index) => ({ landed: landedNames[index] ?? '', as: column.name })),
+              rest,
+            ),
+          ],
+        }),
   };
+}
+
+/** The steps before the last: the texts to be cast beside everything else, then their values. */
+function castSteps(
+  list: readonly TextCast[],
+  decisive: readonly TextCast[],
+  read: Select['columns'],
+  landed: From,
+  rest: Pick<Select, 'where' | 'qualify'>,
+): Parameters<typeof withCtes>[0] {
+  const casting = new Map(list.map((one) => [one.name, one]));
+  const others = read.filter(({ as }) => !casting.has(as));
+  const values = read.map(({ as }) => {
+    const one = casting.get(as);
+    return one ? valueColumn(one) : out(col(as), as);
+  });
+  const inner = decisive.filter(({ name }) => read.every(({ as }) => as !== name));
+  return [
+    { name: 'cleaned', query: select([...others, ...textColumns(list)], landed, rest), comment: 'renamed and cleaned, what is to be cast as text' },
+    {
+      name: 'typed',
+      query: select([...values, ...inner.map(valueColumn), ...keep(decisive.map(({ textName }) => textName))], cte('cleaned')),
+      comment: 'cast; what does not fit is NULL',
+    },
+  ];
 }

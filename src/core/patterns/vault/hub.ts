@@ -1,13 +1,15 @@
-import { hashKeyName } from '../../naming/technical-names.ts';
+import { hashKeyName, SEQUENCE } from '../../naming/technical-names.ts';
 import type { Hub } from '../../model/types.ts';
 import type { Relation } from '../../plan/types.ts';
-import { asc, col, cte, differs, firstOf, keep, select, union, withCtes } from '../../sql/build.ts';
+import { asc, col, cte, firstOf, keep, select, union, withCtes } from '../../sql/build.ts';
 import { deliveryColumns, planColumn, relationHead, technicalColumn, type PatternContext } from '../context.ts';
 import { hashType } from '../hash.ts';
 import { businessKey, hubKeyDemand } from '../staging/hash-demand.ts';
 import { ghostRow } from './ghost.ts';
-import { builtFeed, builtFeeds, hashColumn, mappedColumns, reportNotFed, stagedRows, type Lineage } from './staged.ts';
+import { hashesNothing, isPresent, missingKeyCheck } from './missing-keys.ts';
+import { builtFeed, builtFeeds, hashColumn, mappedColumns, reportNotFed, stagedRows, type Filled, type Lineage } from './staged.ts';
 import { notStored, stored } from './stored.ts';
+import { holdsZeroKey } from './zero-keys.ts';
 
 /**
  * A hub: one row per business key, the earliest delivered, never changed. Rows without a key are left out, or stand under
@@ -25,15 +27,16 @@ export function hubRelations(hub: Hub, context: PatternContext): readonly Relati
     context.report({ code: 'hub-without-key', severity: 'error', message: `${hub.name} has no business key: add a column.`, at: { object: hub.id } });
     return [];
   }
-  const parts = hub.feeds.flatMap((feed) => {
+  const feeds = hub.feeds.flatMap((feed) => {
     const from = builtFeed(feed.from, context);
     if (!from) return [];
     const columns = mappedColumns(hub, hub.columns, feed.map, from, context);
     const hash = hashColumn(from, feed.hash_key, hubKeyDemand(hub, feed.map, project, feed.collision_code), `The hash of ${hub.name}`, hub.id, context);
     if (!columns || hash === undefined) return [];
-    return [stagedRows(hub, from, [{ as: key, from: hash, required: true }, ...columns], lineage, context, false)];
+    const filled: readonly Filled[] = [{ as: key, from: hash, required: true }, ...columns];
+    return [{ from, filled, rows: stagedRows(hub, from, filled, lineage, context, true) }];
   });
-  if (parts.length === 0) return reportNotFed(hub, 'its key', context);
+  if (feeds.length === 0) return reportNotFed(hub, 'its key', context);
 
   const keyParts = hub.columns.filter(({ use }) => use === 'key_part').map((column) => column.name);
   const primaryKey = [key, ...keyParts];
@@ -43,10 +46,17 @@ export function hubRelations(hub: Hub, context: PatternContext): readonly Relati
     ...hub.columns.map((column) => planColumn(column, column.use === 'carried' ? 'attribute' : 'business_key', column.use === 'carried' ? true : undefined)),
     ...delivery,
   ];
-  const withZero = project.settings.vault?.missing_keys === 'zero_key' && keyParts.length === 0;
+  const withZero = holdsZeroKey(hub, project);
+  // Equal keys may be written differently: the file's order, then the writing decides, so that every engine keeps the same.
+  const written = columns.filter((column) => column.role === 'business_key' && !keyParts.includes(column.name));
   const earliest = firstOf(
     primaryKey.map((name) => col(name)),
-    [asc(col(loadDate)), asc(col(recordSource), { binary: true })],
+    [
+      asc(col(loadDate)),
+      asc(col(recordSource), { binary: true }),
+      asc(col(SEQUENCE)),
+      ...written.map(({ name, type }) => asc(col(name), { binary: type.kind === 'text' })),
+    ],
   );
   const added = select(keep(names, 'earliest'), cte('earliest'), { where: notStored(primaryKey, 'earliest') });
   return [
@@ -56,11 +66,11 @@ export function hubRelations(hub: Hub, context: PatternContext): readonly Relati
       query: withCtes(
         [
           stored(primaryKey),
-          { name: 'staged', query: union(...parts), comment: 'every delivered key' },
+          { name: 'staged', query: union(...feeds.map(({ rows }) => rows)), comment: 'every delivered key' },
           {
             name: 'earliest',
             query: select(keep(names), cte('staged'), {
-              ...(withZero ? { where: differs(col(key), { t: 'zeroHash', rules: project.settings.hash }) } : {}),
+              ...(withZero || hashesNothing(context) ? { where: isPresent(col(key), context) } : {}),
               qualify: earliest,
             }),
             comment: 'the first row of each key',
@@ -70,6 +80,7 @@ export function hubRelations(hub: Hub, context: PatternContext): readonly Relati
       ),
       load: { kind: 'append', rule: 'new_keys', key: primaryKey },
       primaryKey,
+      checks: withZero ? [] : [missingKeyCheck(hub, feeds, { hashes: [key] }, context)],
       dependsOn: builtFeeds(hub.feeds, context),
       lineage,
     },

@@ -1,11 +1,14 @@
-import { hashKeyName } from '../../naming/technical-names.ts';
+import { hashKeyName, SEQUENCE } from '../../naming/technical-names.ts';
 import type { Hub, Link, LinkHub } from '../../model/types.ts';
-import type { ForeignKey, Relation } from '../../plan/types.ts';
-import { asc, col, cte, differs, firstOf, keep, select, union, withCtes } from '../../sql/build.ts';
+import type { Check, ForeignKey, Relation } from '../../plan/types.ts';
+import { and, asc, col, cte, firstOf, keep, select, union, withCtes } from '../../sql/build.ts';
 import { deliveryColumns, planColumn, relationHead, technicalColumn, type PatternContext } from '../context.ts';
 import { hashType } from '../hash.ts';
 import { codeOf, hubKeyDemand, linkKeyDemand } from '../staging/hash-demand.ts';
+import { contradictionCheck } from './contradiction.ts';
 import { ghostRow } from './ghost.ts';
+import { hashesNothing, isPresent, missingKeyCheck } from './missing-keys.ts';
+import { chainCheck, cycleCheck } from './recursion-checks.ts';
 import { builtFeed, builtFeeds, hashColumn, mappedColumns, reportNotFed, stagedRows, type Filled, type Lineage } from './staged.ts';
 import { notStored, stored } from './stored.ts';
 
@@ -29,6 +32,19 @@ export function linkEnds(link: Link, context: PatternContext): readonly LinkEnd[
 /** A row that says nothing about this hub stands under its zero key instead of being left out. */
 export const keepsMissing = (reference: LinkHub, context: PatternContext): boolean =>
   (reference.missing ?? context.project.settings.vault?.missing_keys ?? 'skip') === 'zero_key';
+
+/** Whether a link may hold this hub's zero key: in a relationship without it, or in the row under its own zero key. */
+export const mayBeMissing = (reference: LinkHub, context: PatternContext): boolean =>
+  keepsMissing(reference, context) || context.project.settings.vault?.missing_keys === 'zero_key';
+
+/** What must hold of a link that joins a hub to itself. */
+function recursionChecks(link: Link, names: readonly string[], ends: readonly LinkEnd[], { project }: PatternContext): readonly Check[] {
+  const [first, second] = ends;
+  if (!first || !second) return [];
+  const recursion = { link: link.id, names, ends: [first.name, second.name] as const, project };
+  if (link.link_type === 'hierarchical') return [cycleCheck(recursion, true)];
+  return link.link_type === 'same_as' ? [chainCheck(recursion), cycleCheck(recursion, false)] : [];
+}
 
 /**
  * A link: one row per combination of hub keys (and dependent child key), the earliest delivered, never changed.
@@ -59,7 +75,7 @@ export function linkRelations(link: Link, context: PatternContext): readonly Rel
   const zero = { t: 'zeroHash', rules: project.settings.hash } as const;
   const lineage: Lineage = new Map();
 
-  const parts = link.feeds.flatMap((feed) => {
+  const feeds = link.feeds.flatMap((feed) => {
     const from = builtFeed(feed.from, context);
     if (!from) return [];
     const own = hashColumn(from, feed.hash_key, linkKeyDemand(link, feed, project), `The hash of ${link.name}`, link.id, context);
@@ -74,9 +90,11 @@ export function linkRelations(link: Link, context: PatternContext): readonly Rel
       return [];
     }
     const columns = mappedColumns(link, link.columns, feed.map, from, context);
-    return columns ? [stagedRows(link, from, [{ as: key, from: own, required: true }, ...keys, ...columns], lineage, context, false)] : [];
+    if (!columns) return [];
+    const filled: readonly Filled[] = [{ as: key, from: own, required: true }, ...keys, ...columns];
+    return [{ from, filled, rows: stagedRows(link, from, filled, lineage, context, true) }];
   });
-  if (parts.length === 0) return reportNotFed(link, 'the keys', context);
+  if (feeds.length === 0) return reportNotFed(link, 'the keys', context);
 
   const hash = hashType(project.settings.hash);
   const primaryKey = [key, ...link.columns.filter(({ use }) => use === 'key_part').map((column) => column.name)];
@@ -101,6 +119,12 @@ export function linkRelations(link: Link, context: PatternContext): readonly Rel
     ...delivery,
   ];
   const withZero = project.settings.vault?.missing_keys === 'zero_key' && primaryKey.length === 1;
+  const required = ends.filter(({ reference }) => !keepsMissing(reference, context)).map(({ name }) => name);
+  // Of keys that hash nothing to the zero key, those that must not be missing are told by it.
+  const present = hashesNothing(context) ? [key, ...required] : withZero ? [key] : [];
+  const order = [asc(col(loadDate)), asc(col(recordSource), { binary: true }), asc(col(SEQUENCE))];
+  const staged = union(...feeds.map(({ rows }) => rows));
+  const told = columns.filter(({ column }) => link.columns.some(({ id, use }) => id === column && (use === 'payload' || use === 'applied')));
   const dated = link.columns.filter(({ use }) => use === 'applied').map((column) => column.name);
   const added = select(keep(names, 'earliest'), cte('earliest'), { where: notStored(primaryKey, 'earliest') });
   return [
@@ -110,14 +134,14 @@ export function linkRelations(link: Link, context: PatternContext): readonly Rel
       query: withCtes(
         [
           stored(primaryKey),
-          { name: 'staged', query: union(...parts), comment: 'every delivered relationship' },
+          { name: 'staged', query: staged, comment: 'every delivered relationship' },
           {
             name: 'earliest',
             query: select(keep(names), cte('staged'), {
-              ...(withZero ? { where: differs(col(key), zero) } : {}),
+              ...(present.length > 0 ? { where: and(...present.map((name) => isPresent(col(name), context))) } : {}),
               qualify: firstOf(
                 primaryKey.map((name) => col(name)),
-                [asc(col(loadDate)), asc(col(recordSource), { binary: true })],
+                order,
               ),
             }),
             comment: 'the first row of each',
@@ -128,6 +152,11 @@ export function linkRelations(link: Link, context: PatternContext): readonly Rel
       load: { kind: 'append', rule: 'new_keys', key: primaryKey },
       primaryKey,
       foreignKeys,
+      checks: [
+        ...(required.length === 0 && withZero ? [] : [missingKeyCheck(link, feeds, { hashes: [key, ...required] }, context)]),
+        ...contradictionCheck(link.id, staged, names, primaryKey, told),
+        ...recursionChecks(link, names, ends, context),
+      ],
       dependsOn: builtFeeds(link.feeds, context),
       lineage,
     },

@@ -1,7 +1,7 @@
 import { technicalOf } from '../../naming/technical-names.ts';
-import type { Satellite } from '../../model/types.ts';
+import type { Reference, Satellite } from '../../model/types.ts';
 import type { ColumnOrigin, PlanColumn, Relation } from '../../plan/types.ts';
-import type { Expr, Query, Select } from '../../sql/ast.ts';
+import type { Expr, OrderItem, Query, Select } from '../../sql/ast.ts';
 import {
   and,
   asc,
@@ -11,6 +11,7 @@ import {
   cte,
   eq,
   exists,
+  innerJoin,
   isNull,
   keep,
   num,
@@ -24,30 +25,61 @@ import {
   withCtes,
 } from '../../sql/build.ts';
 import { relationHead, technicalColumn, type PatternContext } from '../context.ts';
+import { END_OF_TIME } from '../times.ts';
 
-/** When an open state ends. */
-const END_OF_TIME = '9999-12-31 00:00:00';
+/** How the states of a key follow one another. */
+export interface Succession {
+  /** The key, and what stands beside it in the primary key. */
+  readonly identity: readonly string[];
+  readonly loadDate: string;
+  /** Puts rows of one load date in order, where a key may have several that follow one another. */
+  readonly within?: readonly OrderItem[];
+  /** Rows of one key and load date are one state and end together. */
+  readonly together?: boolean;
+}
 
-export const loadEndOf = (satellite: Satellite, { project }: PatternContext): 'view' | 'column' | 'none' =>
-  satellite.load_end_date ?? project.settings.vault?.load_end_date ?? 'view';
+export const loadEndOf = (object: Satellite | Reference, { project }: PatternContext): 'view' | 'column' | 'none' =>
+  (object.kind === 'satellite' ? object.load_end_date : undefined) ?? project.settings.vault?.load_end_date ?? 'view';
 
-/** The end of a state: the load date of the next one of its key; half-open, `[load date, load end date)`. */
-function ends(identity: readonly string[], loadDate: string, table?: string): Expr {
-  const next = over(
+const NEXT = 'next_load_date';
+const endColumn = (name: string): PlanColumn => technicalColumn(name, TIMESTAMP, 'valid_to');
+
+/** Load date of the state after a row's own, NULL for the last. */
+function next({ identity, loadDate, within = [] }: Succession, table?: string): Expr {
+  return over(
     'lead',
     [col(loadDate, table)],
     identity.map((name) => col(name, table)),
-    [asc(col(loadDate, table))],
+    [asc(col(loadDate, table)), ...within],
   );
-  return coalesce(next, timestampLit(END_OF_TIME));
 }
 
-const endColumn = (name: string): PlanColumn => technicalColumn(name, TIMESTAMP, 'valid_to');
+/** A state per key and load date, with the load date of the one after it. */
+function stateSteps({ identity, loadDate }: Succession, rows: string): readonly { readonly name: string; readonly query: Query; readonly comment: string }[] {
+  return [
+    { name: 'state_dates', query: select(keep([...identity, loadDate]), cte(rows), { distinct: true }), comment: 'a row per state' },
+    {
+      name: 'state_ends',
+      query: select([...keep([...identity, loadDate]), out(next({ identity, loadDate }), NEXT)], cte('state_dates')),
+      comment: 'each state with the one after it',
+    },
+  ];
+}
+
+/** The rows with what `ended` makes of the load date of the state after each: half-open, `[load date, load end date)`. */
+function rowsWithEnd(names: readonly string[], rows: string, succession: Succession, ended: (next: Expr) => Select['columns']): Query {
+  if (succession.together !== true) return select([...keep(names), ...ended(next(succession))], cte(rows));
+  const same = and(...[...succession.identity, succession.loadDate].map((name) => eq(col(name, rows), col(name, 'state_ends'))));
+  return select([...keep(names, rows), ...ended(col(NEXT, 'state_ends'))], cte(rows), { joins: [innerJoin(cte('state_ends'), same)] });
+}
+
+const endOf = (following: Expr): Expr => coalesce(following, timestampLit(END_OF_TIME));
 
 /** A satellite whose rows carry their end: the states of every key that got a new one are worked out anew. */
-function withEndColumn(table: Relation, identity: readonly string[], loadDate: string, end: string): Relation {
+function withEndColumn(table: Relation, succession: Succession, end: string): Relation {
   const { query } = table;
   if (query?.t !== 'with') throw new Error(`${table.table.name} does not read its stored rows`);
+  const { identity } = succession;
   const names = table.columns.map((column) => column.name);
   const [, ...steps] = query.ctes;
   const storedAll: Query = select(keep(names, 'self'), { t: 'self', as: 'self' });
@@ -61,40 +93,44 @@ function withEndColumn(table: Relation, identity: readonly string[], loadDate: s
         ...steps,
         { name: 'added', query: query.query, comment: 'new states' },
         {
-          name: 'states',
+          name: 'every_state',
           query: union(select(keep(names, 'stored'), cte('stored'), { where: touched }), select(keep(names), cte('added'))),
           comment: 'every state of the keys that have new ones',
         },
+        ...(succession.together === true ? stateSteps(succession, 'every_state') : []),
       ],
-      select([...keep(names), out(ends(identity, loadDate), end)], cte('states')),
+      rowsWithEnd(names, 'every_state', succession, (following) => [out(endOf(following), end)]),
     ),
     load: { kind: 'replace', rule: 'history', key: identity },
   };
 }
 
 /** A view beside the satellite that tells when each state ended, and which is the current one. */
-function endView(satellite: Satellite, table: Relation, identity: readonly string[], loadDate: string, context: PatternContext): Relation {
+function endView(satellite: Satellite | Reference, table: Relation, succession: Succession, context: PatternContext): Relation {
   const { is_current: isCurrent, load_end_date: end } = technicalOf(satellite, context.project.settings);
+  const { loadDate } = succession;
   const names = table.columns.map((column) => column.name);
   const lineage = new Map<string, readonly ColumnOrigin[]>(names.map((name) => [name, [{ relation: table.id, column: name }]]));
   lineage.set(end, [{ relation: table.id, column: loadDate }]).set(isCurrent, [{ relation: table.id, column: loadDate }]);
-  const next = over(
-    'lead',
-    [col(loadDate, 'state')],
-    identity.map((name) => col(name, 'state')),
-    [asc(col(loadDate, 'state'))],
-  );
-  const columns: Select['columns'] = [...keep(names, 'state'), out(ends(identity, loadDate, 'state'), end), out(isNull(next), isCurrent)];
+  const ended = (following: Expr): Select['columns'] => [out(endOf(following), end), out(isNull(following), isCurrent)];
+  const query: Query =
+    succession.together === true
+      ? withCtes(
+          [{ name: 'state', query: select(keep(names, 'state'), relation(table.id, 'state')) }, ...stateSteps(succession, 'state')],
+          rowsWithEnd(names, 'state', succession, ended),
+        )
+      : select([...keep(names, 'state'), ...ended(next(succession, 'state'))], relation(table.id, 'state'));
   const { description: _description, ...head } = relationHead(satellite, context.project);
   return {
     ...head,
+    layer: table.layer,
+    table: { ...table.table, name: `${satellite.name}_timeline` },
     id: `${satellite.id}/timeline`,
     part: 'timeline',
-    table: { ...head.table, name: `${satellite.name}_timeline` },
     description: `${satellite.name} with the end of each state.`,
     physical: {},
     columns: [...table.columns, endColumn(end), technicalColumn(isCurrent, BOOLEAN, 'is_current')],
-    query: select(columns, relation(table.id, 'state')),
+    query,
     load: { kind: 'view' },
     dependsOn: [table.id],
     lineage,
@@ -102,18 +138,12 @@ function endView(satellite: Satellite, table: Relation, identity: readonly strin
 }
 
 /** The satellite's relations, with the end of its states told as the project or the satellite says. */
-export function withLoadEnd(
-  satellite: Satellite,
-  table: Relation,
-  identity: readonly string[],
-  loadDate: string,
-  context: PatternContext,
-): readonly Relation[] {
+export function withLoadEnd(satellite: Satellite | Reference, table: Relation, succession: Succession, context: PatternContext): readonly Relation[] {
   switch (loadEndOf(satellite, context)) {
     case 'column':
-      return [withEndColumn(table, identity, loadDate, technicalOf(satellite, context.project.settings).load_end_date)];
+      return [withEndColumn(table, succession, technicalOf(satellite, context.project.settings).load_end_date)];
     case 'view':
-      return [table, endView(satellite, table, identity, loadDate, context)];
+      return [table, endView(satellite, table, succession, context)];
     case 'none':
       return [table];
   }

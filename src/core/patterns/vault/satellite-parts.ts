@@ -1,10 +1,14 @@
 import { hashKeyName, technicalOf } from '../../naming/technical-names.ts';
+import type { FeedObject } from '../../model/lookup.ts';
 import type { Hub, Link, Satellite } from '../../model/types.ts';
 import type { ForeignKey, PlanColumn } from '../../plan/types.ts';
 import type { Select } from '../../sql/ast.ts';
-import { deliveryColumns, planColumn, technicalColumn, type PatternContext } from '../context.ts';
+import { and, isNull, nil, or } from '../../sql/build.ts';
+import { deliveryColumns, planColumn, relationHead, technicalColumn, typeOf, type PatternContext } from '../context.ts';
 import { hashType } from '../hash.ts';
-import { diffDemand, hasDifference, parentHashColumn, parentKeyDemand } from '../staging/hash-demand.ts';
+import { codeOf, diffDemand, hasDifference, hubKeyDemand, parentHashColumn, parentKeyDemand } from '../staging/hash-demand.ts';
+import { hasGhost } from './ghost.ts';
+import { keepsMissing, linkEnds } from './link.ts';
 import { builtFeed, hashColumn, mappedColumns, stagedRows, type Filled, type Lineage } from './staged.ts';
 
 type Use = NonNullable<Satellite['columns'][number]['use']>;
@@ -25,20 +29,60 @@ export interface SatelliteParts {
   readonly listed: readonly PlanColumn[];
   readonly delivery: readonly PlanColumn[];
   readonly staged: readonly Select[];
+  /** A query per feed of the rows that have a key and are left out, since something else that is required is NULL; in the columns of `staged`. */
+  readonly lacking: readonly Select[];
   readonly lineage: Lineage;
   readonly foreignKeys: readonly ForeignKey[];
 }
 
+export interface StagingWishes {
+  /** Further columns of a feed, after the key and the hash diff; nothing when one cannot be told, with the reason reported. */
+  readonly extra?: (feed: Satellite['feeds'][number], from: FeedObject) => readonly Filled[] | undefined;
+  /** Uses of columns without which a row is left out. */
+  readonly required?: readonly Use[];
+  /** Uses of columns that a feed need not map: they are NULL then. */
+  readonly optional?: readonly Use[];
+  /** Whether rows stay that have no key, or relate nothing because a hub of the link is missing. */
+  readonly keepKeyless?: boolean;
+  readonly deleted?: 'left_out' | 'told';
+}
+
+/** The columns of a feed that hold the keys of a link's hubs, in order, as far as they can be told. */
+export function hubKeyColumns(link: Link, feed: Satellite['feeds'][number], from: FeedObject, context: PatternContext): readonly (string | undefined)[] {
+  const given = link.feeds.find((candidate) => candidate.from === from.id);
+  return (linkEnds(link, context) ?? []).map(({ reference, hub }) => {
+    const ready = feed.hub_keys?.[reference.id] ?? given?.hub_keys?.[reference.id];
+    const demand = hubKeyDemand(hub, given?.hubs[reference.id], context.project, codeOf(hub, from.id));
+    return ready === undefined && !demand ? undefined : hashColumn(from, ready, demand, `The hash of ${hub.name} in ${link.name}`, link.id, context);
+  });
+}
+
+/** Columns of a feed that must hold something for its link to keep the row: a state of what is not related is none. */
+function relatedBy(parent: Hub | Link, feed: Satellite['feeds'][number], from: FeedObject, context: PatternContext): readonly string[] {
+  if (parent.kind !== 'link' || !parent.feeds.some((candidate) => candidate.from === from.id)) return [];
+  const ends = linkEnds(parent, context) ?? [];
+  return hubKeyColumns(parent, feed, from, context).filter((name, index): name is string => {
+    const end = ends[index];
+    return name !== undefined && end !== undefined && !keepsMissing(end.reference, context);
+  });
+}
+
+/** What a satellite's relation takes over: a computed one holds what rules made of the raw vault, and stands in the business vault. */
+export function satelliteHead(satellite: Satellite, { project }: PatternContext): ReturnType<typeof relationHead> {
+  const head = relationHead(satellite, project);
+  if (satellite.satellite_type !== 'computed') return head;
+  return { ...head, layer: 'business_vault', table: { ...head.table, schema: project.settings.schemas.business_vault } };
+}
+
 /**
  * Works out what a satellite's pattern needs; nothing when the parent is gone, with the reason reported. `staged` has a
- * query per feed that can be built: key, hash diff (where the kind has one), `extra`, listed columns, load date, record
- * source and sequence, in this order; rows without a key are left out.
+ * query per feed that can be built: key, hash diff (where the kind has one), extra columns, listed columns, load date,
+ * record source and sequence, in this order; rows without a key are left out, and a change feed's deletions.
  */
 export function satelliteParts(
   satellite: Satellite,
   context: PatternContext,
-  extra: (feed: Satellite['feeds'][number], from: string) => readonly Filled[] | undefined = () => [],
-  required: readonly string[] = ['key_part', 'multi_active_key'],
+  { extra = () => [], required = ['key_part', 'multi_active_key'], optional = [], keepKeyless = false, deleted = 'left_out' }: StagingWishes = {},
 ): SatelliteParts | undefined {
   const { project } = context;
   const report = (code: string, message: string): undefined => {
@@ -52,14 +96,15 @@ export function satelliteParts(
   const { hash_diff: diff } = technicalOf(satellite, project.settings);
   const delivery = deliveryColumns(satellite, project, false);
   const [loadDate = '', recordSource = ''] = delivery.map((column) => column.name);
-  const useOf = (column: Satellite['columns'][number]): Use => column.use ?? 'payload';
-  const named = (use: Use): readonly string[] => satellite.columns.filter((column) => useOf(column) === use).map((column) => column.name);
+  const purposeOf = (column: Satellite['columns'][number]): Use => column.use ?? 'payload';
+  const named = (use: Use): readonly string[] => satellite.columns.filter((column) => purposeOf(column) === use).map((column) => column.name);
   const listed = satellite.columns.map((column) => {
-    const isKey = required.includes(useOf(column));
+    const isKey = required.includes(purposeOf(column));
     return planColumn(column, isKey ? 'business_key' : 'attribute', isKey ? false : undefined);
   });
   const all: readonly PlanColumn[] = [technicalColumn(key, hashType(project.settings.hash), 'hash_key'), ...listed, ...delivery];
   const lineage: Lineage = new Map();
+  const lacking: Select[] = [];
   const staged = satellite.feeds.flatMap((feed) => {
     const from = builtFeed(feed.from, context);
     if (!from) return [];
@@ -72,28 +117,55 @@ export function satelliteParts(
       );
       return [];
     }
-    const columns = mappedColumns(satellite, satellite.columns, feed.map, from, context, required);
-    const more = extra(feed, from.id);
+    const lacks = (column: Satellite['columns'][number]): boolean => feed.map[column.id] === undefined && optional.includes(purposeOf(column));
+    const mapped = mappedColumns(
+      satellite,
+      satellite.columns.filter((column) => !lacks(column)),
+      feed.map,
+      from,
+      context,
+      required,
+    );
+    const more = extra(feed, from);
     const difference = hasDifference(satellite)
       ? hashColumn(from, feed.hash_diff, diffDemand(satellite, feed.map, project), `The hash diff of ${satellite.name}`, satellite.id, context)
       : undefined;
-    if (!columns || !more || (hasDifference(satellite) && difference === undefined)) return [];
+    if (!mapped || !more || (hasDifference(satellite) && difference === undefined)) return [];
+    const columns = satellite.columns.map((column): Filled => mapped.find(({ as }) => as === column.name) ?? { as: column.name, from: nil(typeOf(column)) });
     const filled: readonly Filled[] = [
-      { as: key, from: hash, required: true },
+      { as: key, from: hash, required: !keepKeyless },
       ...(difference === undefined ? [] : [{ as: diff, from: difference }]),
       ...more,
       ...columns,
     ];
-    return [stagedRows(satellite, from, filled, lineage, context, true)];
+    const present = keepKeyless ? [] : relatedBy(parent, feed, from, context);
+    const needed = mapped.filter((one) => one.required).map(({ as }) => as);
+    if (needed.length > 0) {
+      const rows = stagedRows(
+        satellite,
+        from,
+        filled.map((one) => (needed.includes(one.as) ? { ...one, required: false } : one)),
+        new Map(),
+        context,
+        true,
+        { deleted, present },
+      );
+      const isNeeded = rows.columns.filter(({ as }) => needed.includes(as)).map(({ expr }) => isNull(expr));
+      lacking.push({ ...rows, where: and(...(rows.where ? [rows.where] : []), or(...isNeeded)) });
+    }
+    return [stagedRows(satellite, from, filled, lineage, context, true, { deleted, present })];
   });
   const parentHasParts = parent.columns.some(({ use }) => use === 'key_part');
+  const identity = [key, ...named('key_part')];
+  // A ghost record points at the parent's row under the zero key, which not every project has.
+  const pointsAtNothing = hasGhost(identity, context) && project.settings.vault?.missing_keys !== 'zero_key';
   return {
     parent,
     key,
     diff,
     loadDate,
     recordSource,
-    identity: [key, ...named('key_part')],
+    identity,
     named,
     column: (name) => {
       const found = all.find((column) => column.name === name);
@@ -103,7 +175,8 @@ export function satelliteParts(
     listed,
     delivery,
     staged,
+    lacking,
     lineage,
-    foreignKeys: parentHasParts ? [] : [{ columns: [key], relation: parent.id, references: [hashKeyName(parent, project.settings)] }],
+    foreignKeys: parentHasParts || pointsAtNothing ? [] : [{ columns: [key], relation: parent.id, references: [hashKeyName(parent, project.settings)] }],
   };
 }

@@ -2,20 +2,23 @@ import { feedObject, type FeedObject } from '../../model/lookup.ts';
 import type { Column, Id, ModelObject } from '../../model/types.ts';
 import type { ColumnOrigin } from '../../plan/types.ts';
 import type { Expr, Select } from '../../sql/ast.ts';
-import { and, coalesce, col, notNull, out, relation, select } from '../../sql/build.ts';
+import { and, bool, coalesce, col, not, notNull, out, relation, select } from '../../sql/build.ts';
 import { SEQUENCE } from '../../naming/technical-names.ts';
 import { columnById, deliveryColumns, type PatternContext } from '../context.ts';
 import { demandName, type HashDemand } from '../staging/hash-demand.ts';
 
-/** One column of a vault table, and the column of the feed that fills it. */
+/** One column of a vault table, and the column of the feed that fills it, or what does instead. */
 export interface Filled {
   readonly as: string;
-  readonly from: string;
+  readonly from: string | Expr;
   /** Rows without it are left out. */
   readonly required?: boolean;
   /** Stands in for NULL. */
   readonly otherwise?: Expr;
 }
+
+/** The column that says in a change feed's rows whether they are deletions, where `deleted` is `told`. */
+export const DELETED = 'is_deletion';
 
 export type Lineage = Map<string, readonly ColumnOrigin[]>;
 
@@ -52,7 +55,15 @@ export function mappedColumns(
   return found.every((one): one is typeof one & { from: string } => one.from !== undefined) ? found : undefined;
 }
 
-/** The rows of one feed under the names of the table they go to; rows without a required column are left out. */
+/** The column of a feed that marks deletions; absent where it tells of none. */
+export const deletionColumn = (feed: Id, context: PatternContext): string | undefined =>
+  context.relation(feed)?.columns.find((column) => column.role === 'is_deleted')?.name;
+
+/**
+ * The rows of one feed under the names of the table they go to; rows without a required column are left out, and rows
+ * for which one of the `present` columns of the feed is NULL.
+ * @param deleted whether a change feed's deletions are rows like any other, are left out, or are told in the column {@link DELETED}, the last.
+ */
 export function stagedRows(
   object: ModelObject,
   feed: FeedObject,
@@ -60,20 +71,32 @@ export function stagedRows(
   lineage: Lineage,
   context: PatternContext,
   withSequence: boolean,
+  { deleted = 'kept', present = [] }: { readonly deleted?: 'kept' | 'left_out' | 'told'; readonly present?: readonly string[] } = {},
 ): Select {
   const own = deliveryColumns(object, context.project, false);
   const given = deliveryColumns(feed, context.project, false);
   const delivery = own.map(({ name }, index) => ({ as: name, from: given[index]?.name ?? name }));
-  for (const { as, from } of [...columns, ...delivery]) lineage.set(as, [...(lineage.get(as) ?? []), { relation: feed.id, column: from }]);
-  const required = columns.filter((column) => column.required);
+  for (const { as, from } of [...columns, ...delivery])
+    if (typeof from === 'string') lineage.set(as, [...(lineage.get(as) ?? []), { relation: feed.id, column: from }]);
+  const valueOf = ({ from, otherwise }: Filled): Expr => {
+    const value = typeof from === 'string' ? col(from, 'staged') : from;
+    return otherwise ? coalesce(value, otherwise) : value;
+  };
+  const mark = deleted === 'kept' ? undefined : deletionColumn(feed.id, context);
+  const required = new Set([...columns.flatMap(({ from, required: needed }) => (needed && typeof from === 'string' ? [from] : [])), ...present]);
+  const conditions = [
+    ...[...required].map((from) => notNull(col(from, 'staged'))),
+    ...(deleted === 'left_out' && mark !== undefined ? [not(col(mark, 'staged'))] : []),
+  ];
   return select(
     [
-      ...columns.map(({ as, from, otherwise }) => out(otherwise ? coalesce(col(from, 'staged'), otherwise) : col(from, 'staged'), as)),
+      ...columns.map((column) => out(valueOf(column), column.as)),
       ...delivery.map(({ as, from }) => out(col(from, 'staged'), as)),
       ...(withSequence ? [out(col(SEQUENCE, 'staged'), SEQUENCE)] : []),
+      ...(deleted === 'told' ? [out(mark === undefined ? bool(false) : col(mark, 'staged'), DELETED)] : []),
     ],
     relation(feed.id, 'staged'),
-    required.length === 0 ? {} : { where: and(...required.map(({ from }) => notNull(col(from, 'staged')))) },
+    conditions.length === 0 ? {} : { where: and(...conditions) },
   );
 }
 

@@ -1,15 +1,21 @@
 import type { Fact } from '../../../core/model/types.ts';
 import { CommitField } from '../../kit/commit-field.tsx';
 import { Select } from '../../kit/select.tsx';
-import { useActions } from '../../use-studio.ts';
 import { Section } from '../section.tsx';
+import { unless, useUpdate } from '../use-update.ts';
+import { ThroughSelect } from './through.tsx';
 
 const PERIODS = (['day', 'week', 'month', 'quarter', 'year'] as const).map((value) => ({ value, label: value }));
+const TYPES = [
+  { value: 'transaction', label: 'Transaction: a row per event' },
+  { value: 'periodic_snapshot', label: 'Periodic snapshot: a row per period' },
+  { value: 'accumulating_snapshot', label: 'Accumulating snapshot: a row per process' },
+  { value: 'factless', label: 'Factless: that something happened' },
+] as const;
 
 export function FactSection({ object }: { readonly object: Fact }) {
-  const { dispatch } = useActions();
-  const update = (patch: Record<string, unknown>) => dispatch('object.update', { id: object.id, patch });
-  const periodic = object.fact_type === 'periodic_snapshot';
+  const update = useUpdate(object.id);
+  const type = object.fact_type;
   return (
     <Section title="Grain">
       <CommitField
@@ -24,16 +30,28 @@ export function FactSection({ object }: { readonly object: Fact }) {
       <p className="or-hint">Keys marked below make a row unique.</p>
       <Select
         label="Kind of fact"
-        value={object.fact_type}
-        options={[
-          { value: 'transaction', label: 'Transaction: a row per event' },
-          { value: 'periodic_snapshot', label: 'Periodic snapshot: a row per period' },
-        ]}
-        onChange={(fact_type) => update(fact_type === 'periodic_snapshot' ? { fact_type, period: object.period ?? 'month' } : { fact_type, period: null })}
+        value={type}
+        options={TYPES}
+        onChange={(fact_type) =>
+          update(fact_type === 'periodic_snapshot' ? { fact_type, period: object.period ?? 'month' } : { fact_type, period: null, quiet_periods: null })
+        }
       />
-      {periodic ? (
-        <Select label="Period" value={object.period ?? 'month'} options={PERIODS} onChange={(period) => update({ period })} />
-      ) : (
+      {type === 'periodic_snapshot' ? (
+        <>
+          <Select label="Period" value={object.period ?? 'month'} options={PERIODS} onChange={(period) => update({ period })} />
+          <Select
+            label="A period in which nothing happened"
+            value={object.quiet_periods ?? 'none'}
+            options={[
+              { value: 'none', label: 'has no row' },
+              { value: 'carry', label: 'repeats the balance before it' },
+              { value: 'zero', label: 'counts nothing' },
+            ]}
+            onChange={(value) => update({ quiet_periods: unless(value, 'none') })}
+          />
+        </>
+      ) : null}
+      {type === 'transaction' || type === 'factless' ? (
         <Select
           label="A second row for a stored grain"
           value={object.corrections ?? 'keep_first'}
@@ -41,9 +59,13 @@ export function FactSection({ object }: { readonly object: Fact }) {
             { value: 'keep_first', label: 'is left out' },
             { value: 'replace', label: 'takes the place of the first' },
           ]}
-          onChange={(value) => update({ corrections: value === 'keep_first' ? null : value })}
+          onChange={(value) => update({ corrections: unless(value, 'keep_first') })}
         />
-      )}
+      ) : null}
+      {type === 'accumulating_snapshot' ? (
+        <p className="or-hint">Its date dimensions are the milestones; a measure can be the time between two of them.</p>
+      ) : null}
+      <ThroughSelect object={object} />
     </Section>
   );
 }

@@ -1,30 +1,34 @@
 import type { Staging } from '../../../core/model/types.ts';
+import { Checkbox } from '../../kit/checkbox.tsx';
 import { Select } from '../../kit/select.tsx';
-import { useActions, useStudio } from '../../use-studio.ts';
+import { useActions } from '../../use-studio.ts';
+import { ColumnSelect } from '../column-select.tsx';
 import { ExpressionField } from '../expression-field.tsx';
+import { ObjectSelect } from '../object-select.tsx';
 import { Section } from '../section.tsx';
+import { unless, useUpdate } from '../use-update.ts';
+
+export const BAD_VALUES = [
+  { value: 'reject', label: 'Its row is refused and listed' },
+  { value: 'null', label: 'It becomes NULL and is listed' },
+  { value: 'fail', label: 'The load fails' },
+] as const;
+export const BUILT_AS = [
+  { value: 'view', label: 'View' },
+  { value: 'table', label: 'Table, written anew each run' },
+] as const;
 
 export function StagingSection({ object }: { readonly object: Staging }) {
   const { dispatch } = useActions();
-  const objects = useStudio((state) => state.project.objects);
-  const sources = Object.values(objects)
-    .filter(({ kind }) => kind === 'source')
-    .map(({ id, name }) => ({ value: id, label: name }));
-  const known = objects[object.source]?.kind === 'source';
-  const update = (patch: Record<string, unknown>) => dispatch('object.update', { id: object.id, patch });
+  const update = useUpdate(object.id);
   return (
     <Section title="Staging">
-      <Select
+      <ObjectSelect
         label="Source"
-        mono
-        searchable
-        value={known ? object.source : null}
-        placeholder="choose a source"
-        options={sources}
-        error={known ? undefined : 'It reads no source: choose one.'}
-        onChange={(source) => {
-          if (source !== null) dispatch('connect', { from: source, to: object.id });
-        }}
+        kinds={['source']}
+        value={object.source}
+        missing="It reads no source: choose one."
+        onChange={(source) => dispatch('connect', { from: source, to: object.id })}
       />
       <ExpressionField
         label="Filter: rows that fail it are not staged"
@@ -35,11 +39,29 @@ export function StagingSection({ object }: { readonly object: Staging }) {
       <Select
         label="Built as"
         value={object.materialization ?? 'view'}
-        options={[
-          { value: 'view', label: 'View' },
-          { value: 'table', label: 'Table, written anew each run' },
-        ]}
-        onChange={(value) => update({ materialization: value === 'view' ? null : value })}
+        options={BUILT_AS}
+        onChange={(value) => update({ materialization: unless(value, 'view') })}
+      />
+      <Select
+        label="A value that does not fit its type"
+        clearable
+        placeholder="as the project says"
+        value={object.bad_values ?? null}
+        options={BAD_VALUES}
+        onChange={(bad_values) => update({ bad_values })}
+      />
+      <Checkbox
+        label="Keep the last row of each key in a delivery"
+        checked={object.deduplicate === true}
+        onChange={(on) => update({ deduplicate: on ? true : null })}
+      />
+      <ColumnSelect label="Load date" columns={object.columns} value={object.load_date} none="as it landed" onChange={(load_date) => update({ load_date })} />
+      <ColumnSelect
+        label="Record source"
+        columns={object.columns}
+        value={object.record_source}
+        none="as it landed"
+        onChange={(record_source) => update({ record_source })}
       />
     </Section>
   );
