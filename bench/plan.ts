@@ -1,5 +1,6 @@
 // How long a model takes to compile, whole and after one edit.
 import { createCompiler } from '../src/core/plan/compile.ts';
+import { createLinter } from '../src/core/rules/linter.ts';
 import { sql } from '../src/core/targets/sql/sql.ts';
 import { ddl } from '../src/core/targets/ddl/ddl.ts';
 import type { Project } from '../src/core/model/types.ts';
@@ -28,12 +29,14 @@ const rows = PLAN_SIZES.map((count) => {
   let project = modelOfSize(count);
   createCompiler()(project);
   const compile = createCompiler();
+  const lint = createLinter();
   const whole = timed(() => compile(project));
+  const judged = timed(() => lint(project, whole.made));
   const [problem] = whole.made.diagnostics;
   if (problem) throw new Error(`${count} objects: ${problem.message}`);
   const edits = Array.from({ length: EDITS }, () => {
     project = edited(project, count);
-    return timed(() => compile(project)).ms;
+    return timed(() => lint(project, compile(project))).ms;
   });
   const again = timed(() => compile(project)).ms;
   const emit = timed(() => [ddl, sql].map((target) => target.emit(whole.made, 'snowflake').files.length));
@@ -44,6 +47,7 @@ const rows = PLAN_SIZES.map((count) => {
     objects: count,
     relations: whole.made.relations.length,
     'whole ms': Math.round(whole.ms),
+    'rules ms': Math.round(judged.ms),
     'edit ms': Number(median(edits).toFixed(1)),
     'unchanged ms': Number(again.toFixed(2)),
     'DDL and loads ms': Math.round(emit.ms),

@@ -104,6 +104,28 @@ it('takes a zip of a project too, and refuses one that leads out of it', async (
   expect(await said('run', zip)).toMatchObject({ code: 1, out: expect.stringContaining('leads out of the project') });
 });
 
+it('proves that a star has the same rows through the vault, or says which it has not', async () => {
+  const { code, printed, out } = await said('prove', folder, '--object', 'dim_customer');
+  expect([code, printed, out]).toEqual([0, ['dim_customer  equal  3 rows'], '1 of 1 mart objects have the same rows from staging and through the vault\n']);
+  const orders = await said('prove', folder, '--object', 'fct_order');
+  expect(orders.code).toBe(1);
+  expect(orders.printed).toEqual(
+    expect.arrayContaining(['fct_order  not proven', expect.stringContaining('which does not hold it: make a satellite of link_order_customer for it')]),
+  );
+  expect(await said('prove', folder, '--object', 'hub_order')).toMatchObject({ code: 2, out: 'There is no dimension, fact or group bridge hub_order.\n' });
+});
+
+it('compares what came with what the vault tells of it', async () => {
+  const { code, printed, out } = await said('reconcile', folder);
+  expect(printed).toEqual([
+    'stg_customers  2026-01-01 06:00:00          2 rows  equal',
+    'stg_orders     2026-01-01 06:00:00          1 rows  contained',
+    'stg_orders     2026-01-02 06:00:00          1 rows  contained',
+    'stg_orders: no vault object takes ordered_at, shipped_on, amount, tax',
+  ]);
+  expect([code, out]).toEqual([0, '3 of 3 deliveries are in the vault as they came\n']);
+});
+
 it('reads no file outside the project', async () => {
   write('orrery.yaml', readFileSync(join(folder, 'orrery.yaml'), 'utf8').replace('data/2/orders.ndjson', '../../../../../../etc/passwd'));
   expect((await said('run', folder)).out).toContain('which is not in the project');

@@ -18,8 +18,8 @@ const fileStem = (name: string): string => name.replaceAll(/[^\p{L}\p{N}._-]+/gu
 const projectFiles = () => import('./project-files.ts');
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** The compiler comes beside the page's first script. */
-const compiler = () => import('../core/plan/compile.ts');
+/** The compiler and the rules come beside the page's first script. */
+const compiler = () => Promise.all([import('../core/plan/compile.ts'), import('../core/rules/linter.ts')]);
 
 /** The studio's one store, with the project as it was left; on a first visit the worked sample. */
 export async function createStudio({ openEngine, storage, clock, loadSample, pickFolder }: StudioPorts): Promise<Studio> {
@@ -46,8 +46,8 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
     notify('error', `This browser did not keep a file (${words(error)}). It stays here until the tab is closed: save the project as a zip.`),
   );
   const persistence = createPersistence(storage);
-  const { createCompiler } = await compiling;
-  const document = createDocument(theStore, createCompiler(), (message) => notify('error', message));
+  const [{ createCompiler }, { createLinter }] = await compiling;
+  const document = createDocument(theStore, createCompiler(), createLinter(), (message) => notify('error', message));
   const runs = createRuns(theStore, openEngine, (built) => void checks.look(built));
   const checks = createChecks(
     theStore,

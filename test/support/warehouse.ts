@@ -104,9 +104,13 @@ export async function build(
       const found = plan.byId.get(id)?.checks?.find((one) => one.id === check);
       if (!found) throw new Error(`${id} has no check ${check}`);
       const names = { relation: (read: string) => plan.byId.get(read)?.table ?? { schema: 'none', name: read } };
-      const { statements } = printStatement({ t: 'createWork', table: { schema: 'mart', name: 'broken' }, query: found.query }, DIALECTS[platform], names);
+      const { statements } = printStatement(
+        { t: 'createView', view: { schema: 'mart', name: 'broken' }, columns: [], query: found.query },
+        DIALECTS[platform],
+        names,
+      );
       await run(statements);
-      return sorted(await database.rows(`select * from broken`));
+      return sorted(await database.rows('select * from mart.broken'));
     },
   };
 }

@@ -143,7 +143,7 @@ describe('changing and deleting', () => {
     const before = { ...shopProject(), deliveries: [{ id: 'd1', load_date: '2026-01-01T06:00:00', files: { customers: 'data/c.csv' } }] };
     const applied = applyCommand(before, 'object.remove', { ids: ['hub_customer', 'dim_customer', 'customers'] });
     expect(applied.project.objects.link_order_customer).toMatchObject({ hubs: [{ hub: 'hub_order' }], feeds: [{ hubs: { order: { order_id: 'order_id' } } }] });
-    expect(applied.project.objects.fct_month).toMatchObject({ dimensions: [], grain: { columns: [] } });
+    expect(applied.project.objects.fct_month).toMatchObject({ dimensions: [{ id: 'month' }], grain: { columns: [] } });
     expect(applied.project.deliveries[0]?.files).toEqual({});
     const history = record(NO_HISTORY, applied);
     expect(undo(applied.project, history)?.project).toEqual(before);

@@ -19,6 +19,7 @@ import { linkRelations } from './vault/link.ts';
 import { multiActiveSatellite } from './vault/multi-active.ts';
 import { pitRelations } from './vault/pit.ts';
 import { recordTrackingSatellite } from './vault/record-tracking.ts';
+import { lacksInVault, rebuiltRelations } from './vault/rebuilt.ts';
 import { referenceRelations } from './vault/reference.ts';
 import { standardSatellite } from './vault/satellite.ts';
 import { statusTrackingSatellite } from './vault/status-tracking.ts';
@@ -44,6 +45,7 @@ export const expand = (object: ModelObject, context: PatternContext): readonly R
 
 /** The patterns: a new construct joins here. */
 function relationsOf(object: ModelObject, context: PatternContext): readonly Relation[] {
+  if ((object.kind === 'dimension' || object.kind === 'fact' || object.kind === 'group_bridge') && lacksInVault(object, context)) return [];
   switch (object.kind) {
     case 'source':
       return sourceRelations(object, context);
@@ -79,3 +81,7 @@ function relationsOf(object: ModelObject, context: PatternContext): readonly Rel
       return factRelations(object, context);
   }
 }
+
+/** Expands what the vault tells of the rows of a staging or intermediate object; nothing for any other. */
+export const expandRebuilt = (object: ModelObject, context: PatternContext): readonly Relation[] =>
+  object.kind === 'staging' || object.kind === 'intermediate' ? rebuiltRelations(object, context) : [];

@@ -3,7 +3,7 @@ import type { FeedObject } from '../../model/lookup.ts';
 import type { Hub, Link, Satellite } from '../../model/types.ts';
 import type { ForeignKey, PlanColumn } from '../../plan/types.ts';
 import type { Select } from '../../sql/ast.ts';
-import { nil } from '../../sql/build.ts';
+import { and, isNull, nil, or } from '../../sql/build.ts';
 import { deliveryColumns, planColumn, relationHead, technicalColumn, typeOf, type PatternContext } from '../context.ts';
 import { hashType } from '../hash.ts';
 import { codeOf, diffDemand, hasDifference, hubKeyDemand, parentHashColumn, parentKeyDemand } from '../staging/hash-demand.ts';
@@ -29,6 +29,8 @@ export interface SatelliteParts {
   readonly listed: readonly PlanColumn[];
   readonly delivery: readonly PlanColumn[];
   readonly staged: readonly Select[];
+  /** A query per feed of the rows that have a key and are left out, since something else that is required is NULL; in the columns of `staged`. */
+  readonly lacking: readonly Select[];
   readonly lineage: Lineage;
   readonly foreignKeys: readonly ForeignKey[];
 }
@@ -102,6 +104,7 @@ export function satelliteParts(
   });
   const all: readonly PlanColumn[] = [technicalColumn(key, hashType(project.settings.hash), 'hash_key'), ...listed, ...delivery];
   const lineage: Lineage = new Map();
+  const lacking: Select[] = [];
   const staged = satellite.feeds.flatMap((feed) => {
     const from = builtFeed(feed.from, context);
     if (!from) return [];
@@ -136,6 +139,20 @@ export function satelliteParts(
       ...columns,
     ];
     const present = keepKeyless ? [] : relatedBy(parent, feed, from, context);
+    const needed = mapped.filter((one) => one.required).map(({ as }) => as);
+    if (needed.length > 0) {
+      const rows = stagedRows(
+        satellite,
+        from,
+        filled.map((one) => (needed.includes(one.as) ? { ...one, required: false } : one)),
+        new Map(),
+        context,
+        true,
+        { deleted, present },
+      );
+      const isNeeded = rows.columns.filter(({ as }) => needed.includes(as)).map(({ expr }) => isNull(expr));
+      lacking.push({ ...rows, where: and(...(rows.where ? [rows.where] : []), or(...isNeeded)) });
+    }
     return [stagedRows(satellite, from, filled, lineage, context, true, { deleted, present })];
   });
   const parentHasParts = parent.columns.some(({ use }) => use === 'key_part');
@@ -158,6 +175,7 @@ export function satelliteParts(
     listed,
     delivery,
     staged,
+    lacking,
     lineage,
     foreignKeys: parentHasParts || pointsAtNothing ? [] : [{ columns: [key], relation: parent.id, references: [hashKeyName(parent, project.settings)] }],
   };
