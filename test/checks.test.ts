@@ -72,7 +72,7 @@ describe('the test shop', () => {
       'warning hub_customer missing_key 2',
       'warning link_order_customer missing_key 1',
       'error dim_customer accepted_values.city 1',
-      'warning dim_customer missing_key 1',
+      'warning dim_customer unnamed 1',
       'error fct_order accepted_range.amount 2',
       'warning fct_order second_row 1',
     ]);
@@ -106,7 +106,7 @@ describe('the test shop', () => {
       'error dim_customer key 2',
       'error dim_customer accepted_values.city 1',
       'error dim_customer unique.email 2',
-      'warning dim_customer missing_key 1',
+      'warning dim_customer unnamed 1',
     ]);
     expect((await breakingRows(engine, plan, 'hub_customer', 'key', 0, 10)).rows.map((row) => row[1])).toEqual(['C1', 'C1']);
   });

@@ -271,3 +271,37 @@ describe('keys that are missing', () => {
       for (const relation of plan.relations) expect(createStatements(plan, relation, platform).diagnostics, `${relation.id} ${platform}`).toEqual([]);
   });
 });
+
+describe('states that give way', () => {
+  const satellite: ModelObject = {
+    kind: 'satellite',
+    id: 'sat_sale',
+    name: 'sat_sale',
+    parent: 'hub_sale',
+    columns: [column('price', 'decimal(6,2)')],
+    feeds: [{ from: 'stg_sales', map: { price: 'price' } }],
+  };
+  const model = [sales, staging, hub('sale', 'sale'), satellite];
+  const listed = 'select reason, detail, cast(load_date as varchar) from raw_vault.sat_sale_rejects order by load_date, reason';
+
+  it('are listed: the first of two at one load date, and what came after a newer one was stored', async () => {
+    const [rejects, stored] = await answers(
+      planOf(projectOf(model)),
+      [
+        [landing(sale(['S1', 'C1', '2026-01-01', '1', '1.00'], 2, 1), sale(['S1', 'C1', '2026-01-01', '1', '2.00'], 2, 2))],
+        // Delivered afterwards, dated before: it would rewrite what is history.
+        [landing(sale(['S1', 'C1', '2026-01-01', '1', '9.00'], 1, 1), sale(['S2', 'C1', '2026-01-01', '1', '9.00'], 1, 2))],
+      ],
+      [listed, 'select cast(price as varchar), cast(load_date as varchar) from raw_vault.sat_sale order by load_date, price'],
+    );
+    expect(rejects?.map(([reason, , date]) => [reason, date])).toEqual([
+      ['late', '2026-01-01 06:00:00'],
+      ['conflict', '2026-01-02 06:00:00'],
+    ]);
+    expect(rejects?.map(([, detail]) => /^sale_hk [0-9A-F]{32}$/.test(detail ?? ''))).toEqual([true, true]);
+    expect(stored).toEqual([
+      ['9.00', '2026-01-01 06:00:00'],
+      ['2.00', '2026-01-02 06:00:00'],
+    ]);
+  });
+});

@@ -1,7 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { EngineCancelled, EngineError, type CheckResult, type Engine, type ResultPage } from '../core/engine-port.ts';
 import type { Id } from '../core/model/types.ts';
-import { relationsChecked } from '../core/plan/checks.ts';
 import type { CheckState, Page, StudioState } from './studio-types.ts';
 
 export const NEVER_CHECKED: CheckState = { phase: 'never', results: new Map() };
@@ -21,7 +20,7 @@ const isBuilt = (state: StudioState, id: Id): boolean => {
 };
 
 /** Runs checks, and prints them, only once they are wanted: their code comes with the first run. */
-const runner = () => import('../engine/run-checks.ts');
+const runner = async () => ({ ...(await import('../core/plan/checks.ts')), ...(await import('../engine/run-checks.ts')) });
 
 /** The checks of the open project, run one after another on the engine of its runs. */
 export function createChecks(store: () => StoreApi<StudioState>, engine: () => Promise<Engine>, notify: (message: string) => void): Checks {
@@ -32,6 +31,8 @@ export function createChecks(store: () => StoreApi<StudioState>, engine: () => P
     controller?.abort();
     const mine = new AbortController();
     controller = mine;
+    const { relationsChecked, runChecks } = await runner();
+    if (controller !== mine) return;
     const state = store().getState();
     const { plan } = state;
     const changed = built === undefined ? undefined : new Set(built);
@@ -44,7 +45,6 @@ export function createChecks(store: () => StoreApi<StudioState>, engine: () => P
     update(() => ({ phase: 'running', results: kept }));
     const results = new Map<Id, readonly CheckResult[]>(kept);
     try {
-      const { runChecks } = await runner();
       await runChecks(
         await engine(),
         plan,

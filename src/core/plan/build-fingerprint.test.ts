@@ -4,9 +4,10 @@ import type { ModelObject, Project } from '../model/types.ts';
 import { buildFingerprints } from './build-fingerprint.ts';
 import { createCompiler } from './compile.ts';
 
+/** Views of what was refused change with what they stand beside, and are left out here. */
 const changedBy = (edit: (project: Project) => Project, from: Project = shopProject()): readonly string[] => {
   const [before, after] = [from, edit(from)].map((project) => buildFingerprints(createCompiler()(project)));
-  return [...(after ?? [])].filter(([id, text]) => before?.get(id) !== text).map(([id]) => id);
+  return [...(after ?? [])].filter(([id, text]) => before?.get(id) !== text && !id.endsWith('/rejects')).map(([id]) => id);
 };
 const edited =
   (id: string, change: Record<string, unknown>) =>
@@ -45,11 +46,14 @@ it('changes what reads a changed column, through tables', () => {
 });
 
 it('changes everything below a filter', () => {
-  expect(
-    changedBy(edited('stg_orders', { filter: "order_id <> 'O1'" }))
-      .filter((id) => !id.endsWith('/rejects'))
-      .toSorted(),
-  ).toEqual(['fct_month', 'fct_order', 'hub_customer', 'hub_order', 'link_order_customer', 'stg_orders']);
+  expect(changedBy(edited('stg_orders', { filter: "order_id <> 'O1'" })).toSorted()).toEqual([
+    'fct_month',
+    'fct_order',
+    'hub_customer',
+    'hub_order',
+    'link_order_customer',
+    'stg_orders',
+  ]);
 });
 
 it('stays when words change', () => {
