@@ -56,13 +56,13 @@ it('builds what the target emits, and nothing from a project with errors', async
 it('runs the deliveries by load date, prints every object, and writes the tables', async () => {
   const out = join(folder, 'tables');
   const { code, printed, out: last } = await said('run', folder, '--twice', '--out', out);
-  expect(printed).toHaveLength(20);
+  expect(printed).toHaveLength(21);
   expect(printed.find((text) => text.startsWith('raw_vault.hub_order '))).toMatch(/ 2 rows +\+2 +-0 +\d+\.\d\d s$/);
   expect(last).toMatch(
-    /^20 of 20 tables and views built from 2 deliveries in \d+\.\d\d s\nd2 loaded again: no row added, none removed\n20 CSV files written to /,
+    /^21 of 21 tables and views built from 2 deliveries in \d+\.\d\d s\nd2 loaded again: no row added, none removed\n21 CSV files written to /,
   );
   expect(code).toBe(0);
-  expect(readdirSync(out)).toHaveLength(20);
+  expect(readdirSync(out)).toHaveLength(21);
   expect(readFileSync(join(out, 'landing.orders.csv'), 'utf8')).toBe(
     'order_id,customer_id,ordered_at,shipped_on,amount,load_date,record_source,row_sequence\nO1,C1,2026-01-01 05:00:00,,10.50,2026-01-01 06:00:00,orders,1\nO2,C2,2026-01-01 23:00:00,,1.25,2026-01-02 06:00:00,orders,1\n',
   );
@@ -99,7 +99,7 @@ it('takes a zip of a project too, and refuses one that leads out of it', async (
   const zip = join(folder, 'shop.zip');
   writeFileSync(zip, zipProject({ texts, data: new Map([...DATA].map(([path, text]) => [path, new TextEncoder().encode(text)])) }));
   expect(await said('check', zip)).toMatchObject({ code: 0, out: '12 objects compiled, 0 problems\n' });
-  expect((await said('run', zip)).out).toMatch(/^20 of 20 tables and views built from 2 deliveries/);
+  expect((await said('run', zip)).out).toMatch(/^21 of 21 tables and views built from 2 deliveries/);
   writeFileSync(zip, zipProject({ texts, data: new Map([['../evil.csv', new Uint8Array(1)]]) }));
   expect(await said('run', zip)).toMatchObject({ code: 1, out: expect.stringContaining('leads out of the project') });
 });
