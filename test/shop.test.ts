@@ -37,7 +37,7 @@ describe('the shop, delivery by delivery', () => {
       for (const read of relation.dependsOn) expect(seen).toContain(read);
       seen.add(relation.id);
     }
-    expect(seen.size).toBe(13);
+    expect([...seen].filter((id) => !id.endsWith('/rejects'))).toHaveLength(13);
   });
 
   it('gives the rows worked out by hand, the same after every load is run twice', () => {

@@ -47,7 +47,7 @@ export const STAR: readonly ModelObject[] = [
     ],
     columns: [
       ...as({ use: 'degenerate' as const }, 'order_no:text', 'line_number:integer'),
-      ...as({ use: 'measure' as const, additivity: 'additive' as const }, 'quantity:integer', 'amount:decimal(12,2)'),
+      ...as({ use: 'measure' as const, additivity: 'additive' as const, nullable: false }, 'quantity:integer', 'amount:decimal(12,2)'),
     ],
     feeds: [
       {
@@ -68,8 +68,16 @@ export const STAR: readonly ModelObject[] = [
     dimensions: [
       { id: 'product', dimension: 'dim_product' },
       { id: 'warehouse', dimension: 'dim_warehouse' },
+      { id: 'month', dimension: 'dim_date' },
     ],
-    columns: as({ use: 'measure' as const, additivity: 'semi_additive' as const, aggregation: 'last' as const }, 'on_hand:integer'),
-    feeds: [{ from: 'stg_stock', map: same('on_hand'), dimensions: { ...product, warehouse: same('warehouse_code') }, event_at: 'counted_on' }],
+    columns: as({ use: 'measure' as const, additivity: 'semi_additive' as const, not_over: ['month'], aggregation: 'last' as const }, 'on_hand:integer'),
+    feeds: [
+      {
+        from: 'stg_stock',
+        map: same('on_hand'),
+        dimensions: { ...product, warehouse: same('warehouse_code'), month: { date: 'counted_on' } },
+        event_at: 'counted_on',
+      },
+    ],
   },
 ];

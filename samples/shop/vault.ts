@@ -11,7 +11,7 @@ export const VAULT: readonly ModelObject[] = [
     id: 'hub_customer',
     name: 'hub_customer',
     columns: columns('customer_no:text'),
-    feeds: ['stg_customers', 'stg_contacts', 'stg_orders'].map((from) => ({ from, map: same('customer_no') })),
+    feeds: ['stg_customers', 'stg_contacts', 'stg_orders', 'stg_order_lines'].map((from) => ({ from, map: same('customer_no') })),
   },
   {
     kind: 'hub',
@@ -53,8 +53,9 @@ export const VAULT: readonly ModelObject[] = [
     hubs: [
       { id: 'order', hub: 'hub_order' },
       { id: 'product', hub: 'hub_product' },
+      { id: 'customer', hub: 'hub_customer' },
     ],
-    feeds: [{ from: 'stg_order_lines', map: same('line_number'), hubs: { ...order, ...product } }],
+    feeds: [{ from: 'stg_order_lines', map: same('line_number'), hubs: { ...order, ...product, ...customer } }],
   },
   {
     kind: 'link',
@@ -104,8 +105,16 @@ export const VAULT: readonly ModelObject[] = [
     id: 'sat_order_line',
     name: 'sat_order_line',
     parent: 'link_order_line',
-    columns: columns('quantity:integer', 'unit_price:decimal(12,2)', 'amount:decimal(12,2)'),
-    feeds: [{ from: 'stg_order_lines', map: same('quantity', 'unit_price', 'amount') }],
+    columns: columns('ordered_at:timestamp', 'shipped_on:date', 'quantity:integer', 'unit_price:decimal(12,2)', 'amount:decimal(12,2)'),
+    feeds: [{ from: 'stg_order_lines', map: same('ordered_at', 'shipped_on', 'quantity', 'unit_price', 'amount') }],
+  },
+  {
+    kind: 'satellite',
+    id: 'sat_warehouse',
+    name: 'sat_warehouse',
+    parent: 'hub_warehouse',
+    columns: columns('warehouse_city:text'),
+    feeds: [{ from: 'stg_stock', map: same('warehouse_city') }],
   },
   {
     kind: 'satellite',

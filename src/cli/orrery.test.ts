@@ -56,13 +56,13 @@ it('builds what the target emits, and nothing from a project with errors', async
 it('runs the deliveries by load date, prints every object, and writes the tables', async () => {
   const out = join(folder, 'tables');
   const { code, printed, out: last } = await said('run', folder, '--twice', '--out', out);
-  expect(printed).toHaveLength(13);
+  expect(printed).toHaveLength(20);
   expect(printed.find((text) => text.startsWith('raw_vault.hub_order '))).toMatch(/ 2 rows +\+2 +-0 +\d+\.\d\d s$/);
   expect(last).toMatch(
-    /^13 of 13 tables and views built from 2 deliveries in \d+\.\d\d s\nd2 loaded again: no row added, none removed\n13 CSV files written to /,
+    /^20 of 20 tables and views built from 2 deliveries in \d+\.\d\d s\nd2 loaded again: no row added, none removed\n20 CSV files written to /,
   );
   expect(code).toBe(0);
-  expect(readdirSync(out)).toHaveLength(13);
+  expect(readdirSync(out)).toHaveLength(20);
   expect(readFileSync(join(out, 'landing.orders.csv'), 'utf8')).toBe(
     'order_id,customer_id,ordered_at,shipped_on,amount,load_date,record_source,row_sequence\nO1,C1,2026-01-01 05:00:00,,10.50,2026-01-01 06:00:00,orders,1\nO2,C2,2026-01-01 23:00:00,,1.25,2026-01-02 06:00:00,orders,1\n',
   );
@@ -83,6 +83,7 @@ it('ends with 1 and says why: a missing file, lines left out, a failing load', a
   expect(ragged.code).toBe(1);
   expect(ragged.printed[0]).toBe('left out: data/1/customers.csv, line 2: 2 values for 3 columns: C1,Ulm');
   write('data/1/orders.csv', 'order_id,customer_id,ordered_at,shipped_on,amount\nO1,C1,2026-01-01 05:00:00,,ten\n');
+  write('objects/staging/stg_orders.yaml', `${readFileSync(join(folder, 'objects/staging/stg_orders.yaml'), 'utf8')}bad_values: fail\n`);
   const failing = await said('run', folder);
   expect(failing.code).toBe(1);
   expect(failing.printed.join('\n')).toMatch(/failed: mart\.fct_order, delivery d1: .*ten/);
@@ -98,9 +99,31 @@ it('takes a zip of a project too, and refuses one that leads out of it', async (
   const zip = join(folder, 'shop.zip');
   writeFileSync(zip, zipProject({ texts, data: new Map([...DATA].map(([path, text]) => [path, new TextEncoder().encode(text)])) }));
   expect(await said('check', zip)).toMatchObject({ code: 0, out: '12 objects compiled, 0 problems\n' });
-  expect((await said('run', zip)).out).toMatch(/^13 of 13 tables and views built from 2 deliveries/);
+  expect((await said('run', zip)).out).toMatch(/^20 of 20 tables and views built from 2 deliveries/);
   writeFileSync(zip, zipProject({ texts, data: new Map([['../evil.csv', new Uint8Array(1)]]) }));
   expect(await said('run', zip)).toMatchObject({ code: 1, out: expect.stringContaining('leads out of the project') });
+});
+
+it('proves that a star has the same rows through the vault, or says which it has not', async () => {
+  const { code, printed, out } = await said('prove', folder, '--object', 'dim_customer');
+  expect([code, printed, out]).toEqual([0, ['dim_customer  equal  3 rows'], '1 of 1 mart objects have the same rows from staging and through the vault\n']);
+  const orders = await said('prove', folder, '--object', 'fct_order');
+  expect(orders.code).toBe(1);
+  expect(orders.printed).toEqual(
+    expect.arrayContaining(['fct_order  not proven', expect.stringContaining('which does not hold it: make a satellite of link_order_customer for it')]),
+  );
+  expect(await said('prove', folder, '--object', 'hub_order')).toMatchObject({ code: 2, out: 'There is no dimension, fact or group bridge hub_order.\n' });
+});
+
+it('compares what came with what the vault tells of it', async () => {
+  const { code, printed, out } = await said('reconcile', folder);
+  expect(printed).toEqual([
+    'stg_customers  2026-01-01 06:00:00          2 rows  equal',
+    'stg_orders     2026-01-01 06:00:00          1 rows  contained',
+    'stg_orders     2026-01-02 06:00:00          1 rows  contained',
+    'stg_orders: no vault object takes ordered_at, shipped_on, amount, tax',
+  ]);
+  expect([code, out]).toEqual([0, '3 of 3 deliveries are in the vault as they came\n']);
 });
 
 it('reads no file outside the project', async () => {

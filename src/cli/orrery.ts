@@ -4,23 +4,35 @@ import { checkProject } from '../core/model/check-project.ts';
 import type { Diagnostic } from '../core/model/diagnostic.ts';
 import { PLATFORMS } from '../core/model/schema.ts';
 import { createCompiler } from '../core/plan/compile.ts';
+import { createLinter } from '../core/rules/linter.ts';
 import { TARGETS } from '../core/targets/registry.ts';
 import { build, check } from './build.ts';
 import { openProject } from './open-project.ts';
 import { lines, type Outcome } from './problems.ts';
+import { proveProject } from './prove.ts';
+import { reconcileProject } from './reconcile.ts';
 import { run } from './run.ts';
 
 const USAGE = `orrery check <project>
     Reads and compiles the project and lists what is wrong with it.
 orrery build <project> --target ${TARGETS.map((target) => target.id).join('|')} --platform ${PLATFORMS.join('|')} --out <folder>
     Writes the generated files. Deletes nothing.
-orrery run <project> [--out <folder>] [--format csv|parquet] [--twice]
+orrery run <project> [--out <folder>] [--format csv|parquet] [--twice] [--check]
     Loads the project's deliveries in order and builds every object, in memory.
     --out writes every table as a file. --twice loads the last delivery once more, which must change nothing.
+    --check looks at keys, references, tests of columns and what else must hold of every table, and prints what does
+    not with its first rows. Rows that a rule left out are warnings.
+orrery prove <project> [--object <name>]
+    Builds every dimension, fact and group bridge, or one, from staging and through the vault, in memory,
+    and compares their rows both ways.
+orrery reconcile <project>
+    Loads the deliveries and compares what was staged of each with what the raw vault tells of it.
 
 A project is a folder, or the zip of one.
 
-Exit codes: 0 all well, 1 the project or its run has problems, 2 the command line is wrong.
+Exit codes: 0 all well, warnings of checks included; 1 the project or its run has problems: an error in the model, a missing
+file, a line left out of a file, a failed load, or with --check a check that is broken or cannot be worked out; 2 the
+command line is wrong.
 `;
 
 const OPTIONS = {
@@ -29,12 +41,16 @@ const OPTIONS = {
   out: { type: 'string' },
   format: { type: 'string' },
   twice: { type: 'boolean' },
+  check: { type: 'boolean' },
+  object: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map([
   ['check', []],
   ['build', ['target', 'platform', 'out']],
-  ['run', ['out', 'format', 'twice']],
+  ['run', ['out', 'format', 'twice', 'check']],
+  ['prove', ['object']],
+  ['reconcile', []],
 ]);
 
 const placeOf = ({ code, at }: Diagnostic): string => JSON.stringify([code, at.object, at.column]);
@@ -61,6 +77,7 @@ export async function orrery(args: readonly string[], say: (line: string) => voi
   const target = TARGETS.find((candidate) => candidate.id === values.target);
   const platform = PLATFORMS.find((candidate) => candidate === values.platform);
   const { format = 'csv' } = values;
+  if ('object' in values && (typeof values.object !== 'string' || values.object === '')) return wrong('--object names a dimension, fact or group bridge.');
   if (command === 'build' && !target) return wrong(`--target is one of ${TARGETS.map((candidate) => candidate.id).join(', ')}.`);
   if (command === 'build' && !platform) return wrong(`--platform is one of ${PLATFORMS.join(', ')}.`);
   if (command === 'build' && out === undefined) return wrong('--out names the folder to write to.');
@@ -71,9 +88,22 @@ export async function orrery(args: readonly string[], say: (line: string) => voi
   const checked = [...opened.diagnostics, ...(opened.project ? checkProject(opened.project) : [])];
   // The compiler meets some of what the check of the document has found already.
   const known = new Set(checked.map(placeOf));
-  const diagnostics = [...checked, ...(plan?.diagnostics ?? []).filter((diagnostic) => !known.has(placeOf(diagnostic)))];
+  const diagnostics = [
+    ...checked,
+    ...(plan?.diagnostics ?? []).filter((diagnostic) => !known.has(placeOf(diagnostic))),
+    ...(opened.project && plan ? createLinter()(opened.project, plan) : []),
+  ];
   if (command === 'build' && target && platform && out !== undefined) return build(plan, diagnostics, target, platform, out);
   if (command === 'run')
-    return run(opened, plan, diagnostics, { format, twice: values.twice === true, ...(out === undefined ? {} : { out }) }, (line) => say(lines(line)));
+    return run(
+      opened,
+      plan,
+      diagnostics,
+      { format, twice: values.twice === true, check: values.check === true, ...(out === undefined ? {} : { out }) },
+      (line) => say(lines(line)),
+    );
+  const sayLine = (line: string): void => say(lines(line));
+  if (command === 'prove') return proveProject(opened, diagnostics, typeof values.object === 'string' ? values.object : undefined, sayLine);
+  if (command === 'reconcile') return reconcileProject(opened, plan, diagnostics, sayLine);
   return check(plan, diagnostics);
 }

@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Engine } from '../core/engine-port.ts';
 import type { Diagnostic } from '../core/model/diagnostic.ts';
-import type { Project } from '../core/model/types.ts';
 import type { Plan, Relation } from '../core/plan/types.ts';
 import { openNodeEngine } from '../engine/duckdb-node.ts';
 import { tableText } from '../engine/names.ts';
 import { createRunner } from '../engine/run.ts';
-import type { RunDelivery, RunEvent } from '../engine/run-types.ts';
+import type { RunEvent } from '../engine/run-types.ts';
+import { sayChecks } from './checks.ts';
+import { deliveriesOf } from './deliveries.ts';
 import type { OpenedProject } from './open-project.ts';
 import { hasErrors, lines, problemLine, type Outcome } from './problems.ts';
 
@@ -17,37 +17,18 @@ export interface RunCommand {
   readonly format: 'csv' | 'parquet';
   /** Loads the last delivery once more, which must change nothing. */
   readonly twice: boolean;
+  /** Looks at what must hold of every table afterwards. */
+  readonly check: boolean;
 }
 
-type Say = (line: string) => void;
+export type Say = (line: string) => void;
 const REJECTS_PRINTED = 10;
 
-/** The deliveries in the order of their load dates, and what is missing of them. */
-function deliveriesOf(project: Project, data: OpenedProject['data']): { readonly deliveries: readonly RunDelivery[]; readonly missing: readonly Diagnostic[] } {
-  const missing: Diagnostic[] = [];
-  const ordered = project.deliveries.toSorted((a, b) => (a.load_date < b.load_date ? -1 : a.load_date > b.load_date ? 1 : 0));
-  const deliveries = ordered.map((delivery) => ({
-    id: delivery.id,
-    loadDate: delivery.load_date,
-    files: Object.entries(delivery.files).flatMap(([source, path]) => {
-      const bytes = data(path);
-      if (bytes) return [{ source, name: path, fingerprint: createHash('sha256').update(bytes).digest('hex'), read: () => Promise.resolve(bytes) }];
-      missing.push({
-        code: 'missing-file',
-        severity: 'error',
-        message: `Delivery ${delivery.id} names ${path} for ${source}, which is not in the project.`,
-        at: { object: source },
-      });
-      return [];
-    }),
-  }));
-  return { deliveries, missing };
-}
-
-const count = (rows: number): string => rows.toLocaleString('en-US');
+export const count = (rows: number): string => rows.toLocaleString('en-US');
 const nameOf = ({ table }: Relation): string => `${table.schema}.${table.name}`;
 
-function sayProblem(plan: Plan, event: RunEvent, say: Say): boolean {
+/** Prints what went wrong at a step. @returns whether it did. */
+export function sayProblem(plan: Plan, event: RunEvent, say: Say): boolean {
   const name = (id: string): string => {
     const relation = plan.byId.get(id);
     return relation ? nameOf(relation) : id;
@@ -147,6 +128,11 @@ export async function run(opened: OpenedProject, plan: Plan | undefined, diagnos
       });
       if (changes > 0 || again.outcome !== 'done') troubled = true;
       else summary.push(`${last.id} loaded again: no row added, none removed`);
+    }
+    if (command.check) {
+      const { ok, summary: checked } = await sayChecks(engine, plan, [...totals.keys()], say);
+      if (!ok) troubled = true;
+      summary.push(checked);
     }
     if (command.out !== undefined && outcome.outcome === 'done')
       summary.push(

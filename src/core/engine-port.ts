@@ -1,4 +1,5 @@
 import type { LogicalType } from './model/logical-type.ts';
+import type { Id } from './model/types.ts';
 
 /** Where an engine error points. Offsets count UTF-16 code units of the statement. */
 export interface EngineErrorDetail {
@@ -28,6 +29,18 @@ export class EngineCancelled extends Error {
 export interface ResultColumn {
   readonly name: string;
   /** The engine's own type name. */ readonly type: string;
+}
+
+/** What came of one check of a relation. `rows` break it. */
+export interface CheckResult {
+  readonly relation: Id;
+  readonly id: string;
+  readonly title: string;
+  readonly severity: 'error' | 'warning';
+  readonly state: 'holds' | 'broken' | 'failed';
+  readonly rows: number;
+  /** Why it could not be worked out. */
+  readonly error?: EngineErrorDetail;
 }
 
 /** A page of rows as display text, `null` for NULL; exact for every type. Row-major. */

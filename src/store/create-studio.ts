@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { emptyProject } from '../core/model/empty-project.ts';
 import { createAutosave } from './autosave.ts';
+import { createChecks, NEVER_CHECKED } from './checks.ts';
 import { createDataFiles } from './data-files.ts';
 import { createDocument, type OpenDocument } from './document.ts';
 import { readIn } from './import-files.ts';
@@ -17,8 +18,8 @@ const fileStem = (name: string): string => name.replaceAll(/[^\p{L}\p{N}._-]+/gu
 const projectFiles = () => import('./project-files.ts');
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** The compiler comes beside the page's first script. */
-const compiler = () => import('../core/plan/compile.ts');
+/** The compiler and the rules come beside the page's first script. */
+const compiler = () => Promise.all([import('../core/plan/compile.ts'), import('../core/rules/linter.ts')]);
 
 /** The studio's one store, with the project as it was left; on a first visit the worked sample. */
 export async function createStudio({ openEngine, storage, clock, loadSample, pickFolder }: StudioPorts): Promise<Studio> {
@@ -45,9 +46,14 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
     notify('error', `This browser did not keep a file (${words(error)}). It stays here until the tab is closed: save the project as a zip.`),
   );
   const persistence = createPersistence(storage);
-  const { createCompiler } = await compiling;
-  const document = createDocument(theStore, createCompiler(), (message) => notify('error', message));
-  const runs = createRuns(theStore, openEngine);
+  const [{ createCompiler }, { createLinter }] = await compiling;
+  const document = createDocument(theStore, createCompiler(), createLinter(), (message) => notify('error', message));
+  const runs = createRuns(theStore, openEngine, (built) => void checks.look(built));
+  const checks = createChecks(
+    theStore,
+    () => runs.engine(),
+    (message) => notify('error', message),
+  );
   let folder: Folder | undefined;
 
   const kept = (): Kept => ({
@@ -84,6 +90,7 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
     }
     folder = undefined;
     runs.reset();
+    checks.reset();
     set({ ...document.open(next), folder: undefined });
     autosave.touch();
   }
@@ -211,9 +218,20 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
       for (const [path, file] of state().files) if (used.has(path)) data.set(path, await file.read());
       return { name: `${fileStem(state().project.name)}.zip`, bytes: (await projectFiles()).zipOf(state().project, document.opened(), data) };
     },
-    run: runs.run,
-    runAgain: runs.runAgain,
-    cancel: runs.cancel,
+    async run(upTo) {
+      checks.cancel();
+      await runs.run(upTo);
+    },
+    async runAgain() {
+      checks.cancel();
+      await runs.runAgain();
+    },
+    cancel() {
+      runs.cancel();
+      checks.cancel();
+    },
+    runChecks: () => checks.look(),
+    checkRows: checks.rows,
     page: runs.page,
     exportRows: runs.exportRows,
     setView(patch) {
@@ -236,6 +254,7 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
     saved: 'saved',
     folder: undefined,
     run: NEVER_RUN,
+    checks: NEVER_CHECKED,
     part: undefined,
     view: view ?? DEFAULT_VIEW,
     notices: [],

@@ -8,6 +8,7 @@ import type { Diagnostic } from '../core/model/diagnostic.ts';
 import type { Project } from '../core/model/types.ts';
 import type { Compiler } from '../core/plan/compile.ts';
 import type { ReadFile } from '../core/model/write-project.ts';
+import type { createLinter } from '../core/rules/linter.ts';
 import type { DataFile, StudioState } from './studio-types.ts';
 
 export interface OpenDocument {
@@ -53,7 +54,12 @@ function missingFiles(project: Project, files: ReadonlyMap<string, DataFile>): r
 }
 
 /** The document with its history, and what is derived from it; `store` is told after each change. */
-export function createDocument(store: () => StoreApi<StudioState>, compile: Compiler, notify: (message: string) => void): Document {
+export function createDocument(
+  store: () => StoreApi<StudioState>,
+  compile: Compiler,
+  lint: ReturnType<typeof createLinter>,
+  notify: (message: string) => void,
+): Document {
   let history: History = NO_HISTORY;
   let opened: ReadonlyMap<string, ReadFile> = new Map();
   let problems: readonly Diagnostic[] = [];
@@ -68,7 +74,7 @@ export function createDocument(store: () => StoreApi<StudioState>, compile: Comp
       project,
       plan,
       files,
-      diagnostics: [...problems, ...checkProject(project), ...missingFiles(project, files), ...plan.diagnostics],
+      diagnostics: [...problems, ...checkProject(project), ...missingFiles(project, files), ...plan.diagnostics, ...lint(project, plan)],
       selection: alive ? before.selection : before.selection.filter((id) => Object.hasOwn(project.objects, id)),
       column: columnAlive ? column : undefined,
       diagram: Object.hasOwn(project.diagrams, before.diagram) ? before.diagram : (Object.keys(project.diagrams)[0] ?? ''),

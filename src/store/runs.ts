@@ -25,8 +25,11 @@ export interface Runs {
 
 const isBusy = ({ phase }: RunState): boolean => phase === 'starting' || phase === 'running' || phase === 'cancelling';
 
-/** Runs of the open project on one engine, opened when first needed. */
-export function createRuns(store: () => StoreApi<StudioState>, openEngine: () => Promise<Engine>): Runs {
+/**
+ * Runs of the open project on one engine, opened when first needed.
+ * @param onBuilt told after a run that came to its end, with the relations it built.
+ */
+export function createRuns(store: () => StoreApi<StudioState>, openEngine: () => Promise<Engine>, onBuilt: (built: readonly Id[]) => void): Runs {
   let opening: Promise<{ readonly engine: Engine; readonly runner: Runner }> | undefined;
   let controller: AbortController | undefined;
   let built: Built = new Map();
@@ -84,6 +87,7 @@ export function createRuns(store: () => StoreApi<StudioState>, openEngine: () =>
         const { current: _, ...rest } = collector.take(run);
         return after({ ...rest, relations: settled(rest.relations), phase: outcome.outcome, seconds: outcome.seconds });
       });
+      if (outcome.outcome !== 'cancelled') onBuilt(outcome.built);
     } catch (error) {
       opening = undefined;
       update((run) => {

@@ -1,4 +1,4 @@
-import type { EngineErrorDetail, FileReject, ResultPage } from '../core/engine-port.ts';
+import type { CheckResult, EngineErrorDetail, FileReject, ResultPage } from '../core/engine-port.ts';
 import type { Diagnostic } from '../core/model/diagnostic.ts';
 import type { Id, Platform, Project } from '../core/model/types.ts';
 import type { Plan } from '../core/plan/types.ts';
@@ -45,7 +45,14 @@ export interface RunState {
   readonly upTo?: Id;
 }
 
-export type PanelTab = 'rows' | 'sql' | 'columns' | 'problems' | 'log';
+/** What must hold of the tables, as it was found when they were last looked at. */
+export interface CheckState {
+  readonly phase: 'never' | 'running' | 'done' | 'cancelled';
+  /** Of each built relation that has checks. */
+  readonly results: ReadonlyMap<Id, readonly CheckResult[]>;
+}
+
+export type PanelTab = 'rows' | 'sql' | 'columns' | 'checks' | 'problems' | 'log';
 
 /** How the studio stands on this browser; never part of the project. */
 export interface View {
@@ -81,6 +88,7 @@ export interface StudioState {
   readonly saved: 'saved' | 'saving' | 'failed';
   readonly folder: string | undefined;
   readonly run: RunState;
+  readonly checks: CheckState;
   readonly view: View;
   readonly notices: readonly Notice[];
   /** Where an import of files stands. */
@@ -127,6 +135,10 @@ export interface StudioActions {
   run(upTo?: Id): Promise<void>;
   runAgain(): Promise<void>;
   cancel(): void;
+  /** Looks at everything that must hold of what is built. A run does so by itself for what it touched. */
+  runChecks(): Promise<void>;
+  /** Rows that break a check of a relation. Rejects with `EngineError`. */
+  checkRows(relation: Id, check: string, page: Page): Promise<ResultPage>;
   /** Rows of a built relation. Rejects with `EngineError`. */
   page(relation: Id, page: Page): Promise<ResultPage>;
   exportRows(relation: Id, format: 'csv' | 'parquet'): Promise<Download>;

@@ -97,7 +97,7 @@ export function shopProject(): Project {
       id: 'fct_order',
       name: 'fct_order',
       fact_type: 'transaction',
-      grain: { columns: ['order_id'] },
+      grain: { sentence: 'One order.', columns: ['order_id'] },
       dimensions: [
         { id: 'customer', dimension: 'dim_customer' },
         { id: 'ordered', dimension: 'dim_date', role: 'order' },
@@ -105,7 +105,7 @@ export function shopProject(): Project {
       ],
       columns: [
         { ...column('order_id', 'text'), use: 'degenerate' },
-        { ...column('amount', 'decimal(12,2)'), use: 'measure', additivity: 'additive' },
+        { ...column('amount', 'decimal(12,2)'), nullable: true, use: 'measure', additivity: 'additive' },
       ],
       feeds: [
         {
@@ -122,10 +122,20 @@ export function shopProject(): Project {
       name: 'fct_month',
       fact_type: 'periodic_snapshot',
       period: 'month',
-      grain: { columns: ['customer'] },
-      dimensions: [{ id: 'customer', dimension: 'dim_customer' }],
-      columns: [{ ...column('amount', 'decimal(12,2)'), use: 'measure', aggregation: 'sum' }],
-      feeds: [{ from: 'stg_orders', map: { amount: 'amount' }, dimensions: { customer: { customer_id: 'customer_id' } }, event_at: 'ordered_at' }],
+      grain: { sentence: 'What a customer ordered in a month.', columns: ['customer'] },
+      dimensions: [
+        { id: 'customer', dimension: 'dim_customer' },
+        { id: 'month', dimension: 'dim_date' },
+      ],
+      columns: [{ ...column('amount', 'decimal(12,2)'), nullable: true, use: 'measure', aggregation: 'sum' }],
+      feeds: [
+        {
+          from: 'stg_orders',
+          map: { amount: 'amount' },
+          dimensions: { customer: { customer_id: 'customer_id' }, month: { date: 'ordered_at' } },
+          event_at: 'ordered_at',
+        },
+      ],
     },
   ];
   return { ...emptyProject('Shop'), objects: Object.fromEntries(objects.map((object) => [object.id, object])) };

@@ -130,7 +130,7 @@ export function withEngine() {
     const { text: sql, diagnostics } = printQuery(found.query, DIALECTS.duckdb, names);
     expect(diagnostics).toEqual([]);
     const page = await engine.query(sql, { limit: 100 });
-    const kept = page.columns.flatMap(({ name }, index) => (/_hk$|^hash_diff$|^record_source$/.test(name) ? [] : [index]));
+    const kept = page.columns.flatMap(({ name }, index) => (/_hk$|^hash_diff$|^record_source$|^row_sequence$/.test(name) ? [] : [index]));
     return shown(page.rows.map((row) => kept.map((index) => row[index] ?? null)));
   }
 

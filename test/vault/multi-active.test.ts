@@ -64,8 +64,9 @@ it('tells groups apart whose numbers were swapped', async () => {
   expect(rows).toEqual(['A|home|1|d1', 'A|home|2|d2', 'A|work|1|d2', 'A|work|2|d1']);
 });
 
-it('leaves out rows without a key or without their own', async () => {
+it('leaves out rows without a key or without their own, and lists the latter', async () => {
   expect(await loaded(phones(), [came(1, ['A', null, '1'], [null, 'home', '2'], ['A', 'home', null])], 'mas', COLUMNS)).toEqual(['A|home|-|d1']);
+  expect(await broken(phones(), 'mas', 'missing_key')).toEqual(['A|-|1|d1']);
 });
 
 it('settles two rows of one member as the project says', async () => {

@@ -1,12 +1,16 @@
+import type { LogicalType } from '../model/logical-type.ts';
 import type { ColumnDefinition } from '../sql/ast.ts';
 import { hashHexLength } from '../sql/hash-length.ts';
 import type { Dialect, Printing } from './dialect.ts';
 import { postgres } from './postgres.ts';
+import { castPrinter, nativeValue } from './safe-cast.ts';
 import { columnClause, columnLines, createTableText, describedColumns, keyedColumns, keyLines, optionColumns, refuseUnknownOptions } from './table-text.ts';
 
 const escape = (value: string, mark: string): string =>
   value.replaceAll('\\', '\\\\').replaceAll(mark, `\\${mark}`).replaceAll('\n', '\\n').replaceAll('\r', '\\r');
 const string = (value: string): string => `'${escape(value, "'")}'`;
+/** Casts take a text without its length. */
+const castType = (type: LogicalType, p: Printing): string => p.type(type.kind === 'text' ? { kind: 'text' } : type);
 const PARTS = { week: 'isoweek', doy: 'dayofyear' } as const;
 const options = (description: string | undefined): string => (description === undefined ? '' : ` options (description = ${string(description)})`);
 
@@ -60,11 +64,18 @@ export const bigquery: Dialect = {
       // A bare 0.2 is a float.
       return node.type.kind === 'decimal' ? `${node.type.scale > 9 ? 'bignumeric' : 'numeric'} ${p.string(node.value)}` : p.lit(node);
     },
-    cast: (node, p) => {
-      // Casts take a type without its parameters.
-      const type = p.type(node.to.kind === 'text' ? { kind: 'text' } : node.to);
-      return `${node.safe ? 'safe_cast' : 'cast'}(${p.expr(node.expr)} as ${type})`;
-    },
+    cast: castPrinter((node, p) => `cast(${p.expr(node.expr)} as ${castType(node.to, p)})`, {
+      matches: (value, pattern, p) => `regexp_contains(${value}, ${p.string(`^${pattern}$`)})`,
+      value: (value, type, p) => {
+        if (type.kind === 'uuid') return `lower(${value})`;
+        // It wants seconds, and no zone where there is none.
+        if (type.kind === 'time') return `safe_cast(if(length(${value}) = 5, ${value} || ':00', ${value}) as time)`;
+        const local = `rtrim(${value}, 'Z')`;
+        if (type.kind === 'timestamp') return `safe_cast(if(length(${local}) = 16, ${local} || ':00', ${local}) as datetime)`;
+        return nativeValue('safe_cast', value, type, p);
+      },
+      other: (node, p) => `safe_cast(${p.expr(node.expr)} as ${castType(node.to, p)})`,
+    }),
     textOf: (node, p) => {
       const value = p.expr(node.expr);
       switch (node.type.kind) {

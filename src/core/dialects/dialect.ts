@@ -13,6 +13,10 @@ export interface Printing {
   /** An operand in parentheses unless it is a single token or call. */
   operand(expr: Expr): string;
   query(query: Query): string;
+  /** A line end, and the blanks before the next line. */
+  nl(): string;
+  /** Text that is written one step further to the right. */
+  deeper(write: () => string): string;
   name(identifier: string): string;
   table(table: TableName): string;
   type(type: LogicalType): string;

@@ -1,6 +1,7 @@
 import { hashHexLength } from '../sql/hash-length.ts';
 import type { Dialect } from './dialect.ts';
 import { RESERVED } from './reserved.ts';
+import { castPrinter, guardedValue } from './safe-cast.ts';
 import { columnLines, commentStatements, createTableText, keyedColumns, keyLines, refuseUnknownOptions } from './table-text.ts';
 
 const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
@@ -9,6 +10,31 @@ const string = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 /** Division never truncates: elsewhere `/` of two integers is a fraction. */
 const divided: NonNullable<Dialect['expr']['bin']> = (node, p) =>
   node.op === '/' ? `cast(${p.expr(node.left)} as numeric) / ${p.operand(node.right)}` : p.bin(node);
+
+/** Of a float, its shortest digits are rounded, as they are read; else 15 digits would count here, and on DuckDB the binary fraction. */
+export const castByDigits: NonNullable<Dialect['expr']['cast']> = ({ expr, to, from }, p) => {
+  const value = from?.kind === 'float' && to.kind === 'decimal' ? `cast(${p.expr(expr)} as ${p.type({ kind: 'text' })})` : p.expr(expr);
+  return `cast(${value} as ${p.type(to)})`;
+};
+
+/** Anything but text: a cast that fails is all there is. */
+export const refuseSafeCast: Parameters<typeof castPrinter>[1]['other'] = (_, p) => p.refuse('cast that yields NULL for a bad value of anything but text');
+
+const safeCast: NonNullable<Dialect['expr']['cast']> = castPrinter(castByDigits, {
+  matches: (value, pattern, p) => `${value} ~ ${p.string(`^${pattern}$`)}`,
+  value: (value, type, p) =>
+    guardedValue(value, type, p, {
+      decimal: (text, { precision, scale }) =>
+        `case when abs(round(cast(${text} as numeric), ${scale})) < 1e${precision - scale} then cast(${text} as ${p.type(type)}) end`,
+      // Both ends of the range are errors: what rounds to zero and what rounds to infinity.
+      float: (text) => {
+        const size = `abs(cast(${text} as numeric))`;
+        return `case when ${size} < 2.5e-324 then 0.0 when ${size} < 1.797693134862315807e308 then cast(${text} as double precision) end`;
+      },
+      monthEnd: (first) => `extract(day from ${first} + interval '1 month' - interval '1 day')`,
+    }),
+  other: refuseSafeCast,
+});
 
 export const postgres: Dialect = {
   id: 'postgres',
@@ -35,7 +61,7 @@ export const postgres: Dialect = {
   // There is no rounding of a double to digits.
   functions: { round: ([value, digits]) => (digits === undefined ? `round(${value ?? ''})` : `round(cast(${value ?? ''} as numeric), ${digits})`) },
   expr: {
-    cast: (node, p) => (node.safe ? p.refuse('cast that yields NULL for a bad value') : `cast(${p.expr(node.expr)} as ${p.type(node.to)})`),
+    cast: safeCast,
     textOf: (node, p) => {
       if (node.type.kind === 'binary') return `encode(${p.expr(node.expr)}, 'hex')`;
       return p.textOf(node);

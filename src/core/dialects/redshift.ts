@@ -1,10 +1,30 @@
 import { hashHexLength } from '../sql/hash-length.ts';
 import type { Dialect } from './dialect.ts';
-import { postgres } from './postgres.ts';
+import { postgres, refuseSafeCast } from './postgres.ts';
+import { castPrinter, guardedValue } from './safe-cast.ts';
 import { columnClause, columnLines, commentStatements, createTableText, keyedColumns, keyLines, optionColumns, refuseUnknownOptions } from './table-text.ts';
 
 const string = (value: string): string => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 const LONGEST = 65535;
+
+/**
+ * Its numbers hold 38 digits, so a text's own digits say whether it fits: no more before the point than there is room for,
+ * and not all of them nines that rounding would carry further. Exponents beyond 207 are not taken.
+ */
+const safeCast: NonNullable<Dialect['expr']['cast']> = castPrinter((node, p) => `cast(${p.expr(node.expr)} as ${p.type(node.to)})`, {
+  matches: (value, pattern, p) => `${value} ~ ${p.string(`^${pattern}$`)}`,
+  value: (value, type, p) =>
+    guardedValue(value, type, p, {
+      decimal: (text, { precision, scale }) => {
+        const whole = precision - scale;
+        const full = `^[+-]?0*${whole > 0 ? `9{${whole}}` : ''}[.]${scale > 0 ? `9{${scale}}` : ''}[5-9]`;
+        return `case when ${text} ~ '^[+-]?0*[0-9]{0,${whole}}([.]|$)' and ${text} !~ '${full}' then cast(${text} as ${p.type(type)}) end`;
+      },
+      float: (text) => `case when ${text} ~ '^[^eE]*([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|20[0-7]))?$' then cast(${text} as double precision) end`,
+      monthEnd: (first) => `extract(day from last_day(${first}))`,
+    }),
+  other: refuseSafeCast,
+});
 
 export const redshift: Dialect = {
   ...postgres,
@@ -23,6 +43,7 @@ export const redshift: Dialect = {
   functions: {},
   expr: {
     ...postgres.expr,
+    cast: safeCast,
     bin: (node, p) => {
       if (node.op === '/') return `cast(${p.expr(node.left)} as double precision) / ${p.operand(node.right)}`;
       if (node.op !== 'isDistinctFrom' && node.op !== 'isNotDistinctFrom') return p.bin(node);

@@ -1,6 +1,7 @@
 import { hashHexLength } from '../sql/hash-length.ts';
 import type { Dialect } from './dialect.ts';
 import { postgres } from './postgres.ts';
+import { castPrinter, nativeValue } from './safe-cast.ts';
 import { columnClause, columnLines, commentStatements, createTableText, keyedColumns, keyLines, refuseUnknownOptions } from './table-text.ts';
 
 const string = (value: string): string => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
@@ -41,6 +42,12 @@ export const snowflake: Dialect = {
   // Everywhere else the functions pass over NULL.
   functions: { greatest: (args) => `greatest_ignore_nulls(${args.join(', ')})`, least: (args) => `least_ignore_nulls(${args.join(', ')})` },
   expr: {
+    cast: castPrinter((node, p) => `cast(${p.expr(node.expr)} as ${p.type(node.to)})`, {
+      // It always matches the whole text.
+      matches: (value, pattern, p) => `regexp_like(${value}, ${p.string(pattern)})`,
+      value: (value, type, p) => (type.kind === 'uuid' ? `lower(${value})` : nativeValue('try_cast', value, type, p)),
+      other: (node, p) => `try_cast(${p.expr(node.expr)} as ${p.type(node.to)})`,
+    }),
     // A plain TIMESTAMP is whatever the account maps it to.
     lit: (node, p) => (node.type.kind === 'timestamp' && typeof node.value === 'string' ? `${p.string(node.value)}::timestamp_ntz` : p.lit(node)),
     textOf: (node, p) => {

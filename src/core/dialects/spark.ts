@@ -1,10 +1,17 @@
 import { hashHexLength } from '../sql/hash-length.ts';
 import type { Dialect } from './dialect.ts';
 import { postgres } from './postgres.ts';
+import { castPrinter, nativeValue } from './safe-cast.ts';
 import { columnClause, columnLines, createTableText, describedColumns, refuseUnknownOptions } from './table-text.ts';
 
 const string = (value: string): string => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 const comment = (description: string | undefined): string => (description === undefined ? '' : ` comment ${string(description)}`);
+
+/**
+ * A moment without zone with all six digits. Not by date_format, which takes it through the session's time zone, where
+ * some moments do not exist.
+ */
+const momentText = (value: string): string => `rpad(regexp_replace(cast(${value} as string), '^(.{19})$', '$1.'), 26, '0')`;
 
 /** Open-source Spark 3.5: no keys, no QUALIFY. Databricks is its child. */
 export const spark: Dialect = {
@@ -34,6 +41,12 @@ export const spark: Dialect = {
   // Its rtrim takes what to trim first.
   functions: { rtrim: ([value, what]) => (what === undefined ? `rtrim(${value ?? ''})` : `rtrim(${what}, ${value ?? ''})`) },
   expr: {
+    cast: castPrinter((node, p) => `cast(${p.expr(node.expr)} as ${p.type(node.to)})`, {
+      matches: (value, pattern, p) => `${value} rlike ${p.string(`^${pattern}$`)}`,
+      // Times and UUIDs are text here.
+      value: (value, type, p) => (type.kind === 'uuid' ? `lower(${value})` : type.kind === 'time' ? value : nativeValue('try_cast', value, type, p)),
+      other: (node, p) => `try_cast(${p.expr(node.expr)} as ${p.type(node.to)})`,
+    }),
     lit: (node, p) => (node.type.kind === 'timestamp' && typeof node.value === 'string' ? `timestamp_ntz ${p.string(node.value)}` : p.lit(node)),
     bin: (node, p) => {
       if (node.op === 'isDistinctFrom') return `not (${p.operand(node.left)} <=> ${p.operand(node.right)})`;
@@ -45,13 +58,13 @@ export const spark: Dialect = {
         case 'decimal':
           return `format_number(cast(${value} as ${p.type(node.type)}), '0${node.type.scale > 0 ? '.' : ''}${'0'.repeat(node.type.scale)}')`;
         case 'date':
-          return `date_format(${value}, 'yyyy-MM-dd')`;
+          return `cast(${value} as string)`;
         case 'timestamp':
-          return `date_format(${value}, 'yyyy-MM-dd HH:mm:ss.SSSSSS')`;
+          return momentText(value);
         case 'timestamptz':
-          return `date_format(to_utc_timestamp(${value}, current_timezone()), 'yyyy-MM-dd HH:mm:ss.SSSSSS')`;
+          return momentText(`timestamp_ntz '1970-01-01 00:00:00' + make_dt_interval(0, 0, 0, cast(unix_micros(${value}) as decimal(20, 0)) / 1000000)`);
         case 'time':
-          return value;
+          return `substring(${momentText(`cast('1970-01-01 ' || ${value} as timestamp_ntz)`)}, 12)`;
         default:
           return p.textOf(node);
       }

@@ -20,8 +20,41 @@ export const columnsOf = (object: ModelObject): readonly Column[] => (hasColumns
 
 export const isFeed = (object: ModelObject | undefined): object is FeedObject => object?.kind === 'staging' || object?.kind === 'intermediate';
 
-/** The staging or intermediate object with this id. */
+const REBUILT = '/vault';
+
+/** Id of what the vault tells of a staging or intermediate object's rows; no object's own id holds a slash. */
+export const rebuiltId = (id: Id): Id => `${id}${REBUILT}`;
+
+/** The object whose rows are meant by an id of {@link rebuiltId}; nothing for any other id. */
+export const rebuiltFrom = (id: Id): Id | undefined => (id.endsWith(REBUILT) ? id.slice(0, -REBUILT.length) : undefined);
+
+/** An object as the vault rebuilds it: what it reads is rebuilt too, and no source stands behind it. */
+function asRebuilt(object: FeedObject, project: Project): FeedObject {
+  const id = rebuiltId(object.id);
+  if (object.kind === 'staging') return { ...object, id, source: rebuiltId(object.source) };
+  return { ...object, id, inputs: object.inputs.map((input) => (feedObject(project, input.from) ? { ...input, from: rebuiltId(input.from) } : input)) };
+}
+
+/** The staging or intermediate object with this id, or as the vault rebuilds it. */
 export function feedObject(project: Project, id: Id): FeedObject | undefined {
-  const object = project.objects[id];
-  return isFeed(object) ? object : undefined;
+  const base = rebuiltFrom(id);
+  const object = project.objects[base ?? id];
+  if (!isFeed(object)) return undefined;
+  return base === undefined ? object : asRebuilt(object, project);
+}
+
+type Mart = Extract<ModelObject, { kind: 'dimension' | 'fact' | 'group_bridge' }>;
+const isThroughVault = (object: ModelObject): object is Mart =>
+  (object.kind === 'dimension' || object.kind === 'fact' || object.kind === 'group_bridge') && object.through === 'vault';
+const redirected = new WeakMap<ModelObject, ModelObject>();
+
+/** An object as it is built: one that is fed through the vault reads its feeds as the vault rebuilds them. The same for the same object. */
+export function asBuilt<O extends ModelObject>(object: O): O {
+  if (!isThroughVault(object)) return object;
+  const known = redirected.get(object);
+  if (known) return known as O;
+  const feeds = object.feeds.map((feed) => ({ ...feed, from: rebuiltId(feed.from) }));
+  const built = { ...object, feeds };
+  redirected.set(object, built as ModelObject);
+  return built;
 }

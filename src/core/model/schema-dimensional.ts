@@ -151,6 +151,8 @@ export const FactFeed = z.looseObject({
   dimensions: z.record(Id, ColumnMap),
   /** Column id of the feed that dates the event; type 2 look-ups use it. The load date when absent. */
   event_at: Id.optional(),
+  /** Units of this feed's values where they differ from the column's: fact column id → unit. */
+  units: z.record(Id, z.string()).optional(),
 });
 export const Fact = z.looseObject({
   kind: z.literal('fact'),

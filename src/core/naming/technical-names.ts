@@ -33,25 +33,45 @@ const OTHERWISE = {
   satellite_name: 'satellite_name',
 } as const;
 
-/** The names of an object's technical columns: its own, else the project's. */
-export function technicalOf(
-  object: Pick<ModelObject, 'technical'>,
-  { technical }: Settings,
-): Settings['technical'] & Readonly<Record<keyof typeof OTHERWISE, string>> {
-  const own = object.technical;
-  return {
+type TechnicalNames = Settings['technical'] & Readonly<Record<keyof typeof OTHERWISE, string>>;
+
+/** The project's names, by its settings: nearly every object has these. */
+const PROJECT_NAMES = new WeakMap<Settings, TechnicalNames>();
+
+function projectNames(settings: Settings): TechnicalNames {
+  const known = PROJECT_NAMES.get(settings);
+  if (known) return known;
+  const { technical } = settings;
+  const made: TechnicalNames = {
     ...technical,
-    load_date: own?.load_date ?? technical.load_date,
-    record_source: own?.record_source ?? technical.record_source,
-    hash_diff: own?.hash_diff ?? technical.hash_diff,
-    valid_from: own?.valid_from ?? technical.valid_from,
-    valid_to: own?.valid_to ?? technical.valid_to,
-    is_current: own?.is_current ?? technical.is_current,
-    load_end_date: own?.load_end_date ?? technical.load_end_date ?? OTHERWISE.load_end_date,
-    is_deleted: own?.is_deleted ?? technical.is_deleted ?? OTHERWISE.is_deleted,
-    is_inferred: own?.is_inferred ?? technical.is_inferred ?? OTHERWISE.is_inferred,
-    status: own?.status ?? technical.status ?? OTHERWISE.status,
-    satellite_name: own?.satellite_name ?? technical.satellite_name ?? OTHERWISE.satellite_name,
+    load_end_date: technical.load_end_date ?? OTHERWISE.load_end_date,
+    is_deleted: technical.is_deleted ?? OTHERWISE.is_deleted,
+    is_inferred: technical.is_inferred ?? OTHERWISE.is_inferred,
+    status: technical.status ?? OTHERWISE.status,
+    satellite_name: technical.satellite_name ?? OTHERWISE.satellite_name,
+  };
+  PROJECT_NAMES.set(settings, made);
+  return made;
+}
+
+/** The names of an object's technical columns: its own, else the project's. */
+export function technicalOf(object: Pick<ModelObject, 'technical'>, settings: Settings): TechnicalNames {
+  const names = projectNames(settings);
+  const own = object.technical;
+  if (own === undefined) return names;
+  return {
+    ...names,
+    load_date: own.load_date ?? names.load_date,
+    record_source: own.record_source ?? names.record_source,
+    hash_diff: own.hash_diff ?? names.hash_diff,
+    valid_from: own.valid_from ?? names.valid_from,
+    valid_to: own.valid_to ?? names.valid_to,
+    is_current: own.is_current ?? names.is_current,
+    load_end_date: own.load_end_date ?? names.load_end_date,
+    is_deleted: own.is_deleted ?? names.is_deleted,
+    is_inferred: own.is_inferred ?? names.is_inferred,
+    status: own.status ?? names.status,
+    satellite_name: own.satellite_name ?? names.satellite_name,
   };
 }
 

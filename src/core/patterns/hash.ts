@@ -30,7 +30,7 @@ function folded(expr: Expr, rules: HashRules, letterCase: HashRules['key_case'])
 }
 
 /** Canonical text, trimmed and folded as the rules say; blank becomes NULL. */
-function standardised(input: HashInput, rules: HashRules, letterCase: HashRules['key_case']): Expr {
+export function standardised(input: HashInput, rules: HashRules, letterCase: HashRules['key_case']): Expr {
   const plain = textOf(input, rules);
   return call('nullif', folded(rules.trim ? call('trim', plain) : plain, rules, letterCase), text(''));
 }

@@ -7,6 +7,7 @@ import { factRelations } from './dimensional/fact.ts';
 import { groupBridgeRelations } from './dimensional/group-bridge.ts';
 import { hierarchyRelations } from './dimensional/hierarchy.ts';
 import { timeDimensionRelations } from './dimensional/time-dimension.ts';
+import { withRejects } from './rejects.ts';
 import { intermediateRelations } from './staging/intermediate.ts';
 import { sourceRelations } from './staging/source.ts';
 import { stagingRelations } from './staging/staging.ts';
@@ -18,6 +19,7 @@ import { linkRelations } from './vault/link.ts';
 import { multiActiveSatellite } from './vault/multi-active.ts';
 import { pitRelations } from './vault/pit.ts';
 import { recordTrackingSatellite } from './vault/record-tracking.ts';
+import { lacksInVault, rebuiltRelations } from './vault/rebuilt.ts';
 import { referenceRelations } from './vault/reference.ts';
 import { standardSatellite } from './vault/satellite.ts';
 import { statusTrackingSatellite } from './vault/status-tracking.ts';
@@ -38,8 +40,12 @@ function satelliteRelations(satellite: Satellite, context: PatternContext): read
   }
 }
 
-/** Expands an object by its kind's pattern: a new construct joins here. Its own relation comes first. */
-export function expand(object: ModelObject, context: PatternContext): readonly Relation[] {
+/** Expands an object by its kind's pattern, and lists beside it what it refuses. Its own relation comes first. */
+export const expand = (object: ModelObject, context: PatternContext): readonly Relation[] => withRejects(object, relationsOf(object, context), context);
+
+/** The patterns: a new construct joins here. */
+function relationsOf(object: ModelObject, context: PatternContext): readonly Relation[] {
+  if ((object.kind === 'dimension' || object.kind === 'fact' || object.kind === 'group_bridge') && lacksInVault(object, context)) return [];
   switch (object.kind) {
     case 'source':
       return sourceRelations(object, context);
@@ -75,3 +81,7 @@ export function expand(object: ModelObject, context: PatternContext): readonly R
       return factRelations(object, context);
   }
 }
+
+/** Expands what the vault tells of the rows of a staging or intermediate object; nothing for any other. */
+export const expandRebuilt = (object: ModelObject, context: PatternContext): readonly Relation[] =>
+  object.kind === 'staging' || object.kind === 'intermediate' ? rebuiltRelations(object, context) : [];

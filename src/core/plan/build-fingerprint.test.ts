@@ -4,9 +4,10 @@ import type { ModelObject, Project } from '../model/types.ts';
 import { buildFingerprints } from './build-fingerprint.ts';
 import { createCompiler } from './compile.ts';
 
+/** Views of what was refused change with what they stand beside, and are left out here. */
 const changedBy = (edit: (project: Project) => Project, from: Project = shopProject()): readonly string[] => {
   const [before, after] = [from, edit(from)].map((project) => buildFingerprints(createCompiler()(project)));
-  return [...(after ?? [])].filter(([id, text]) => before?.get(id) !== text).map(([id]) => id);
+  return [...(after ?? [])].filter(([id, text]) => before?.get(id) !== text && !id.endsWith('/rejects')).map(([id]) => id);
 };
 const edited =
   (id: string, change: Record<string, unknown>) =>

@@ -1,10 +1,11 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { feedObject } from '../model/lookup.ts';
+import { asBuilt, feedObject, rebuiltFrom } from '../model/lookup.ts';
 import type { Id, ModelObject, Project } from '../model/types.ts';
 import { inferencesOf } from '../patterns/dimensional/inferences.ts';
-import { expand } from '../patterns/registry.ts';
 import { holdsZeroKey } from '../patterns/vault/zero-keys.ts';
-import { orderObjects, readsWithin } from './graph.ts';
+import type { PatternContext } from '../patterns/context.ts';
+import { expand, expandRebuilt } from '../patterns/registry.ts';
+import { orderObjects, readsOfNode } from './graph.ts';
 import type { Plan, Relation } from './types.ts';
 
 interface Kept {
@@ -16,7 +17,8 @@ interface Kept {
 }
 
 export interface Compiler {
-  (project: Project): Plan;
+  /** @param asked what the vault rebuilds (ids of `rebuiltId`) and is wanted though nothing reads it. */
+  (project: Project, asked?: readonly Id[]): Plan;
   /** Patterns expanded by the last call; the rest was kept. */
   readonly expanded: () => number;
 }
@@ -50,22 +52,23 @@ export function createCompiler(): Compiler {
   let kept = new Map<Id, Kept>();
   let expanded = 0;
 
-  const compile = (project: Project): Plan => {
-    const { order, cycles } = orderObjects(project);
+  const compile = (project: Project, asked: readonly Id[] = []): Plan => {
+    const { order, cycles } = orderObjects(project, asked);
     const consumers = consumersByStaging(project);
     const next = new Map<Id, Kept>();
     const byId = new Map<Id, Relation>();
     expanded = 0;
 
     for (const id of order) {
-      const object = project.objects[id];
+      const rebuilt = rebuiltFrom(id);
+      const object = project.objects[rebuilt ?? id];
       if (!object) continue;
-      const reads = readsWithin(object, project);
+      const reads = [...readsOfNode(project, id), ...(rebuilt !== undefined && object.kind === 'staging' ? [object.source] : [])];
       const stagings = feedObject(project, id) ? [id] : reads.filter((read) => feedObject(project, read));
       const inputs: readonly unknown[] = [
         object,
         project.settings,
-        ...reads.flatMap((read) => [project.objects[read], byId.get(read)]),
+        ...reads.flatMap((read) => [project.objects[rebuiltFrom(read) ?? read], byId.get(read)]),
         ...stagings.flatMap((staging) => consumers.get(staging) ?? []),
         ...(object.kind === 'hub' ? [holdsZeroKey(object, project)] : []),
         ...(object.kind === 'dimension' ? inferencesOf(id, project).flatMap(({ feed, keys }) => [feed, keys]) : []),
@@ -74,7 +77,8 @@ export function createCompiler(): Compiler {
       let result = before;
       if (!before || before.inputs.length !== inputs.length || before.inputs.some((input, index) => input !== inputs[index])) {
         const diagnostics: Diagnostic[] = [];
-        const relations = expand(object, { project, relation: (wanted) => byId.get(wanted), report: (diagnostic) => diagnostics.push(diagnostic) });
+        const context: PatternContext = { project, relation: (wanted) => byId.get(wanted), report: (diagnostic) => diagnostics.push(diagnostic) };
+        const relations = rebuilt === undefined ? expand(asBuilt(object), context) : expandRebuilt(object, context);
         expanded += 1;
         result = { inputs, relations, diagnostics };
       }
@@ -84,11 +88,11 @@ export function createCompiler(): Compiler {
     }
     kept = next;
 
-    const nameOf = (id: Id): string => project.objects[id]?.name ?? id;
+    const nameOf = (id: Id): string => project.objects[rebuiltFrom(id) ?? id]?.name ?? id;
     const circular = cycles.map((cycle): Diagnostic => ({
       code: 'cycle',
       severity: 'error',
-      at: { object: cycle[0] ?? '' },
+      at: { object: rebuiltFrom(cycle[0] ?? '') ?? cycle[0] ?? '' },
       message: `These objects read each other in a circle, so none can be built first: ${cycle.map(nameOf).join(' → ')}. Remove one of the connections.`,
     }));
     return {

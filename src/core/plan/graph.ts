@@ -1,5 +1,22 @@
+import { asBuilt, feedObject, rebuiltFrom } from '../model/lookup.ts';
 import type { Id, ModelObject, Project } from '../model/types.ts';
 import { inferencesOf } from '../patterns/dimensional/inferences.ts';
+import { rebuiltReads } from '../patterns/vault/rebuild-plan.ts';
+
+/** Whether an id names an object, or what the vault tells of the rows of one. */
+const exists = (project: Project, id: Id): boolean =>
+  Object.hasOwn(project.objects, rebuiltFrom(id) ?? id) && (rebuiltFrom(id) === undefined || feedObject(project, id) !== undefined);
+
+/** Ids that a node reads: an object, or a staging or intermediate one as the vault rebuilds it. */
+export function readsOfNode(project: Project, id: Id): readonly Id[] {
+  if (rebuiltFrom(id) === undefined) {
+    const object = project.objects[id];
+    return object ? readsWithin(asBuilt(object), project) : [];
+  }
+  const object = feedObject(project, id);
+  if (object?.kind === 'intermediate') return readsOf(object);
+  return object ? rebuiltReads(project, rebuiltFrom(id) ?? '') : [];
+}
 
 /** Ids of the objects that one reads to be built: what it is fed by, its hubs, its parent, its dimensions. */
 export function readsOf(object: ModelObject): readonly Id[] {
@@ -40,7 +57,7 @@ export function readsOf(object: ModelObject): readonly Id[] {
 }
 
 /** What an object reads in its project: a dimension also reads the feeds of facts that it infers members from. */
-export const readsWithin = (object: ModelObject, project: Project): readonly Id[] =>
+const readsWithin = (object: ModelObject, project: Project): readonly Id[] =>
   object.kind === 'dimension' ? [...readsOf(object), ...inferencesOf(object.id, project).map(({ feed }) => feed.from)] : readsOf(object);
 
 export interface Ordered {
@@ -69,10 +86,14 @@ const KIND_ORDER: readonly ModelObject['kind'][] = [
   'fact',
 ];
 
-/** A deterministic topological order: the same model gives the same order, however its objects are stored. */
-export function orderObjects(project: Project): Ordered {
-  const rank = (id: Id): number => KIND_ORDER.indexOf(project.objects[id]?.kind ?? 'fact');
-  const ids = Object.keys(project.objects).toSorted((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+/**
+ * A deterministic topological order: the same model gives the same order, however its objects are stored. What the vault
+ * rebuilds is a node of its own, after the vault, when something reads it.
+ * @param asked further nodes that are wanted, though nothing reads them.
+ */
+export function orderObjects(project: Project, asked: readonly Id[] = []): Ordered {
+  const rank = (id: Id): number => (rebuiltFrom(id) === undefined ? KIND_ORDER.indexOf(project.objects[id]?.kind ?? 'fact') : KIND_ORDER.length);
+  const ids = [...Object.keys(project.objects), ...asked.filter((id) => exists(project, id))].toSorted((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
   const order: Id[] = [];
   const cycles: (readonly Id[])[] = [];
   const state = new Map<Id, 'open' | 'done' | 'broken'>();
@@ -81,11 +102,10 @@ export function orderObjects(project: Project): Ordered {
     if (state.has(root)) continue;
     const path: { readonly id: Id; readonly reads: readonly Id[]; next: number; broken: boolean }[] = [];
     const enter = (id: Id): void => {
-      const object = project.objects[id];
       state.set(id, 'open');
       path.push({
         id,
-        reads: object ? [...new Set(readsWithin(object, project))].filter((read) => Object.hasOwn(project.objects, read)).toSorted() : [],
+        reads: [...new Set(readsOfNode(project, id))].filter((read) => exists(project, read)).toSorted(),
         next: 0,
         broken: false,
       });

@@ -41,6 +41,8 @@ export function or(...conditions: readonly Expr[]): Expr {
 export const call = (fn: FunctionName, ...args: readonly Expr[]): Expr => ({ t: 'call', fn, args });
 export const coalesce = (...args: readonly Expr[]): Expr => call('coalesce', ...args);
 export const cast = (expr: Expr, to: LogicalType, from?: LogicalType): Expr => (from === undefined ? { t: 'cast', expr, to } : { t: 'cast', expr, to, from });
+/** A cast of text that gives NULL for a text that is no value of the type. */
+export const safeCast = (expr: Expr, to: LogicalType): Expr => ({ t: 'cast', expr, to, safe: true, from: TEXT });
 /** Text end to end; a chain stays one node. */
 export const concat = (...parts: readonly Expr[]): Expr => ({ t: 'concat', parts: parts.flatMap((part) => (part.t === 'concat' ? part.parts : [part])) });
 export const agg = (fn: AggregateName, arg?: Expr): Expr => (arg === undefined ? { t: 'agg', fn } : { t: 'agg', fn, arg });

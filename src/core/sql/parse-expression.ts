@@ -51,8 +51,11 @@ type Fail = { readonly message: string; readonly position: number };
 type Step = { readonly expr: Expr; readonly next: number } | { readonly fail: Fail };
 const MAX_DEPTH = 200;
 
-/** Parses what a user typed into a derived column, a filter or a rule. Bare names are columns. */
-export function parseExpression(source: string): ParsedExpression {
+/**
+ * Parses what a user typed into a derived column, a filter or a rule. Bare names are columns.
+ * @param qualified whether `alias.column` names the column of one of several tables.
+ */
+export function parseExpression(source: string, { qualified = false }: { readonly qualified?: boolean } = {}): ParsedExpression {
   const tokens = tokenize(source);
   if ('error' in tokens) return tokens;
   const { list } = tokens;
@@ -157,13 +160,22 @@ export function parseExpression(source: string): ParsedExpression {
       : fail(otherwise.next, `expected END but found ${found(otherwise.next)}`);
   };
 
+  /** A column, or one of a named table; a dot after it means nothing where there is one table. */
+  const columnAt = (index: number): Step => {
+    if (word(index + 1) !== '.') return { expr: { t: 'col', name: at(index).text }, next: index + 1 };
+    if (!qualified) return fail(index + 1, '"." has no meaning here');
+    const column = at(index + 2);
+    if (column.kind !== 'word' && column.kind !== 'name') return fail(index + 2, `expected a column of ${at(index).text} but found ${found(index + 2)}`);
+    return { expr: { t: 'col', name: column.text, table: at(index).text }, next: index + 3 };
+  };
+
   const primary = (index: number, depth: number): Step => {
     const token = at(index);
     const name = word(index);
     if (token.kind === 'number')
       return { expr: token.text.includes('.') || !Number.isSafeInteger(Number(token.text)) ? decimal(token.text) : num(Number(token.text)), next: index + 1 };
     if (token.kind === 'string') return { expr: text(token.text), next: index + 1 };
-    if (token.kind === 'name') return { expr: { t: 'col', name: token.text }, next: index + 1 };
+    if (token.kind === 'name') return columnAt(index);
     if (name === '(') {
       const inner = parse(index + 1, 0, depth);
       if ('fail' in inner) return inner;
@@ -184,7 +196,7 @@ export function parseExpression(source: string): ParsedExpression {
     if ((name === 'date' || name === 'timestamp') && at(index + 1).kind === 'string')
       return { expr: (name === 'date' ? dateLit : timestampLit)(at(index + 1).text), next: index + 2 };
     if (word(index + 1) === '(') return callOf(name, index + 2, depth);
-    return { expr: { t: 'col', name: token.text }, next: index + 1 };
+    return columnAt(index);
   };
 
   const postfix = (left: Expr, index: number, depth: number): Step | undefined => {

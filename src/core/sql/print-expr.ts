@@ -1,6 +1,6 @@
 import type { Printing } from '../dialects/dialect.ts';
 import { logicalTypeText } from '../model/logical-type.ts';
-import type { BinaryOperator, Expr, OrderItem } from './ast.ts';
+import type { BinaryOperator, Expr, OrderItem, Query } from './ast.ts';
 import { hashHexLength } from './hash-length.ts';
 
 type Base = { readonly [T in Expr['t']]: (node: Extract<Expr, { readonly t: T }>, p: Printing) => string };
@@ -27,12 +27,8 @@ const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
-/** Text moved one step to the right. */
-export const indent = (text: string): string =>
-  text
-    .split('\n')
-    .map((line) => (line === '' ? line : `  ${line}`))
-    .join('\n');
+/** A query in parentheses, on lines of its own. */
+export const block = (query: Query, p: Printing): string => `(${p.deeper(() => p.nl() + p.query(query))}${p.nl()})`;
 
 const list = (exprs: readonly Expr[], p: Printing): string => exprs.map((expr) => p.expr(expr)).join(', ');
 
@@ -99,8 +95,8 @@ export const BASE: Base = {
     const whens = node.whens.map(({ when, then }) => `when ${p.expr(when)} then ${p.expr(then)}`).join(' ');
     return `case ${whens}${node.otherwise ? ` else ${p.expr(node.otherwise)}` : ''} end`;
   },
-  exists: (node, p) => `${node.not ? 'not ' : ''}exists (\n${indent(p.query(node.query))}\n)`,
-  scalar: (node, p) => `(\n${indent(p.query(node.query))}\n)`,
+  exists: (node, p) => `${node.not ? 'not ' : ''}exists ${block(node.query, p)}`,
+  scalar: (node, p) => block(node.query, p),
   agg: (node, p) => `${node.fn}(${node.distinct ? 'distinct ' : ''}${node.arg ? p.expr(node.arg) : '*'})`,
   window: (node, p) => {
     const parts = [
@@ -168,6 +164,8 @@ export const BASE: Base = {
 
 /** Prints one expression in the dialect's spelling. */
 export function printExprWith(expr: Expr, p: Printing): string {
+  // Most nodes by far, and the same on every platform.
+  if (expr.t === 'col') return expr.table === undefined ? p.name(expr.name) : `${p.name(expr.table)}.${p.name(expr.name)}`;
   // One entry per node kind: the table's type pairs each kind with its printer, which an index access cannot express.
   const spell = (p.dialect.expr[expr.t] ?? BASE[expr.t]) as (node: Expr, p: Printing) => string;
   return spell(expr, p);

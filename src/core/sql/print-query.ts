@@ -1,6 +1,6 @@
 import type { Printing } from '../dialects/dialect.ts';
-import type { From, Join, Query, Select } from './ast.ts';
-import { indent, printOrder } from './print-expr.ts';
+import type { Expr, From, Join, Query, Select } from './ast.ts';
+import { block, printOrder } from './print-expr.ts';
 import { references } from './walk.ts';
 
 /** What the printer needs besides the dialect: how relations and the stored rows are called. */
@@ -18,9 +18,9 @@ function printFrom(from: From, p: Printing, names: QueryNames): string {
     case 'cte':
       return from.as === undefined || from.as === from.name ? p.name(from.name) : `${p.name(from.name)} as ${p.name(from.as)}`;
     case 'subquery':
-      return `(\n${indent(p.query(from.query))}\n) as ${p.name(from.as)}`;
+      return `${block(from.query, p)} as ${p.name(from.as)}`;
     case 'days':
-      return `${p.dialect.days(from, p)} as ${p.name(from.as)}`;
+      return `${p.dialect.days(from, p).replaceAll('\n', p.nl())} as ${p.name(from.as)}`;
     case 'values': {
       const rows = from.rows.map((row) => {
         const cells = from.columns.map((column, index) => {
@@ -30,26 +30,29 @@ function printFrom(from: From, p: Printing, names: QueryNames): string {
         });
         return `select ${cells.join(', ')}`;
       });
-      return `(\n${indent(rows.join('\nunion all\n'))}\n) as ${p.name(from.as)}`;
+      return `(${p.deeper(() => p.nl() + rows.join(`${p.nl()}union all${p.nl()}`))}${p.nl()}) as ${p.name(from.as)}`;
     }
   }
 }
 
 const printJoin = (join: Join, p: Printing, names: QueryNames): string =>
-  `${join.kind} join ${printFrom(join.from, p, names)}${join.on ? `\n  on ${p.expr(join.on)}` : ''}`;
+  `${join.kind} join ${printFrom(join.from, p, names)}${join.on ? p.deeper(() => `${p.nl()}on ${p.expr(join.on as Expr)}`) : ''}`;
+
+function printColumn({ expr, as }: Select['columns'][number], p: Printing): string {
+  const printed = p.expr(expr);
+  return expr.t === 'col' && expr.name === as ? printed : `${printed} as ${p.name(as)}`;
+}
 
 function printSelect(select: Select, p: Printing, names: QueryNames): string {
-  const columns = select.columns.map(({ expr, as }) => {
-    const printed = p.expr(expr);
-    return expr.t === 'col' && expr.name === as ? printed : `${printed} as ${p.name(as)}`;
-  });
   const bare = select.qualify !== undefined && !select.where && !select.groupBy && (select.joins ?? []).length === 0 ? p.dialect.beforeQualify : 'nothing';
-  const lines = [`select${select.distinct ? ' distinct' : ''}\n${indent(columns.join(',\n'))}`];
-  if (select.from)
-    lines.push(
-      `from ${printFrom(select.from, p, names)}${bare === 'alias' && select.from.t === 'cte' && select.from.as === undefined ? ` as ${p.name(select.from.name)}` : ''}`,
-    );
-  else if (select.where && p.dialect.oneRow !== '') lines.push(`from ${p.dialect.oneRow}`);
+  const lines = [
+    `select${select.distinct ? ' distinct' : ''}`,
+    `  ${p.deeper(() => select.columns.map((column) => printColumn(column, p)).join(`,${p.nl()}`))}`,
+  ];
+  if (select.from) {
+    const from = `from ${printFrom(select.from, p, names)}`;
+    lines.push(bare === 'alias' && select.from.t === 'cte' && select.from.as === undefined ? `${from} as ${p.name(select.from.name)}` : from);
+  } else if (select.where && p.dialect.oneRow !== '') lines.push(`from ${p.dialect.oneRow}`);
   for (const join of select.joins ?? []) lines.push(printJoin(join, p, names));
   if (select.where) lines.push(`where ${p.expr(select.where)}`);
   else if (bare === 'where') lines.push('where true');
@@ -57,7 +60,8 @@ function printSelect(select: Select, p: Printing, names: QueryNames): string {
   if (select.having) lines.push(`having ${p.expr(select.having)}`);
   if (select.qualify) lines.push(`qualify ${p.expr(select.qualify)}`);
   if (select.orderBy) lines.push(`order by ${printOrder(select.orderBy, p)}`);
-  return lines.join('\n');
+  // Joined rather than added up: an engine keeps sums as trees of their parts, which a large model has millions of.
+  return lines.join(p.nl());
 }
 
 /** A free name for the helper column and the subquery that stand in for QUALIFY. */
@@ -89,13 +93,14 @@ export function printQueryWith(query: Query, p: Printing, names: QueryNames): st
     case 'select':
       return printSelect(query.qualify && !p.dialect.hasQualify ? withoutQualify(query) : query, p, names);
     case 'union':
-      return query.queries.map((part) => printQueryWith(part, p, names)).join('\nunion all\n');
+      return query.queries.map((part) => printQueryWith(part, p, names)).join(`${p.nl()}union all${p.nl()}`);
     case 'with': {
+      const nl = p.nl();
       const ctes = query.ctes.map((cte) => {
-        const comment = cte.comment === undefined ? '' : `-- ${cte.comment.replaceAll(/\s+/g, ' ')}\n`;
-        return `${comment}${p.name(cte.name)} as (\n${indent(printQueryWith(cte.query, p, names))}\n)`;
+        const comment = cte.comment === undefined ? '' : `-- ${cte.comment.replaceAll(/\s+/g, ' ')}${nl}`;
+        return `${comment}${p.name(cte.name)} as (${p.deeper(() => p.nl() + printQueryWith(cte.query, p, names))}${nl})`;
       });
-      return `with\n${ctes.join(',\n')}\n${printQueryWith(query.query, p, names)}`;
+      return `with${nl}${ctes.join(`,${nl}`)}${nl}${printQueryWith(query.query, p, names)}`;
     }
   }
 }

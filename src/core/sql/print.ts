@@ -14,7 +14,7 @@ export interface Printed {
 export interface Names {
   readonly relation: (id: string) => TableName | string;
   /** Absent where no stored rows are read. */
-  readonly self?: TableName | string;
+  readonly self?: TableName | string | undefined;
 }
 
 const NO_NAMES: Names = {
@@ -23,14 +23,38 @@ const NO_NAMES: Names = {
   },
 };
 
-/** A name as the platform wants it: bare when it is safe there, else quoted. */
-export function printName(identifier: string, dialect: Dialect): string {
-  const bare = /^[a-z_][a-z0-9_]*$/.test(identifier) && !dialect.reserved.has(identifier);
-  return bare ? identifier : dialect.quote(identifier);
+/** Names printed before, by dialect: a model says the same few thousand times. */
+const PRINTED = new WeakMap<Dialect, Map<string, string>>();
+
+function printedNames(dialect: Dialect): Map<string, string> {
+  const known = PRINTED.get(dialect) ?? new Map<string, string>();
+  PRINTED.set(dialect, known);
+  return known;
 }
 
-export function createPrinting(dialect: Dialect, names: Names): { readonly p: Printing; readonly diagnostics: Diagnostic[] } {
+function nameFrom(known: Map<string, string>, identifier: string, dialect: Dialect): string {
+  const before = known.get(identifier);
+  if (before !== undefined) return before;
+  const bare = /^[a-z_][a-z0-9_]*$/.test(identifier) && !dialect.reserved.has(identifier);
+  const printed = bare ? identifier : dialect.quote(identifier);
+  known.set(identifier, printed);
+  return printed;
+}
+
+/** A name as the platform wants it: bare when it is safe there, else quoted. */
+export const printName = (identifier: string, dialect: Dialect): string => nameFrom(printedNames(dialect), identifier, dialect);
+
+/** Prints any number of statements and collects what the platform lacks. */
+export interface Printer {
+  readonly p: Printing;
+  readonly diagnostics: Diagnostic[];
+}
+
+export function createPrinting(dialect: Dialect, names: Names): Printer {
   const diagnostics: Diagnostic[] = [];
+  let indentation = '\n';
+  const known = printedNames(dialect);
+  const nameOf = (identifier: string): string => nameFrom(known, identifier, dialect);
   const called = (name: TableName | string): string => (typeof name === 'string' ? name : p.table(name));
   const queryNames = {
     relation: (id: string) => called(names.relation(id)),
@@ -44,8 +68,18 @@ export function createPrinting(dialect: Dialect, names: Names): { readonly p: Pr
     expr: (expr) => printExprWith(expr, p),
     operand: (expr) => printOperandWith(expr, p),
     query: (query) => printQueryWith(query, p, queryNames),
-    name: (identifier) => printName(identifier, dialect),
-    table: ({ schema, name }) => `${printName(schema, dialect)}.${printName(name, dialect)}`,
+    nl: () => indentation,
+    deeper: (write) => {
+      const before = indentation;
+      indentation = `${before}  `;
+      try {
+        return write();
+      } finally {
+        indentation = before;
+      }
+    },
+    name: nameOf,
+    table: ({ schema, name }) => `${nameOf(schema)}.${nameOf(name)}`,
     type: (type: LogicalType) => (dialect.types[type.kind] as (type: LogicalType) => string)(type),
     string: (value) => dialect.string(value),
     textOf: (node) => BASE.textOf(node, p),
@@ -80,7 +114,8 @@ export function printStatement(
   return { statements: statementTexts(statement, p), diagnostics };
 }
 
-function statementTexts(statement: Statement, p: Printing): readonly string[] {
+/** @returns one text or several, in order, without semicolons: some platforms need two statements for one intent. */
+export function statementTexts(statement: Statement, p: Printing): readonly string[] {
   const { dialect } = p;
   switch (statement.t) {
     case 'createSchema':

@@ -6,7 +6,7 @@ export interface Token {
 }
 
 const PATTERN =
-  /\s+|--[^\n]*|(?<word>[\p{L}_][\p{L}\p{N}_$]*)|(?<number>\d+(?:\.\d+)?|\.\d+)|'(?<string>(?:[^']|'')*)'|"(?<name>(?:[^"]|"")+)"|(?<symbol>::|\|\||<>|!=|<=|>=|[-+*/=<>(),])/uy;
+  /\s+|--[^\n]*|(?<word>[\p{L}_][\p{L}\p{N}_$]*)|(?<number>\d+(?:\.\d+)?|\.\d+)|'(?<string>(?:[^']|'')*)'|"(?<name>(?:[^"]|"")+)"|(?<symbol>::|\|\||<>|!=|<=|>=|[-+*/=<>(),.])/uy;
 
 /** Splits an expression into tokens, or says where it stopped making sense. */
 export function tokenize(source: string): { readonly list: readonly Token[] } | { readonly error: { readonly message: string; readonly position: number } } {

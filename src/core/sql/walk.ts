@@ -52,6 +52,56 @@ export function childrenOf(expr: Expr): readonly Expr[] {
   }
 }
 
+/** The expression with those directly below it replaced; queries inside it stay. */
+export function mapChildren(expr: Expr, map: (child: Expr) => Expr): Expr {
+  switch (expr.t) {
+    case 'col':
+    case 'lit':
+    case 'zeroHash':
+    case 'exists':
+    case 'scalar':
+      return expr;
+    case 'cast':
+    case 'not':
+    case 'neg':
+    case 'isNull':
+    case 'textOf':
+    case 'asciiCase':
+    case 'hash':
+    case 'dateTrunc':
+    case 'datePart':
+    case 'dateName':
+      return { ...expr, expr: map(expr.expr) };
+    case 'call':
+      return { ...expr, args: expr.args.map(map) };
+    case 'bin':
+      return { ...expr, left: map(expr.left), right: map(expr.right) };
+    case 'in':
+      return { ...expr, expr: map(expr.expr), values: expr.values.map(map) };
+    case 'case':
+      return {
+        ...expr,
+        whens: expr.whens.map(({ when, then }) => ({ when: map(when), then: map(then) })),
+        ...(expr.otherwise ? { otherwise: map(expr.otherwise) } : {}),
+      };
+    case 'agg':
+      return expr.arg ? { ...expr, arg: map(expr.arg) } : expr;
+    case 'window':
+      return {
+        ...expr,
+        args: expr.args.map(map),
+        partitionBy: expr.partitionBy.map(map),
+        orderBy: expr.orderBy.map((item) => ({ ...item, expr: map(item.expr) })),
+      };
+    case 'concat':
+      return { ...expr, parts: expr.parts.map(map) };
+    case 'dateAdd':
+      return { ...expr, expr: map(expr.expr), amount: map(expr.amount) };
+    case 'dateDiff':
+      return { ...expr, from: map(expr.from), to: map(expr.to) };
+  }
+}
+
 /** Visits an expression and everything below it, queries included. */
 export function walkExpr(expr: Expr, visit: Visit): void {
   visit.expr(expr);
@@ -90,6 +140,14 @@ export function walkQuery(query: Query, visit: Visit): void {
     ...(query.orderBy ?? []).map((item) => item.expr),
   ];
   for (const expr of exprs) walkExpr(expr, visit);
+}
+
+/** Names of the columns a query gives, in order. */
+export function outputNames(query: Query): readonly string[] {
+  if (query.t === 'with') return outputNames(query.query);
+  if (query.t === 'select') return query.columns.map(({ as }) => as);
+  const [first] = query.queries;
+  return first ? outputNames(first) : [];
 }
 
 /** What a query reads. */

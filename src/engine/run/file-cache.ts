@@ -12,10 +12,12 @@ export interface CachedFile {
 /** Columns that come in a file, without those a delivery adds. */
 export const deliveredColumns = (relation: Relation) => relation.columns.filter(({ role }) => role === 'attribute' || role === 'natural_key');
 
+// Counted over all runners, since they may share an engine.
+let number = 0;
+
 /** Each delivered file once, read for the columns of its source, in tables of its own. */
 export function createFileCache(engine: Engine) {
   const files = new Map<string, CachedFile>();
-  let number = 0;
   const keyOf = (relation: Relation, file: DeliveredFile): string =>
     JSON.stringify([deliveredColumns(relation).map(({ name, type }) => [name, type]), file.name.replace(/^.*\//, ''), file.fingerprint]);
   return {

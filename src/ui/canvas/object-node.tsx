@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { Handle, Position, type Node, type NodeProps } from '@xyflow/react';
+import { CheckMark } from '../checks/check-mark.tsx';
 import { KindMark } from '../kinds/kind-mark.tsx';
 import type { Box } from './box.ts';
 import { hasGrainLine } from './node-size.ts';
@@ -7,6 +8,8 @@ import { hasGrainLine } from './node-size.ts';
 export interface ObjectState {
   readonly status: 'none' | 'running' | 'done' | 'failed' | 'skipped' | 'stale';
   readonly rows?: number;
+  /** The gravest check that does not hold. */
+  readonly check?: 'error' | 'warning';
 }
 export interface ObjectNodeData extends Record<string, unknown> {
   readonly box: Box;
@@ -110,6 +113,7 @@ export const ObjectNode = memo(function ObjectNode({ data, selected }: NodeProps
           </span>
         )}
         {state?.rows === undefined ? null : <span className="or-node-count">{state.rows.toLocaleString('en')}</span>}
+        {state?.check === undefined ? null : <CheckMark tone={state.check} />}
         {state === undefined || state.status === 'none' ? null : (
           <span className="or-node-state" data-status={state.status} role="img" aria-label={state.status} />
         )}

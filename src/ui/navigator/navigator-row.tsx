@@ -4,6 +4,7 @@ import { KINDS } from '../../core/model/kinds.ts';
 import type { ObjectKind } from '../../core/model/types.ts';
 import { CANVAS_DRAG_TYPE, dropText } from '../canvas/drop.ts';
 import type { ObjectState } from '../canvas/object-node.tsx';
+import { CheckMark } from '../checks/check-mark.tsx';
 import { IconButton } from '../kit/icon-button.tsx';
 import { InlineName } from '../kit/inline-name.tsx';
 import { Menu } from '../kit/menu.tsx';
@@ -82,6 +83,7 @@ export function ObjectRow({ row, state, problem, editing, onRename, onEditEnd }:
         </span>
       )}
       {state?.rows === undefined ? null : <span className="or-nav-count">{state.rows.toLocaleString('en')}</span>}
+      {state?.check === undefined ? null : <CheckMark tone={state.check} />}
       {state === undefined || state.status === 'none' ? (
         <span className="or-state" />
       ) : (

@@ -2,3 +2,4 @@ export { RowsTab } from '../results/rows-tab.tsx';
 export { SqlTab } from '../workbench/sql-tab.tsx';
 export { ColumnsTab } from './columns-tab.tsx';
 export { RunLogTab } from './run-log-tab.tsx';
+export { ChecksTab } from '../checks/checks-tab.tsx';

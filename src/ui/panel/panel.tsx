@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useMemo } from 'react';
 import type { PanelTab } from '../../store/studio-types.ts';
+import { inOrder, weightOf } from '../checks/check-order.ts';
 import { KindMark } from '../kinds/kind-mark.tsx';
 import { Tabs } from '../kit/tabs.tsx';
 import { whenIdle } from '../kit/when-idle.ts';
@@ -13,6 +14,7 @@ const TABS: readonly { readonly id: PanelTab; readonly label: string }[] = [
   { id: 'rows', label: 'Rows' },
   { id: 'sql', label: 'SQL' },
   { id: 'columns', label: 'Columns' },
+  { id: 'checks', label: 'Checks' },
   { id: 'problems', label: 'Problems' },
   { id: 'log', label: 'Run log' },
 ];
@@ -21,6 +23,7 @@ const fetchTabs = () => import('./panel-tabs.ts');
 const RowsTab = lazy(async () => ({ default: (await fetchTabs()).RowsTab }));
 const SqlTab = lazy(async () => ({ default: (await fetchTabs()).SqlTab }));
 const ColumnsTab = lazy(async () => ({ default: (await fetchTabs()).ColumnsTab }));
+const ChecksTab = lazy(async () => ({ default: (await fetchTabs()).ChecksTab }));
 const RunLogTab = lazy(async () => ({ default: (await fetchTabs()).RunLogTab }));
 
 /** What is known of the selected object: its rows, its SQL, its columns; and the problems and the run of the whole project. */
@@ -36,6 +39,8 @@ export function Panel() {
   const rejects = useStudio((state) => state.run.rejects.length);
   const failed = useStudio((state) => state.run.log.filter((line) => line.status === 'failed').length);
   const noted = rejects + failed;
+  const results = useStudio((state) => state.checks.results);
+  const unmet = inOrder(results, undefined).filter((result) => weightOf(result) > 0);
   useEffect(() => whenIdle(() => void fetchTabs()), []);
   const choose = (tab: PanelTab) => setView({ panel: { ...view, tab } });
   return (
@@ -48,6 +53,13 @@ export function Panel() {
           tabs={TABS.map((tab) => ({
             ...tab,
             ...(tab.id === 'problems' ? { badge: problems, tone: broken ? ('error' as const) : ('warning' as const) } : {}),
+            ...(tab.id === 'checks'
+              ? {
+                  badge: unmet.length,
+                  tone: unmet[0] && weightOf(unmet[0]) === 2 ? ('error' as const) : ('warning' as const),
+                  title: 'Checks that do not hold',
+                }
+              : {}),
             ...(tab.id === 'log' && noted > 0
               ? { badge: noted, tone: failed > 0 ? ('error' as const) : ('warning' as const), title: 'Failed steps and rejected rows' }
               : {}),
@@ -80,6 +92,7 @@ export function Panel() {
           {view.tab === 'rows' ? <RowsTab /> : null}
           {view.tab === 'sql' ? <SqlTab /> : null}
           {view.tab === 'columns' ? <ColumnsTab /> : null}
+          {view.tab === 'checks' ? <ChecksTab /> : null}
           {view.tab === 'problems' ? <ProblemsTab /> : null}
           {view.tab === 'log' ? <RunLogTab /> : null}
         </Suspense>

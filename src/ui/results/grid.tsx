@@ -1,7 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
-import type { ResultColumn } from '../../core/engine-port.ts';
-import type { Id } from '../../core/model/types.ts';
+import type { ResultColumn, ResultPage } from '../../core/engine-port.ts';
 import type { Page } from '../../store/studio-types.ts';
 import { count } from '../panel/numbers.ts';
 import { useActions } from '../use-studio.ts';
@@ -40,7 +39,9 @@ function cellAt(event: PointerEvent): Cell | undefined {
 }
 
 interface GridProps {
-  readonly relation: Id;
+  /** What is read, by a name of its own. */
+  readonly source: string;
+  readonly read: (page: Page) => Promise<ResultPage>;
   readonly name: string;
   readonly version: number;
   readonly total: number;
@@ -48,13 +49,13 @@ interface GridProps {
   readonly planned: readonly ResultColumn[];
 }
 
-/** Rows of a table: as many as there are, of which only the visible are there. */
-export function Grid({ relation, name, version, total, planned }: GridProps) {
-  const { page, notify } = useActions();
+/** Rows of a table or a query: as many as there are, of which only the visible are there. */
+export function Grid({ source, read: readPage, name, version, total, planned }: GridProps) {
+  const { notify } = useActions();
   const [order, setOrder] = useState<Page['order']>();
   const [range, setRange] = useState<CellRange>({ anchor: { row: 0, column: 0 }, focus: { row: 0, column: 0 } });
   const box = useRef<HTMLDivElement>(null);
-  const { columns: read, row: rowAt, want, error } = useRows(relation, version, order);
+  const { columns: read, row: rowAt, want, error } = useRows(readPage, source, version, order);
 
   // Measured once on the first rows: columns that move while one scrolls or sorts cannot be read.
   const [measured, setMeasured] = useState<Look>();
@@ -106,9 +107,7 @@ export function Grid({ relation, name, version, total, planned }: GridProps) {
       return;
     }
     const known = Array.from({ length: bottom - top + 1 }, (_, index) => rowAt(top + index));
-    const full = known.every((one) => one !== undefined)
-      ? known
-      : (await page(relation, { offset: top, limit: bottom - top + 1, ...(order ? { order } : {}) })).rows;
+    const full = known.every((one) => one !== undefined) ? known : (await readPage({ offset: top, limit: bottom - top + 1, ...(order ? { order } : {}) })).rows;
     await navigator.clipboard.writeText(toTsv(full.map((one) => (one ?? []).slice(left, right + 1))));
   };
   const onKeyDown = (event: KeyboardEvent) => {

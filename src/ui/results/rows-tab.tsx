@@ -1,8 +1,8 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { Button } from '../kit/button.tsx';
 import { logicalTypeText } from '../../core/model/logical-type.ts';
 import type { Relation } from '../../core/plan/types.ts';
-import type { RelationRun } from '../../store/studio-types.ts';
+import type { Page, RelationRun } from '../../store/studio-types.ts';
 import { plural, seconds } from '../panel/numbers.ts';
 import { placeText, StatementText } from '../panel/statement-text.tsx';
 import { subjectRelation } from '../panel/subject.ts';
@@ -10,17 +10,7 @@ import { UnbuiltHint } from '../panel/unbuilt-hint.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
 import { Grid } from './grid.tsx';
 import { saveBytes } from './save-bytes.ts';
-
-const VERSIONS = new WeakMap<RelationRun, number>();
-let made = 0;
-/** A number per state of a relation's run: another one means other rows. */
-function versionOf(run: RelationRun): number {
-  const known = VERSIONS.get(run);
-  if (known !== undefined) return known;
-  made += 1;
-  VERSIONS.set(run, made);
-  return made;
-}
+import { versionOf } from './version-of.ts';
 
 function Downloads({ relation }: { readonly relation: Relation }) {
   const { exportRows, notify } = useActions();
@@ -89,8 +79,10 @@ function Unread({ relation, run }: { readonly relation: Relation; readonly run: 
 
 /** The rows of the selected object, as the last run left them. */
 export function RowsTab() {
-  const { run: start } = useActions();
+  const { run: start, page } = useActions();
   const relation = useStudio(subjectRelation);
+  const id = relation?.id ?? '';
+  const read = useCallback((wanted: Page) => page(id, wanted), [page, id]);
   const run = useStudio((state) => (relation ? state.run.relations.get(relation.id) : undefined));
   if (!relation) return <UnbuiltHint what="rows" />;
   const there = run !== undefined && (run.status === 'built' || run.status === 'kept' || run.status === 'stale');
@@ -117,7 +109,8 @@ export function RowsTab() {
       ) : (
         <Grid
           key={relation.id}
-          relation={relation.id}
+          source={relation.id}
+          read={read}
           name={relation.table.name}
           version={versionOf(run)}
           total={total}

@@ -1,8 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ResultColumn, ResultPage } from '../../core/engine-port.ts';
-import type { Id } from '../../core/model/types.ts';
 import type { Page } from '../../store/studio-types.ts';
-import { useActions } from '../use-studio.ts';
 
 export const PAGE_ROWS = 200;
 /** Pages kept: the rows a user has just left, not a table. */
@@ -31,12 +29,12 @@ function withPage(pages: ReadonlyMap<number, ResultPage>, number: number, page: 
 }
 
 /**
- * A relation's rows, page by page as they are looked at.
- * @param version changes when the relation was built anew: what was read before is forgotten.
+ * Rows of a table or a query, page by page as they are looked at.
+ * @param read keeps its identity while it reads the same; `of` names what it reads.
+ * @param version changes when the rows may be others: what was read before is forgotten.
  */
-export function useRows(relation: Id, version: number, order: Page['order']): Rows {
-  const { page: read } = useActions();
-  const source = `${relation}/${version}/${order?.column ?? ''}/${String(order?.descending)}`;
+export function useRows(read: (page: Page) => Promise<ResultPage>, of: string, version: number, order: Page['order']): Rows {
+  const source = `${of}/${version}/${order?.column ?? ''}/${String(order?.descending)}`;
   const latest = useRef(source);
   const asked = useRef(new Set<number>());
   const [cache, setCache] = useState<Cache>({ source, pages: new Map(), error: undefined });
@@ -56,7 +54,7 @@ export function useRows(relation: Id, version: number, order: Page['order']): Ro
         const keep = (change: (before: Cache) => Cache): void => {
           if (latest.current === source) setCache((before) => change(before.source === source ? before : { source, pages: new Map(), error: undefined }));
         };
-        read(relation, { offset: number * PAGE_ROWS, limit: PAGE_ROWS, ...(order ? { order } : {}) }).then(
+        read({ offset: number * PAGE_ROWS, limit: PAGE_ROWS, ...(order ? { order } : {}) }).then(
           (page) =>
             keep((before) => {
               const pages = withPage(before.pages, number, page);
@@ -70,7 +68,7 @@ export function useRows(relation: Id, version: number, order: Page['order']): Ro
         );
       }
     },
-    [read, relation, source, order],
+    [read, source, order],
   );
 
   const [first] = current?.pages.values() ?? [];

@@ -5,6 +5,7 @@ import { LAYERS } from '../../core/model/schema.ts';
 import type { Diagram, ObjectKind } from '../../core/model/types.ts';
 import { Canvas } from '../canvas/canvas.tsx';
 import { CANVAS_DRAG_TYPE, dropText } from '../canvas/drop.ts';
+import { objectChecks } from '../checks/check-order.ts';
 import { Button } from '../kit/button.tsx';
 import { EmptyState } from '../kit/empty-state.tsx';
 import { IconButton } from '../kit/icon-button.tsx';
@@ -135,7 +136,8 @@ export function CanvasRegion({ scheme }: { readonly scheme: 'light' | 'dark' }) 
   const column = useStudio((state) => state.column);
   const relations = useStudio((state) => state.run.relations);
   const diagnostics = useStudio((state) => state.diagnostics);
-  const states = useMemo(() => objectStates(relations), [relations]);
+  const results = useStudio((state) => state.checks.results);
+  const states = useMemo(() => objectStates(relations, objectChecks(results)), [relations, results]);
   const problems = useMemo(() => objectProblems(diagnostics), [diagnostics]);
   const dispatch = useCallback(
     (type: string, payload: unknown, group?: string) => {

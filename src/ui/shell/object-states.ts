@@ -16,7 +16,7 @@ const STATUS: Readonly<Record<RelationRun['status'], ObjectState['status']>> = {
 const WEIGHT: readonly ObjectState['status'][] = ['none', 'done', 'stale', 'skipped', 'running', 'failed'];
 
 /** Run state by object; an object's rows are those of its own relation. Relations derived from an object carry a suffix after a slash. */
-export function objectStates(relations: ReadonlyMap<Id, RelationRun>): ReadonlyMap<Id, ObjectState> {
+export function objectStates(relations: ReadonlyMap<Id, RelationRun>, checks: ReadonlyMap<Id, 'error' | 'warning'> = new Map()): ReadonlyMap<Id, ObjectState> {
   const states = new Map<Id, ObjectState>();
   for (const [id, run] of relations) {
     const [object = id] = id.split('/');
@@ -24,7 +24,8 @@ export function objectStates(relations: ReadonlyMap<Id, RelationRun>): ReadonlyM
     const mine = STATUS[run.status];
     const status = known && WEIGHT.indexOf(known.status) > WEIGHT.indexOf(mine) ? known.status : mine;
     const rows = id === object ? run.rows : known?.rows;
-    states.set(object, { status, ...(rows === undefined ? {} : { rows }) });
+    const check = checks.get(object);
+    states.set(object, { status, ...(rows === undefined ? {} : { rows }), ...(check === undefined ? {} : { check }) });
   }
   return states;
 }

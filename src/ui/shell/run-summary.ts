@@ -8,11 +8,15 @@ export interface RunSummary {
 /** Seconds with as many digits as mean something. */
 export const secondsText = (seconds: number): string => `${seconds < 10 ? seconds.toFixed(2) : seconds.toFixed(1)} s`;
 
+/** The view of what an object refused is no work of its own. */
+const isAside = (id: string): boolean => id.endsWith('/rejects');
+
 /** How the last run ended, in a few words; nothing while there is none. What is planned and was never built counts as to build. */
 export function runSummary(run: RunState, planned: readonly { readonly id: string }[] = []): RunSummary | undefined {
-  const count = (status: RelationRun['status']): number => [...run.relations.values()].filter((relation) => relation.status === status).length;
+  const told = [...run.relations].filter(([id]) => !isAside(id));
+  const count = (status: RelationRun['status']): number => told.filter(([, relation]) => relation.status === status).length;
   const took = run.seconds === undefined ? '' : secondsText(run.seconds);
-  const open = count('stale') + planned.filter(({ id }) => !run.relations.has(id)).length;
+  const open = count('stale') + planned.filter(({ id }) => !isAside(id) && !run.relations.has(id)).length;
   switch (run.phase) {
     case 'never':
     case 'starting':

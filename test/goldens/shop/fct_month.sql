@@ -2,7 +2,9 @@
 
 create table if not exists mart.fct_month (
   period_start date not null,
+  month_hk varchar not null,
   customer_sk integer not null,
+  date_sk integer not null,
   amount decimal(12, 2),
   load_date timestamp not null
 );
@@ -22,7 +24,7 @@ applied as (
     max(load_date) as applied_at
   from stored
 ),
--- every delivered row
+-- delivered rows, of one key and period the last
 staged as (
   select
     staged.amount,
@@ -32,6 +34,7 @@ staged as (
     staged.record_source,
     staged.row_sequence
   from staging.stg_orders as staged
+  qualify staged.order_id is null or row_number() over (partition by staged.order_id, cast(date_trunc('month', cast(cast(staged.ordered_at as timestamp) as date)) as date) order by staged.load_date desc nulls last, staged.row_sequence desc nulls last) = 1
 ),
 dated as (
   select
@@ -55,8 +58,8 @@ touched as (
 ranked as (
   select
     period_start,
-    d1_key1,
     amount,
+    d1_key1,
     event_at,
     load_date,
     row_number() over (partition by d1_key1, period_start order by event_at desc nulls last, load_date desc nulls last, row_sequence desc nulls last) as recency
@@ -68,6 +71,7 @@ ranked as (
     where touched.period_start = dated.period_start
   )
 ),
+-- one row per entity and period
 summed as (
   select
     period_start,
@@ -78,6 +82,7 @@ summed as (
   from ranked
   group by period_start, d1_key1
 ),
+-- dim_customer, each first version from the beginning of time
 d1_members as (
   select
     member.customer_sk,
@@ -88,12 +93,16 @@ d1_members as (
 )
 select
   summed.period_start,
+  upper(md5(coalesce('=' || summed.d1_key1, ''))) as month_hk,
   coalesce(d1.customer_sk, -1) as customer_sk,
+  coalesce(d2.date_sk, -1) as date_sk,
   summed.amount,
   summed.load_date
 from summed
 left join d1_members as d1
-  on d1.customer_id = summed.d1_key1 and d1.valid_from <= summed.event_at and summed.event_at < d1.valid_to;
+  on d1.customer_id = summed.d1_key1 and d1.valid_from <= summed.event_at and summed.event_at < d1.valid_to
+left join mart.dim_date as d2
+  on d2."date" = summed.period_start;
 
 begin transaction;
 
@@ -104,8 +113,8 @@ where exists (
   where work.period_start is not distinct from fct_month.period_start
 );
 
-insert into mart.fct_month (period_start, customer_sk, amount, load_date)
-select period_start, customer_sk, amount, load_date
+insert into mart.fct_month (period_start, month_hk, customer_sk, date_sk, amount, load_date)
+select period_start, month_hk, customer_sk, date_sk, amount, load_date
 from fct_month__changes;
 
 commit;
@@ -116,11 +125,14 @@ drop table if exists fct_month__changes;
 
 create table if not exists mart.fct_month (
   period_start date not null,
+  month_hk varchar(32) not null,
   customer_sk number(10, 0) not null,
+  date_sk number(10, 0) not null,
   amount number(12, 2),
   load_date timestamp_ntz(6) not null,
-  primary key (period_start, customer_sk),
-  foreign key (customer_sk) references mart.dim_customer (customer_sk)
+  primary key (period_start, month_hk),
+  foreign key (customer_sk) references mart.dim_customer (customer_sk),
+  foreign key (date_sk) references mart.dim_date (date_sk)
 );
 
 create or replace temporary table mart.fct_month__changes as
@@ -138,7 +150,7 @@ applied as (
     max(load_date) as applied_at
   from stored
 ),
--- every delivered row
+-- delivered rows, of one key and period the last
 staged as (
   select
     staged.amount,
@@ -148,6 +160,7 @@ staged as (
     staged.record_source,
     staged.row_sequence
   from staging.stg_orders as staged
+  qualify staged.order_id is null or row_number() over (partition by staged.order_id, cast(date_trunc('month', cast(cast(staged.ordered_at as timestamp_ntz(6)) as date)) as date) order by staged.load_date desc nulls last, staged.row_sequence desc nulls last) = 1
 ),
 dated as (
   select
@@ -171,8 +184,8 @@ touched as (
 ranked as (
   select
     period_start,
-    d1_key1,
     amount,
+    d1_key1,
     event_at,
     load_date,
     row_number() over (partition by d1_key1, period_start order by event_at desc nulls last, load_date desc nulls last, row_sequence desc nulls last) as recency
@@ -184,6 +197,7 @@ ranked as (
     where touched.period_start = dated.period_start
   )
 ),
+-- one row per entity and period
 summed as (
   select
     period_start,
@@ -194,6 +208,7 @@ summed as (
   from ranked
   group by period_start, d1_key1
 ),
+-- dim_customer, each first version from the beginning of time
 d1_members as (
   select
     member.customer_sk,
@@ -204,12 +219,16 @@ d1_members as (
 )
 select
   summed.period_start,
+  upper(md5(coalesce('=' || summed.d1_key1, ''))) as month_hk,
   coalesce(d1.customer_sk, -1) as customer_sk,
+  coalesce(d2.date_sk, -1) as date_sk,
   summed.amount,
   summed.load_date
 from summed
 left join d1_members as d1
-  on d1.customer_id = summed.d1_key1 and d1.valid_from <= summed.event_at and summed.event_at < d1.valid_to;
+  on d1.customer_id = summed.d1_key1 and d1.valid_from <= summed.event_at and summed.event_at < d1.valid_to
+left join mart.dim_date as d2
+  on d2.date = summed.period_start;
 
 begin;
 
@@ -220,8 +239,8 @@ where exists (
   where work.period_start = fct_month.period_start
 );
 
-insert into mart.fct_month (period_start, customer_sk, amount, load_date)
-select period_start, customer_sk, amount, load_date
+insert into mart.fct_month (period_start, month_hk, customer_sk, date_sk, amount, load_date)
+select period_start, month_hk, customer_sk, date_sk, amount, load_date
 from mart.fct_month__changes;
 
 commit;
@@ -232,11 +251,14 @@ drop table if exists mart.fct_month__changes;
 
 create table if not exists mart.fct_month (
   period_start date not null,
+  month_hk string(32) not null,
   customer_sk int64 not null,
+  date_sk int64 not null,
   amount numeric(12, 2),
   load_date datetime not null,
-  primary key (period_start, customer_sk) not enforced,
-  foreign key (customer_sk) references mart.dim_customer (customer_sk) not enforced
+  primary key (period_start, month_hk) not enforced,
+  foreign key (customer_sk) references mart.dim_customer (customer_sk) not enforced,
+  foreign key (date_sk) references mart.dim_date (date_sk) not enforced
 );
 
 create or replace temp table fct_month__changes as
@@ -254,7 +276,7 @@ applied as (
     max(load_date) as applied_at
   from stored
 ),
--- every delivered row
+-- delivered rows, of one key and period the last
 staged as (
   select
     staged.amount,
@@ -264,6 +286,8 @@ staged as (
     staged.record_source,
     staged.row_sequence
   from staging.stg_orders as staged
+  where true
+  qualify staged.order_id is null or row_number() over (partition by staged.order_id, date_trunc(cast(cast(staged.ordered_at as datetime) as date), month) order by staged.load_date desc nulls last, staged.row_sequence desc nulls last) = 1
 ),
 dated as (
   select
@@ -287,8 +311,8 @@ touched as (
 ranked as (
   select
     period_start,
-    d1_key1,
     amount,
+    d1_key1,
     event_at,
     load_date,
     row_number() over (partition by d1_key1, period_start order by event_at desc nulls last, load_date desc nulls last, row_sequence desc nulls last) as recency
@@ -300,6 +324,7 @@ ranked as (
     where touched.period_start = dated.period_start
   )
 ),
+-- one row per entity and period
 summed as (
   select
     period_start,
@@ -310,6 +335,7 @@ summed as (
   from ranked
   group by period_start, d1_key1
 ),
+-- dim_customer, each first version from the beginning of time
 d1_members as (
   select
     member.customer_sk,
@@ -320,12 +346,16 @@ d1_members as (
 )
 select
   summed.period_start,
+  upper(to_hex(md5(coalesce('=' || summed.d1_key1, '')))) as month_hk,
   coalesce(d1.customer_sk, -1) as customer_sk,
+  coalesce(d2.date_sk, -1) as date_sk,
   summed.amount,
   summed.load_date
 from summed
 left join d1_members as d1
-  on d1.customer_id = summed.d1_key1 and d1.valid_from <= summed.event_at and summed.event_at < d1.valid_to;
+  on d1.customer_id = summed.d1_key1 and d1.valid_from <= summed.event_at and summed.event_at < d1.valid_to
+left join mart.dim_date as d2
+  on d2.`date` = summed.period_start;
 
 begin transaction;
 
@@ -336,8 +366,8 @@ where exists (
   where work.period_start = fct_month.period_start
 );
 
-insert into mart.fct_month (period_start, customer_sk, amount, load_date)
-select period_start, customer_sk, amount, load_date
+insert into mart.fct_month (period_start, month_hk, customer_sk, date_sk, amount, load_date)
+select period_start, month_hk, customer_sk, date_sk, amount, load_date
 from fct_month__changes;
 
 commit transaction;
@@ -348,11 +378,14 @@ drop table if exists fct_month__changes;
 
 create table if not exists mart.fct_month (
   period_start date not null,
+  month_hk varchar(128) not null,
   customer_sk integer not null,
+  date_sk integer not null,
   amount numeric(12, 2),
   load_date timestamp not null,
-  primary key (period_start, customer_sk),
-  foreign key (customer_sk) references mart.dim_customer (customer_sk)
+  primary key (period_start, month_hk),
+  foreign key (customer_sk) references mart.dim_customer (customer_sk),
+  foreign key (date_sk) references mart.dim_date (date_sk)
 );
 
 drop table if exists fct_month__changes;
@@ -372,7 +405,7 @@ applied as (
     max(load_date) as applied_at
   from stored
 ),
--- every delivered row
+-- delivered rows, of one key and period the last
 staged as (
   select
     staged.amount,
@@ -382,6 +415,7 @@ staged as (
     staged.record_source,
     staged.row_sequence
   from staging.stg_orders as staged
+  qualify staged.order_id is null or row_number() over (partition by staged.order_id, cast(date_trunc('month', cast(cast(staged.ordered_at as timestamp) as date)) as date) order by staged.load_date desc nulls last, staged.row_sequence desc nulls last) = 1
 ),
 dated as (
   select
@@ -405,8 +439,8 @@ touched as (
 ranked as (
   select
     period_start,
-    d1_key1,
     amount,
+    d1_key1,
     event_at,
     load_date,
     row_number() over (partition by d1_key1, period_start order by event_at desc nulls last, load_date desc nulls last, row_sequence desc nulls last) as recency
@@ -418,6 +452,7 @@ ranked as (
     where touched.period_start = dated.period_start
   )
 ),
+-- one row per entity and period
 summed as (
   select
     period_start,
@@ -428,6 +463,7 @@ summed as (
   from ranked
   group by period_start, d1_key1
 ),
+-- dim_customer, each first version from the beginning of time
 d1_members as (
   select
     member.customer_sk,
@@ -438,12 +474,16 @@ d1_members as (
 )
 select
   summed.period_start,
+  upper(md5(coalesce('=' || summed.d1_key1, ''))) as month_hk,
   coalesce(d1.customer_sk, -1) as customer_sk,
+  coalesce(d2.date_sk, -1) as date_sk,
   summed.amount,
   summed.load_date
 from summed
 left join d1_members as d1
-  on d1.customer_id = summed.d1_key1 and d1.valid_from <= summed.event_at and summed.event_at < d1.valid_to;
+  on d1.customer_id = summed.d1_key1 and d1.valid_from <= summed.event_at and summed.event_at < d1.valid_to
+left join mart.dim_date as d2
+  on d2."date" = summed.period_start;
 
 begin;
 
@@ -454,8 +494,8 @@ where exists (
   where work.period_start = fct_month.period_start
 );
 
-insert into mart.fct_month (period_start, customer_sk, amount, load_date)
-select period_start, customer_sk, amount, load_date
+insert into mart.fct_month (period_start, month_hk, customer_sk, date_sk, amount, load_date)
+select period_start, month_hk, customer_sk, date_sk, amount, load_date
 from fct_month__changes;
 
 commit;
@@ -466,11 +506,14 @@ drop table if exists fct_month__changes;
 
 create table if not exists mart.fct_month (
   period_start date not null,
+  month_hk varchar(32) not null,
   customer_sk integer not null,
+  date_sk integer not null,
   amount numeric(12, 2),
   load_date timestamp not null,
-  primary key (period_start, customer_sk),
-  foreign key (customer_sk) references mart.dim_customer (customer_sk) deferrable initially deferred
+  primary key (period_start, month_hk),
+  foreign key (customer_sk) references mart.dim_customer (customer_sk) deferrable initially deferred,
+  foreign key (date_sk) references mart.dim_date (date_sk) deferrable initially deferred
 );
 
 drop table if exists fct_month__changes;
@@ -490,16 +533,27 @@ applied as (
     max(load_date) as applied_at
   from stored
 ),
--- every delivered row
+-- delivered rows, of one key and period the last
 staged as (
   select
-    staged.amount,
-    staged.customer_id as d1_key1,
-    cast(staged.ordered_at as timestamp) as event_at,
-    staged.load_date,
-    staged.record_source,
-    staged.row_sequence
-  from staging.stg_orders as staged
+    amount,
+    d1_key1,
+    event_at,
+    load_date,
+    record_source,
+    row_sequence
+  from (
+    select
+      staged.amount,
+      staged.customer_id as d1_key1,
+      cast(staged.ordered_at as timestamp) as event_at,
+      staged.load_date,
+      staged.record_source,
+      staged.row_sequence,
+      staged.order_id is null or row_number() over (partition by staged.order_id, cast(date_trunc('month', cast(cast(staged.ordered_at as timestamp) as date)) as date) order by staged.load_date desc nulls last, staged.row_sequence desc nulls last) = 1 as is_kept
+    from staging.stg_orders as staged
+  ) as qualified
+  where is_kept
 ),
 dated as (
   select
@@ -523,8 +577,8 @@ touched as (
 ranked as (
   select
     period_start,
-    d1_key1,
     amount,
+    d1_key1,
     event_at,
     load_date,
     row_number() over (partition by d1_key1, period_start order by event_at desc nulls last, load_date desc nulls last, row_sequence desc nulls last) as recency
@@ -536,6 +590,7 @@ ranked as (
     where touched.period_start = dated.period_start
   )
 ),
+-- one row per entity and period
 summed as (
   select
     period_start,
@@ -546,6 +601,7 @@ summed as (
   from ranked
   group by period_start, d1_key1
 ),
+-- dim_customer, each first version from the beginning of time
 d1_members as (
   select
     member.customer_sk,
@@ -556,12 +612,16 @@ d1_members as (
 )
 select
   summed.period_start,
+  upper(md5(coalesce('=' || summed.d1_key1, ''))) as month_hk,
   coalesce(d1.customer_sk, -1) as customer_sk,
+  coalesce(d2.date_sk, -1) as date_sk,
   summed.amount,
   summed.load_date
 from summed
 left join d1_members as d1
-  on d1.customer_id = summed.d1_key1 and d1.valid_from <= summed.event_at and summed.event_at < d1.valid_to;
+  on d1.customer_id = summed.d1_key1 and d1.valid_from <= summed.event_at and summed.event_at < d1.valid_to
+left join mart.dim_date as d2
+  on d2."date" = summed.period_start;
 
 begin;
 
@@ -572,8 +632,8 @@ where exists (
   where work.period_start = fct_month.period_start
 );
 
-insert into mart.fct_month (period_start, customer_sk, amount, load_date)
-select period_start, customer_sk, amount, load_date
+insert into mart.fct_month (period_start, month_hk, customer_sk, date_sk, amount, load_date)
+select period_start, month_hk, customer_sk, date_sk, amount, load_date
 from fct_month__changes;
 
 commit;
@@ -584,11 +644,14 @@ drop table if exists fct_month__changes;
 
 create table if not exists mart.fct_month (
   period_start date not null,
+  month_hk string not null,
   customer_sk int not null,
+  date_sk int not null,
   amount decimal(12, 2),
   load_date timestamp_ntz not null,
-  primary key (period_start, customer_sk),
-  foreign key (customer_sk) references mart.dim_customer (customer_sk)
+  primary key (period_start, month_hk),
+  foreign key (customer_sk) references mart.dim_customer (customer_sk),
+  foreign key (date_sk) references mart.dim_date (date_sk)
 );
 
 create or replace table mart.fct_month__changes as
@@ -606,7 +669,7 @@ applied as (
     max(load_date) as applied_at
   from stored
 ),
--- every delivered row
+-- delivered rows, of one key and period the last
 staged as (
   select
     staged.amount,
@@ -616,6 +679,7 @@ staged as (
     staged.record_source,
     staged.row_sequence
   from staging.stg_orders as staged
+  qualify staged.order_id is null or row_number() over (partition by staged.order_id, cast(date_trunc('month', cast(cast(staged.ordered_at as timestamp_ntz) as date)) as date) order by staged.load_date desc nulls last, staged.row_sequence desc nulls last) = 1
 ),
 dated as (
   select
@@ -639,8 +703,8 @@ touched as (
 ranked as (
   select
     period_start,
-    d1_key1,
     amount,
+    d1_key1,
     event_at,
     load_date,
     row_number() over (partition by d1_key1, period_start order by event_at desc nulls last, load_date desc nulls last, row_sequence desc nulls last) as recency
@@ -652,6 +716,7 @@ ranked as (
     where touched.period_start = dated.period_start
   )
 ),
+-- one row per entity and period
 summed as (
   select
     period_start,
@@ -662,6 +727,7 @@ summed as (
   from ranked
   group by period_start, d1_key1
 ),
+-- dim_customer, each first version from the beginning of time
 d1_members as (
   select
     member.customer_sk,
@@ -672,12 +738,16 @@ d1_members as (
 )
 select
   summed.period_start,
+  upper(md5(coalesce('=' || summed.d1_key1, ''))) as month_hk,
   coalesce(d1.customer_sk, -1) as customer_sk,
+  coalesce(d2.date_sk, -1) as date_sk,
   summed.amount,
   summed.load_date
 from summed
 left join d1_members as d1
-  on d1.customer_id = summed.d1_key1 and d1.valid_from <= summed.event_at and summed.event_at < d1.valid_to;
+  on d1.customer_id = summed.d1_key1 and d1.valid_from <= summed.event_at and summed.event_at < d1.valid_to
+left join mart.dim_date as d2
+  on d2.`date` = summed.period_start;
 
 delete from mart.fct_month
 where exists (
@@ -686,8 +756,8 @@ where exists (
   where work.period_start = fct_month.period_start
 );
 
-insert into mart.fct_month (period_start, customer_sk, amount, load_date)
-select period_start, customer_sk, amount, load_date
+insert into mart.fct_month (period_start, month_hk, customer_sk, date_sk, amount, load_date)
+select period_start, month_hk, customer_sk, date_sk, amount, load_date
 from mart.fct_month__changes;
 
 drop table if exists mart.fct_month__changes;

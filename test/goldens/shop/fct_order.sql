@@ -15,8 +15,7 @@ with
 -- what is there already
 stored as (
   select
-    self.order_id,
-    self.load_date
+    self.order_id
   from mart.fct_order as self
 ),
 -- every delivered row
@@ -48,6 +47,7 @@ chosen as (
   where order_id is not null
   qualify row_number() over (partition by order_id order by load_date nulls last, row_sequence nulls last) = 1
 ),
+-- dim_customer, each first version from the beginning of time
 d1_members as (
   select
     member.customer_sk,
@@ -111,8 +111,7 @@ with
 -- what is there already
 stored as (
   select
-    self.order_id,
-    self.load_date
+    self.order_id
   from mart.fct_order as self
 ),
 -- every delivered row
@@ -144,6 +143,7 @@ chosen as (
   where order_id is not null
   qualify row_number() over (partition by order_id order by load_date nulls last, row_sequence nulls last) = 1
 ),
+-- dim_customer, each first version from the beginning of time
 d1_members as (
   select
     member.customer_sk,
@@ -207,8 +207,7 @@ with
 -- what is there already
 stored as (
   select
-    self.order_id,
-    self.load_date
+    self.order_id
   from mart.fct_order as self
 ),
 -- every delivered row
@@ -240,6 +239,7 @@ chosen as (
   where order_id is not null
   qualify row_number() over (partition by order_id order by load_date nulls last, row_sequence nulls last) = 1
 ),
+-- dim_customer, each first version from the beginning of time
 d1_members as (
   select
     member.customer_sk,
@@ -303,8 +303,7 @@ with
 -- what is there already
 stored as (
   select
-    self.order_id,
-    self.load_date
+    self.order_id
   from mart.fct_order as self
 ),
 -- every delivered row
@@ -336,6 +335,7 @@ chosen as (
   where order_id is not null
   qualify row_number() over (partition by order_id order by load_date nulls last, row_sequence nulls last) = 1
 ),
+-- dim_customer, each first version from the beginning of time
 d1_members as (
   select
     member.customer_sk,
@@ -399,8 +399,7 @@ with
 -- what is there already
 stored as (
   select
-    self.order_id,
-    self.load_date
+    self.order_id
   from mart.fct_order as self
 ),
 -- every delivered row
@@ -444,6 +443,7 @@ chosen as (
   ) as qualified
   where is_kept
 ),
+-- dim_customer, each first version from the beginning of time
 d1_members as (
   select
     member.customer_sk,
@@ -507,8 +507,7 @@ with
 -- what is there already
 stored as (
   select
-    self.order_id,
-    self.load_date
+    self.order_id
   from mart.fct_order as self
 ),
 -- every delivered row
@@ -540,6 +539,7 @@ chosen as (
   where order_id is not null
   qualify row_number() over (partition by order_id order by load_date nulls last, row_sequence nulls last) = 1
 ),
+-- dim_customer, each first version from the beginning of time
 d1_members as (
   select
     member.customer_sk,

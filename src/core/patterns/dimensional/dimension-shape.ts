@@ -6,10 +6,7 @@ import type { PatternContext } from '../context.ts';
 import { freeNames } from './free-names.ts';
 import { inferencesOf, type Inference } from './inferences.ts';
 import { outriggersOf, type OutriggerKey } from './outriggers.ts';
-
-/** When an open version ends. */
-export const END_OF_TIME = '9999-12-31 00:00:00';
-export const BEGINNING_OF_TIME = '1900-01-01 00:00:00';
+import { BEGINNING, END_OF_TIME } from '../times.ts';
 
 export const isHistorised = (dimension: Dimension): boolean => dimension.columns.some((column) => column.use === 'attribute' && column.history === 2);
 
@@ -87,7 +84,7 @@ export function dimensionShape(dimension: Dimension, context: PatternContext): D
   const outriggers = outriggersOf(dimension, names, context);
   const inferences = inferencesOf(dimension.id, project);
   const first = historised ? (dimension.first_version ?? 'first_seen') : 'first_seen';
-  const beginning = first === 'first_seen' ? undefined : first === 'beginning' ? BEGINNING_OF_TIME : pointInTime(first);
+  const beginning = first === 'first_seen' ? undefined : first === 'beginning' ? BEGINNING : pointInTime(first);
   const openEnd = dimension.open_end ?? 'end_of_time';
   const onlyLater = historised && dimension.change_detection === 'changed_at';
   const deletes = dimension.deletes ?? 'ignore';

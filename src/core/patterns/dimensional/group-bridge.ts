@@ -38,6 +38,7 @@ import { keepsHistory } from './dimension-feeds.ts';
 import { isHistorised, type Step } from './dimension-shape.ts';
 import { freeNames } from './free-names.ts';
 import { unknownKey } from './members.ts';
+import { BEGINNING } from '../times.ts';
 
 const WEIGHT: LogicalType = { kind: 'decimal', precision: 12, scale: 9 };
 /** How far a group's weights may be from one: shares are rounded to nine digits. */
@@ -180,7 +181,7 @@ export function groupBridgeRelations(bridge: GroupBridge, context: PatternContex
       if (column.role === 'hash_key') return out(unknownKey(column.type, settings.hash), column.name);
       if (column.role === 'foreign_key') return out(unknown, column.name);
       if (column.role === 'weight') return out(cast(num(1), WEIGHT), column.name);
-      return out(column.role === 'load_date' ? timestampLit('1900-01-01 00:00:00') : nil(column.type), column.name);
+      return out(column.role === 'load_date' ? timestampLit(BEGINNING) : nil(column.type), column.name);
     }),
     undefined,
   );

@@ -1,3 +1,4 @@
+import { asBuilt } from '../../model/lookup.ts';
 import type { FactFeed, Id, Project } from '../../model/types.ts';
 
 /** A fact's feed that brings natural keys a dimension may not know. */
@@ -18,7 +19,7 @@ function indexOf(project: Project): ReadonlyMap<Id, readonly Inference[]> {
     if (object.kind !== 'fact') continue;
     for (const reference of object.dimensions) {
       if (reference.missing !== 'inferred' || reference.through !== undefined) continue;
-      for (const feed of object.feeds) {
+      for (const feed of asBuilt(object).feeds) {
         const keys = feed.dimensions[reference.id];
         const list = index.get(reference.dimension) ?? [];
         if (keys) index.set(reference.dimension, [...list, { feed, keys }]);

@@ -23,6 +23,7 @@ import {
   select,
   text,
   TIMESTAMP,
+  timestampLit,
   union,
   withCtes,
 } from '../../sql/build.ts';
@@ -33,6 +34,7 @@ import { stored } from '../vault/stored.ts';
 import { inferencesOf } from './inferences.ts';
 import { junkValue } from './members.ts';
 import { specialMembers } from './special-members.ts';
+import { BEGINNING } from '../times.ts';
 
 interface JunkFeed {
   readonly from: Id;
@@ -106,9 +108,7 @@ export function junkDimension(dimension: Dimension, context: PatternContext): Re
   ];
   const same = and(...dimension.columns.map((column) => sameFlag(column, 'stored', 'combinations')));
   // The special members have texts of their own, and NULL for the rest.
-  const isMember = integer
-    ? bin('>', col(surrogate, 'stored'), num(0))
-    : bin('<>', col(loadDate, 'stored'), { t: 'lit', value: '1900-01-01 00:00:00', type: TIMESTAMP });
+  const isMember = integer ? bin('>', col(surrogate, 'stored'), num(0)) : bin('<>', col(loadDate, 'stored'), timestampLit(BEGINNING));
   const largest: Expr = {
     t: 'scalar',
     query: select([out(coalesce(agg('max', col(surrogate)), num(0)), 'largest')], cte('stored'), { where: bin('>', col(surrogate), num(0)) }),

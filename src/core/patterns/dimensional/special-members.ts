@@ -3,8 +3,7 @@ import type { PlanColumn } from '../../plan/types.ts';
 import type { Expr, Query } from '../../sql/ast.ts';
 import { bool, col, cte, eq, nil, notExists, num, out, select, text, timestampLit } from '../../sql/build.ts';
 import { notApplicableKey, unknownKey } from './members.ts';
-
-const BEGINNING_OF_TIME = '1900-01-01 00:00:00';
+import { BEGINNING } from '../times.ts';
 
 /** A member that stands for no member of the source: its key, and what its texts say. */
 interface SpecialMember {
@@ -29,7 +28,7 @@ function valueOf(column: PlanColumn, member: SpecialMember, rules: HashRules, op
       return unknownKey(column.type, rules);
     case 'valid_from':
     case 'load_date':
-      return timestampLit(BEGINNING_OF_TIME);
+      return timestampLit(BEGINNING);
     case 'valid_to':
       return openEnd;
     case 'is_current':

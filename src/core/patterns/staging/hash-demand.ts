@@ -1,6 +1,6 @@
 import { hashKeyName } from '../../naming/technical-names.ts';
 import { diffOrder } from '../hash.ts';
-import type { ColumnMap, Hub, Id, Link, LinkFeed, Project, Satellite } from '../../model/types.ts';
+import type { ColumnMap, Hub, Id, Link, LinkFeed, ModelObject, Project, Satellite } from '../../model/types.ts';
 
 /** A hash column that a staging relation carries because something it feeds needs it. */
 export interface HashDemand {
@@ -103,13 +103,42 @@ export function diffDemand(satellite: Satellite, map: ColumnMap, project: Projec
   return columns ? { kind: 'diff', wish: `${satellite.name}_${project.settings.technical.hash_diff}`, columns } : undefined;
 }
 
+type Named = HashDemand & { readonly name: string };
+
+/** What is known of a document, which is never changed in place: who reads each staging object, and the hashes it carries. */
+const KNOWN = new WeakMap<Project, { readonly readers: ReadonlyMap<Id, readonly ModelObject[]>; readonly demands: Map<Id, readonly Named[]> }>();
+
+function knownOf(project: Project) {
+  const known = KNOWN.get(project);
+  if (known) return known;
+  const readers = new Map<Id, ModelObject[]>();
+  for (const object of Object.values(project.objects)) {
+    if (object.kind !== 'hub' && object.kind !== 'link' && object.kind !== 'satellite') continue;
+    for (const from of new Set(object.feeds.map((feed) => feed.from))) {
+      const list = readers.get(from);
+      if (list) list.push(object);
+      else readers.set(from, [object]);
+    }
+  }
+  const made = { readers, demands: new Map<Id, readonly Named[]>() };
+  KNOWN.set(project, made);
+  return made;
+}
+
 /** Every hash that the objects fed by a staging object need from it, with its final name; in document order. */
-export function hashDemands(project: Project, staging: Id): readonly (HashDemand & { readonly name: string })[] {
+export function hashDemands(project: Project, staging: Id): readonly Named[] {
+  const { readers, demands } = knownOf(project);
+  const found = demands.get(staging) ?? demandsOf(project, staging, readers.get(staging) ?? []);
+  demands.set(staging, found);
+  return found;
+}
+
+function demandsOf(project: Project, staging: Id, objects: readonly ModelObject[]): readonly Named[] {
   const demands = new Map<string, HashDemand>();
   const add = (demand: HashDemand | undefined): void => {
     if (demand) demands.set(signature(demand), demand);
   };
-  for (const object of Object.values(project.objects)) {
+  for (const object of objects) {
     if (object.kind === 'hub') {
       for (const feed of object.feeds)
         if (feed.from === staging && feed.hash_key === undefined) add(hubKeyDemand(object, feed.map, project, feed.collision_code));

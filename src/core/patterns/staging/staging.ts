@@ -1,13 +1,14 @@
 import type { Staging, StagingColumn } from '../../model/types.ts';
 import type { ColumnOrigin, PlanColumn, Relation } from '../../plan/types.ts';
-import type { Expr, Select } from '../../sql/ast.ts';
-import { asc, call, cast, coalesce, col, cte, desc, firstOf, out, over, relation, select, text, withCtes } from '../../sql/build.ts';
+import type { Expr, From, Select } from '../../sql/ast.ts';
+import { asc, call, cast, coalesce, col, cte, desc, firstOf, keep, out, over, relation, select, text, withCtes } from '../../sql/build.ts';
 import { parseExpression } from '../../sql/parse-expression.ts';
 import { references } from '../../sql/walk.ts';
-import { deliveryColumns, planColumn, relationHead, technicalColumn, typeOf, type PatternContext } from '../context.ts';
+import { deliveryColumns, planColumn, relationHead, typeOf, type PatternContext } from '../context.ts';
 import { diffOrder, hashDiff, hashKey, hashType } from '../hash.ts';
+import { allFit, createCasts, failedCasts, textColumns, valueColumn, type TextCast } from './cast.ts';
 import { changeFeed } from './change-feed.ts';
-import { hashDemands } from './hash-demand.ts';
+import { demandedHashes } from './demanded-hashes.ts';
 
 function cleaned(expr: Expr, steps: StagingColumn['clean']): Expr {
   return (steps ?? []).reduce<Expr>((value, step) => {
@@ -61,6 +62,7 @@ function stagingRelation(staging: Staging, context: PatternContext): Relation | 
     return result.expr;
   };
 
+  const casts = createCasts(staging, source, context);
   const plain = staging.columns.filter((column) => column.hash === undefined && column.rank === undefined);
   const made = staging.columns.filter((column) => column.hash !== undefined || column.rank !== undefined);
   for (const column of plain) {
@@ -70,7 +72,8 @@ function stagingRelation(staging: Staging, context: PatternContext): Relation | 
       expr = parsed(column.expression, `The expression of ${staging.name}.${column.name}`, column.id);
       if (expr) {
         origins = [...references(select([out(expr, 'x')], undefined)).columns];
-        expr = filled(cast(cleaned(expr, column.clean), typeOf(column)), column);
+        const value = cleaned(casts.withSafeCasts(expr, column), column.clean);
+        expr = casts.guarded(column, value, undefined) ?? filled(cast(value, typeOf(column)), column);
       }
     } else {
       const from = source.columns.find((candidate) => candidate.id === column.from);
@@ -87,7 +90,7 @@ function stagingRelation(staging: Staging, context: PatternContext): Relation | 
       } else {
         origins = [from.name];
         const value = cleaned(col(from.name), column.clean);
-        expr = filled(from.type === column.type ? value : cast(value, typeOf(column), typeOf(from)), column);
+        expr = casts.guarded(column, value, typeOf(from)) ?? filled(from.type === column.type ? value : cast(value, typeOf(column), typeOf(from)), column);
       }
     }
     if (!expr) {
@@ -163,16 +166,15 @@ function stagingRelation(staging: Staging, context: PatternContext): Relation | 
       madeColumns.push(planColumn(column, 'attribute'));
     }
   }
-  const demands = hashDemands(project, staging.id).filter((demand) => demand.columns.every((id) => byId.has(id)));
-  const hashes = demands.map((demand) => {
-    const inputs = inputsOf(demand.columns);
-    const parts = inputs.map((column) => ({ expr: col(column.name), type: typeOf(column) }));
-    traceTo(demand.name, inputs);
-    return out(demand.kind === 'key' ? hashKey(parts, rules, demand.collisionCode) : hashDiff(parts, rules), demand.name);
+  const demanded = demandedHashes(project, staging.id, staging.columns);
+  const hashes = demanded.map(({ column, expr, of }) => {
+    lineage.set(
+      column.name,
+      of.flatMap((name) => lineage.get(name) ?? []),
+    );
+    return out(expr, column.name);
   });
-  const hashColumns: readonly PlanColumn[] = demands.map((demand) =>
-    technicalColumn(demand.name, hashType(rules), demand.kind === 'key' ? 'hash_key' : 'hash_diff', demand.kind === 'key'),
-  );
+  const hashColumns = demanded.map(({ column }) => column);
 
   const [loadDate = ''] = landedNames;
   const key = source.key ?? [];
@@ -188,30 +190,65 @@ function stagingRelation(staging: Staging, context: PatternContext): Relation | 
   const keyNames = key.flatMap((id) => source.columns.find((column) => column.id === id)?.name ?? []);
   const latest = firstOf([...keyNames.map((name) => col(name)), col(loadDate)], feed.lastFirst);
   for (const { as } of feed.deletions) lineage.set(as, feed.origins);
-  const typed = select([...values, ...deliveryValues, ...feed.deletions], relation(source.id, 'landed'), {
-    ...(where ? { where } : {}),
-    ...(staging.deduplicate ? { qualify: latest } : {}),
-  });
+  const landedRows = relation(source.id, 'landed');
+  const rest = { ...(where ? { where } : {}), ...(staging.deduplicate ? { qualify: latest } : {}) };
   const columns = [...plain.map((column) => planColumn(column, 'attribute')), ...madeColumns, ...delivery, ...feed.columns, ...hashColumns];
   const after = [...extras, ...hashes];
   const names = columns.map((column) => column.name);
-  const query =
-    after.length === 0
-      ? typed
-      : withCtes(
-          [{ name: 'typed', query: typed, comment: 'renamed, cleaned and cast' }],
-          select(
-            names.map((name) => after.find(({ as }) => as === name) ?? out(col(name), name)),
-            cte('typed'),
-          ),
-        );
+  const read = [...values, ...deliveryValues, ...feed.deletions];
+  const list = casts.list();
+  // A row that is not dated cannot be loaded, whatever bad values do.
+  const dating = new Set([staging.load_date, staging.record_source].flatMap((id) => byId.get(id ?? '')?.name ?? []));
+  const decisive = casts.bad === 'reject' ? list : list.filter(({ name }) => dating.has(name));
+  const kept = names.map((name) => after.find(({ as }) => as === name) ?? out(col(name), name));
+  const fitting = select(kept, cte('typed'), decisive.length === 0 ? {} : { where: allFit(decisive) });
+  const typed = { name: 'typed', query: select(read, landedRows, rest), comment: 'renamed, cleaned and cast' };
+  const plainQuery = after.length === 0 ? typed.query : withCtes([typed], fitting);
 
   return {
     ...relationHead(staging, project),
     columns,
-    query,
+    query: list.length === 0 ? plainQuery : withCtes(castSteps(list, decisive, read, landedRows, rest), fitting),
     load: staging.materialization === 'table' ? { kind: 'rebuild' } : { kind: 'view' },
     dependsOn: [source.id],
     lineage,
+    ...(list.length === 0
+      ? {}
+      : {
+          checks: [
+            failedCasts(
+              casts.bad,
+              list,
+              landedRows,
+              delivery.map((column, index) => ({ landed: landedNames[index] ?? '', as: column.name })),
+              rest,
+            ),
+          ],
+        }),
   };
+}
+
+/** The steps before the last: the texts to be cast beside everything else, then their values. */
+function castSteps(
+  list: readonly TextCast[],
+  decisive: readonly TextCast[],
+  read: Select['columns'],
+  landed: From,
+  rest: Pick<Select, 'where' | 'qualify'>,
+): Parameters<typeof withCtes>[0] {
+  const casting = new Map(list.map((one) => [one.name, one]));
+  const others = read.filter(({ as }) => !casting.has(as));
+  const values = read.map(({ as }) => {
+    const one = casting.get(as);
+    return one ? valueColumn(one) : out(col(as), as);
+  });
+  const inner = decisive.filter(({ name }) => read.every(({ as }) => as !== name));
+  return [
+    { name: 'cleaned', query: select([...others, ...textColumns(list)], landed, rest), comment: 'renamed and cleaned, what is to be cast as text' },
+    {
+      name: 'typed',
+      query: select([...values, ...inner.map(valueColumn), ...keep(decisive.map(({ textName }) => textName))], cte('cleaned')),
+      comment: 'cast; what does not fit is NULL',
+    },
+  ];
 }

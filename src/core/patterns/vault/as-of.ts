@@ -4,7 +4,7 @@ import type { ColumnOrigin, Relation } from '../../plan/types.ts';
 import type { Expr, Query } from '../../sql/ast.ts';
 import { and, bin, cast, col, concat, DATE, eq, num, notNull, out, relation, select, text, TIMESTAMP, timestampLit, union } from '../../sql/build.ts';
 import { columnById, relationHead, technicalColumn, typeOf, type PatternContext } from '../context.ts';
-import { BEGINNING } from './ghost.ts';
+import { BEGINNING } from '../times.ts';
 
 export const asOfColumn = (asOf: AsOf): string => asOf.column ?? 'as_of_date';
 

@@ -26,7 +26,7 @@ import { relationHead, technicalColumn, type PatternContext } from '../context.t
 import { hashType } from '../hash.ts';
 import { asOfColumn } from './as-of.ts';
 import { linkEnds, mayBeMissing, type LinkEnd } from './link.ts';
-import { END_OF_TIME } from './load-end.ts';
+import { END_OF_TIME } from '../times.ts';
 import { freeNames, isStateAt, nextLoadDate, type Step } from './state-steps.ts';
 
 interface Walked {

@@ -34,7 +34,7 @@ import {
   union,
 } from '../../sql/build.ts';
 import { deliverySteps, NEXT_DELIVERY } from './deliveries.ts';
-import { END_OF_TIME } from './load-end.ts';
+import { END_OF_TIME } from '../times.ts';
 import { DELETED } from './staged.ts';
 
 /** What the steps of an effectivity satellite need to know. */

@@ -1,3 +1,4 @@
+import { SEQUENCE } from '../../naming/technical-names.ts';
 import type { FeedObject } from '../../model/lookup.ts';
 import type { Link, Satellite } from '../../model/types.ts';
 import type { Check, Relation } from '../../plan/types.ts';
@@ -156,7 +157,7 @@ export function effectivitySatellite(satellite: Satellite, context: PatternConte
 /** Open relationships that came and that the satellite says did not hold then. */
 function late(what: Effectivity, parts: Parameters<typeof lateKeys>[0], satellite: string): ReturnType<typeof lateKeys> {
   const staged = select(
-    keep(what.names, 'staged'),
+    keep([...what.names, SEQUENCE], 'staged'),
     { t: 'subquery', as: 'staged', query: union(...parts.staged) },
     {
       where: and(isRelated(what), isOpenAt(col(what.end.name, 'staged'))),

@@ -4,9 +4,7 @@ import type { PlanColumn } from '../../plan/types.ts';
 import type { Expr, Query } from '../../sql/ast.ts';
 import { bool, cast, col, cte, eq, nil, notExists, num, out, select, text, timestampLit } from '../../sql/build.ts';
 import type { PatternContext } from '../context.ts';
-
-/** When what has no time of its own begins: before every delivery. */
-export const BEGINNING = '1900-01-01 00:00:00';
+import { BEGINNING } from '../times.ts';
 
 export const systemSource = ({ project }: PatternContext): string => project.settings.vault?.system_record_source ?? 'SYSTEM';
 

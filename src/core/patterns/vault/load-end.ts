@@ -25,9 +25,7 @@ import {
   withCtes,
 } from '../../sql/build.ts';
 import { relationHead, technicalColumn, type PatternContext } from '../context.ts';
-
-/** When an open state ends. */
-export const END_OF_TIME = '9999-12-31 00:00:00';
+import { END_OF_TIME } from '../times.ts';
 
 /** How the states of a key follow one another. */
 export interface Succession {

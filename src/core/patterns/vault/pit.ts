@@ -6,7 +6,7 @@ import { and, coalesce, col, cte, eq, isNull, keep, leftJoin, out, relation, sel
 import { relationHead, technicalColumn, type PatternContext } from '../context.ts';
 import { hashType } from '../hash.ts';
 import { asOfColumn } from './as-of.ts';
-import { BEGINNING } from './ghost.ts';
+import { BEGINNING } from '../times.ts';
 import { freeNames, isStateAt, nextLoadDate, type Step } from './state-steps.ts';
 
 /** A satellite as a point-in-time table sees it. */

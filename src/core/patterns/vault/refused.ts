@@ -33,6 +33,7 @@ const names = (parts: SatelliteParts): readonly string[] => [
   ...parts.listed.map((column) => column.name),
   parts.loadDate,
   parts.recordSource,
+  SEQUENCE,
 ];
 
 /** What tells the rows of one delivery of a satellite apart: key, load date and, of several active ones, their own key. */
@@ -139,7 +140,7 @@ export function lateStates(parts: SatelliteParts, satellite: string, context: Pa
 
 /**
  * The staged rows of a tracked or related key that the satellite denies at their load date: they came after a newer row was stored.
- * @param staged the rows to look at, with key, load date and `columns`.
+ * @param staged the rows to look at, with key, load date, `columns` and sequence.
  * @param agrees whether a stored row, `shown`, says the same as a staged one, `staged`.
  */
 export function lateKeys(parts: SatelliteParts, satellite: string, staged: Query, columns: readonly string[], agrees: Expr): Query {
@@ -147,7 +148,7 @@ export function lateKeys(parts: SatelliteParts, satellite: string, staged: Query
   const match = and(same(identity, 'staged', 'shown'), eq(col('shown_on', 'told_on'), col(loadDate, 'shown')), agrees);
   return withCtes(
     [{ name: 'staged', query: staged, comment: 'what was delivered' }, ...shownOn(parts, satellite)],
-    select(keep(columns, 'staged'), cte('staged'), {
+    select(keep([...columns, SEQUENCE], 'staged'), cte('staged'), {
       joins: [innerJoin(cte('told_on'), same([...identity, loadDate], 'staged', 'told_on')), leftJoin(relation(satellite, 'shown'), match)],
       where: isNull(col(parts.key, 'shown')),
     }),
@@ -161,8 +162,18 @@ export const lateCheck = (query: Query): Check => ({
   query,
 });
 
-/** What must hold of a satellite of states: one state per key and load date, delivered in order. */
+/** What must hold of a satellite of states: every row whole, one state per key and load date, delivered in order. */
 export const stateChecks = (parts: SatelliteParts, satellite: string, context: PatternContext): readonly Check[] => [
+  ...(parts.lacking.length === 0
+    ? []
+    : [
+        {
+          id: 'missing_key',
+          title: 'every row has what tells it from the others of its key',
+          severity: 'warning',
+          query: union(...parts.lacking),
+        } as const,
+      ]),
   ...(keepsAll(context)
     ? []
     : [

@@ -3,13 +3,14 @@ import type { FeedObject } from '../../model/lookup.ts';
 import type { Hub, Link, Satellite } from '../../model/types.ts';
 import type { ForeignKey, PlanColumn } from '../../plan/types.ts';
 import type { Select } from '../../sql/ast.ts';
-import { nil } from '../../sql/build.ts';
+import { and, isNull, nil, or } from '../../sql/build.ts';
 import { deliveryColumns, planColumn, relationHead, technicalColumn, typeOf, type PatternContext } from '../context.ts';
 import { hashType } from '../hash.ts';
 import { codeOf, diffDemand, hasDifference, hubKeyDemand, parentHashColumn, parentKeyDemand } from '../staging/hash-demand.ts';
 import { hasGhost } from './ghost.ts';
 import { keepsMissing, linkEnds } from './link.ts';
 import { builtFeed, hashColumn, mappedColumns, stagedRows, type Filled, type Lineage } from './staged.ts';
+import { holdsZeroKey } from './zero-keys.ts';
 
 type Use = NonNullable<Satellite['columns'][number]['use']>;
 
@@ -29,6 +30,8 @@ export interface SatelliteParts {
   readonly listed: readonly PlanColumn[];
   readonly delivery: readonly PlanColumn[];
   readonly staged: readonly Select[];
+  /** A query per feed of the rows that have a key and are left out, since something else that is required is NULL; in the columns of `staged`. */
+  readonly lacking: readonly Select[];
   readonly lineage: Lineage;
   readonly foreignKeys: readonly ForeignKey[];
 }
@@ -102,6 +105,7 @@ export function satelliteParts(
   });
   const all: readonly PlanColumn[] = [technicalColumn(key, hashType(project.settings.hash), 'hash_key'), ...listed, ...delivery];
   const lineage: Lineage = new Map();
+  const lacking: Select[] = [];
   const staged = satellite.feeds.flatMap((feed) => {
     const from = builtFeed(feed.from, context);
     if (!from) return [];
@@ -136,12 +140,26 @@ export function satelliteParts(
       ...columns,
     ];
     const present = keepKeyless ? [] : relatedBy(parent, feed, from, context);
+    const needed = mapped.filter((one) => one.required).map(({ as }) => as);
+    if (needed.length > 0) {
+      const rows = stagedRows(
+        satellite,
+        from,
+        filled.map((one) => (needed.includes(one.as) ? { ...one, required: false } : one)),
+        new Map(),
+        context,
+        true,
+        { deleted, present },
+      );
+      const isNeeded = rows.columns.filter(({ as }) => needed.includes(as)).map(({ expr }) => isNull(expr));
+      lacking.push({ ...rows, where: and(...(rows.where ? [rows.where] : []), or(...isNeeded)) });
+    }
     return [stagedRows(satellite, from, filled, lineage, context, true, { deleted, present })];
   });
   const parentHasParts = parent.columns.some(({ use }) => use === 'key_part');
   const identity = [key, ...named('key_part')];
-  // A ghost record points at the parent's row under the zero key, which not every project has.
-  const pointsAtNothing = hasGhost(identity, context) && project.settings.vault?.missing_keys !== 'zero_key';
+  // A ghost record refers to nothing where the parent holds no row under the zero key.
+  const refers = !parentHasParts && (!hasGhost(identity, context) || holdsZeroKey(parent, project));
   return {
     parent,
     key,
@@ -158,7 +176,8 @@ export function satelliteParts(
     listed,
     delivery,
     staged,
+    lacking,
     lineage,
-    foreignKeys: parentHasParts || pointsAtNothing ? [] : [{ columns: [key], relation: parent.id, references: [hashKeyName(parent, project.settings)] }],
+    foreignKeys: !refers ? [] : [{ columns: [key], relation: parent.id, references: [hashKeyName(parent, project.settings)] }],
   };
 }

@@ -33,15 +33,13 @@ import { technicalColumn, type PatternContext } from '../context.ts';
 import { hashType } from '../hash.ts';
 import { deliverySteps, goneBy, NEXT_DELIVERY } from './deliveries.ts';
 import { ghostRow, hasGhost } from './ghost.ts';
-import { END_OF_TIME, withLoadEnd } from './load-end.ts';
+import { END_OF_TIME } from '../times.ts';
+import { withLoadEnd } from './load-end.ts';
 import { lateCheck, lateKeys } from './refused.ts';
 import { satelliteHead, satelliteParts, type SatelliteParts } from './satellite-parts.ts';
 import { builtFeed, builtFeeds, DELETED, reportNotFed } from './staged.ts';
+import { APPEARED, GONE } from './status.ts';
 import { stored } from './stored.ts';
-
-/** Values of the status column: the key appeared (or is back), and it is gone. */
-export const APPEARED = 'I';
-export const GONE = 'D';
 
 const STORED = 'is_stored';
 const TOLD = 'told_status';
@@ -208,7 +206,7 @@ function lateStatus(parts: SatelliteParts, satellite: string, status: string, ma
   const { identity, loadDate, recordSource } = parts;
   const said = marked ? markedStatus : text(APPEARED);
   const staged = select(
-    [...keep([...identity, ...extraNames(parts), loadDate, recordSource], 'staged'), out(said, status)],
+    [...keep([...identity, ...extraNames(parts), loadDate, recordSource, SEQUENCE], 'staged'), out(said, status)],
     { t: 'subquery', as: 'staged', query: union(...parts.staged) },
     {
       qualify: firstOf(on([...identity, loadDate], 'staged'), [desc(col(SEQUENCE, 'staged')), asc(col(recordSource, 'staged'), { binary: true })]),

@@ -1,8 +1,6 @@
 import { PLATFORMS } from '../../model/schema.ts';
-import { DIALECTS } from '../../dialects/registry.ts';
-import { printStatement } from '../../sql/print.ts';
 import { fileStem, script } from '../script.ts';
-import { createStatements, schemaStatements } from '../sql/relation-statements.ts';
+import { createStatements, dropStatements, schemaStatements } from '../sql/relation-statements.ts';
 import type { GeneratedFile, Target } from '../types.ts';
 
 /** Schemas, tables and views, one file per object in the order in which they can be created; the teardown stands apart from what `ddl/*.sql` runs. */
@@ -23,11 +21,7 @@ export const ddl: Target = {
         },
       };
     });
-    const drops = plan.relations
-      .toReversed()
-      .flatMap(
-        ({ table, load }) => printStatement(load.kind === 'view' ? { t: 'dropView', view: table } : { t: 'dropTable', table }, DIALECTS[platform]).statements,
-      );
+    const drops = dropStatements(plan, platform);
     const files: GeneratedFile[] = [
       { path: 'ddl/0000_schemas.sql', text: script(`Schemas of ${plan.name}`, [], schemas.statements) },
       ...created.map(({ file }) => file),

@@ -3,29 +3,50 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import { LAYERS } from '../../model/schema.ts';
 import type { Platform } from '../../model/types.ts';
 import type { Plan, Relation } from '../../plan/types.ts';
-import type { Statement } from '../../sql/ast.ts';
-import { printStatement } from '../../sql/print.ts';
+import type { Statement, TableName } from '../../sql/ast.ts';
+import { createPrinting, statementTexts, type Names, type Printer } from '../../sql/print.ts';
 
 export interface Statements {
   readonly statements: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-function printAll(list: readonly Statement[], plan: Plan, relation: Relation | undefined, platform: Platform): Statements {
-  const names = {
-    relation: (id: string) => {
-      const found = plan.byId.get(id);
-      if (!found) throw new Error(`relation ${id} is read but not in the plan`);
-      return found.table;
+interface PlanPrinter extends Printer {
+  /** The table whose stored rows the next statements read. */
+  readonly at: { self?: TableName };
+}
+
+/** A printer per plan and platform: a large model has thousands of statements. */
+const PRINTERS = new WeakMap<Plan, Map<Platform, PlanPrinter>>();
+
+function printerOf(plan: Plan, platform: Platform): PlanPrinter {
+  const known = PRINTERS.get(plan) ?? new Map<Platform, PlanPrinter>();
+  PRINTERS.set(plan, known);
+  const found = known.get(platform);
+  if (found) return found;
+  const at: PlanPrinter['at'] = {};
+  const names: Names = {
+    relation: (id) => {
+      const read = plan.byId.get(id);
+      if (!read) throw new Error(`relation ${id} is read but not in the plan`);
+      return read.table;
     },
-    ...(relation ? { self: relation.table } : {}),
+    get self() {
+      return at.self;
+    },
   };
-  const printed = list.map((statement) => printStatement(statement, DIALECTS[platform], names));
+  const made = { ...createPrinting(DIALECTS[platform], names), at };
+  known.set(platform, made);
+  return made;
+}
+
+function printAll(list: readonly Statement[], plan: Plan, relation: Relation | undefined, platform: Platform): Statements {
+  const printer = printerOf(plan, platform);
+  if (relation) printer.at.self = relation.table;
+  else delete printer.at.self;
+  const statements = list.flatMap((statement) => statementTexts(statement, printer.p));
   const at = relation ? { object: relation.origin } : {};
-  return {
-    statements: printed.flatMap((one) => one.statements),
-    diagnostics: printed.flatMap((one) => one.diagnostics.map((diagnostic) => ({ ...diagnostic, at }))),
-  };
+  return { statements, diagnostics: printer.diagnostics.splice(0).map((diagnostic) => ({ ...diagnostic, at })) };
 }
 
 const utf8Length = (text: string): number =>
@@ -38,6 +59,7 @@ const utf8Length = (text: string): number =>
 function nameProblems(relation: Relation, platform: Platform): readonly Diagnostic[] {
   const { names, label } = DIALECTS[platform];
   const check = (name: string, what: string, column?: string): readonly Diagnostic[] => {
+    if (/^\w{1,60}$/.test(name)) return [];
     const forbidden = names.forbidden?.exec(name)?.[0];
     const problem =
       utf8Length(name) > names.longest ? `is longer than ${names.longest} bytes` : forbidden === undefined ? undefined : `holds ${JSON.stringify(forbidden)}`;
@@ -64,6 +86,15 @@ export function schemaStatements(plan: Plan, platform: Platform): Statements {
     platform,
   );
 }
+
+/** What takes every table and view away, those first that read others. */
+export const dropStatements = (plan: Plan, platform: Platform): readonly string[] =>
+  printAll(
+    plan.relations.toReversed().map(({ table, load }) => (load.kind === 'view' ? { t: 'dropView', view: table } : { t: 'dropTable', table })),
+    plan,
+    undefined,
+    platform,
+  ).statements;
 
 /** What must exist before rows can: a table, or a view. */
 export function createStatements(plan: Plan, relation: Relation, platform: Platform): Statements {

@@ -1,0 +1,8 @@
+import './check-mark.css';
+
+const WORDS = { error: 'A check is broken', warning: 'A check warns' } as const;
+
+/** Stands beside an object of which a check does not hold: a diamond for what is broken, a triangle for a warning. */
+export function CheckMark({ tone }: { readonly tone: 'error' | 'warning' }) {
+  return <span className="or-check-mark" data-tone={tone} role="img" aria-label={WORDS[tone]} title={WORDS[tone]} />;
+}
