@@ -1,4 +1,4 @@
--- ==== duckdb
+-- ==== duckdb, snowflake
 
 create or replace view raw_vault."Sat-Customer_rejects" as
 with
@@ -27,6 +27,7 @@ conflict as (
       staged.email,
       staged.load_date,
       staged.record_source,
+      staged.row_sequence,
       first_value(staged.hash_diff) over (partition by staged.customer_hk, staged.load_date order by staged.row_sequence desc nulls last, staged.hash_diff nulls last) as kept_diff
     from staged
   )
@@ -36,7 +37,8 @@ conflict as (
     city,
     email,
     load_date,
-    record_source
+    record_source,
+    row_sequence
   from compared
   where hash_diff is distinct from kept_diff
 ),
@@ -64,7 +66,8 @@ late as (
       staged.city,
       staged.email,
       staged.load_date,
-      staged.record_source
+      staged.record_source,
+      staged.row_sequence
     from staged
     qualify row_number() over (partition by staged.customer_hk, staged.load_date order by staged.row_sequence desc nulls last, staged.hash_diff nulls last) = 1
   ),
@@ -76,7 +79,8 @@ late as (
       counted.city,
       counted.email,
       counted.load_date,
-      counted.record_source
+      counted.record_source,
+      counted.row_sequence
     from counted
   ),
   -- what is stored
@@ -125,7 +129,8 @@ late as (
     delivered.city,
     delivered.email,
     delivered.load_date,
-    delivered.record_source
+    delivered.record_source,
+    delivered.row_sequence
   from delivered
   inner join told_on
     on delivered.customer_hk = told_on.customer_hk and delivered.load_date = told_on.load_date
@@ -138,7 +143,7 @@ select
   'customer_hk ' || coalesce(customer_hk, 'NULL') as detail,
   load_date,
   record_source,
-  cast(null as bigint) as row_sequence
+  row_sequence
 from conflict
 union all
 select
@@ -146,160 +151,7 @@ select
   'customer_hk ' || coalesce(customer_hk, 'NULL') as detail,
   load_date,
   record_source,
-  cast(null as bigint) as row_sequence
-from late;
-
-comment on view raw_vault."Sat-Customer_rejects" is 'Rows that Sat-Customer left out or changed by its rules, and why';
-
--- ==== snowflake
-
-create or replace view raw_vault."Sat-Customer_rejects" as
-with
--- no two different states of one key at one load date
-conflict as (
-  with
-  -- every delivered state
-  staged as (
-    select
-      staged.customer_hk,
-      staged."Sat-Customer_hash_diff" as hash_diff,
-      staged.city,
-      staged.email,
-      staged.load_date,
-      staged.record_source,
-      staged.row_sequence
-    from staging.stg_customers as staged
-    where staged.customer_hk is not null
-  ),
-  -- each with the one that counts
-  compared as (
-    select
-      staged.customer_hk,
-      staged.hash_diff,
-      staged.city,
-      staged.email,
-      staged.load_date,
-      staged.record_source,
-      first_value(staged.hash_diff) over (partition by staged.customer_hk, staged.load_date order by staged.row_sequence desc nulls last, staged.hash_diff nulls last) as kept_diff
-    from staged
-  )
-  select
-    customer_hk,
-    hash_diff,
-    city,
-    email,
-    load_date,
-    record_source
-  from compared
-  where hash_diff is distinct from kept_diff
-),
--- no row came after a newer one of its key was stored
-late as (
-  with
-  -- every delivered state
-  staged as (
-    select
-      staged.customer_hk,
-      staged."Sat-Customer_hash_diff" as hash_diff,
-      staged.city,
-      staged.email,
-      staged.load_date,
-      staged.record_source,
-      staged.row_sequence
-    from staging.stg_customers as staged
-    where staged.customer_hk is not null
-  ),
-  -- those that count
-  counted as (
-    select
-      staged.customer_hk,
-      staged.hash_diff,
-      staged.city,
-      staged.email,
-      staged.load_date,
-      staged.record_source
-    from staged
-    qualify row_number() over (partition by staged.customer_hk, staged.load_date order by staged.row_sequence desc nulls last, staged.hash_diff nulls last) = 1
-  ),
-  -- with how many belong together
-  delivered as (
-    select
-      counted.customer_hk,
-      counted.hash_diff,
-      counted.city,
-      counted.email,
-      counted.load_date,
-      counted.record_source
-    from counted
-  ),
-  -- what is stored
-  shown as (
-    select
-      counted.customer_hk,
-      counted.hash_diff,
-      counted.load_date
-    from raw_vault."Sat-Customer" as counted
-  ),
-  -- when something was delivered, and when something was stored
-  load_dates as (
-    select
-      staged.customer_hk,
-      staged.load_date,
-      0 as is_shown
-    from staged
-    union all
-    select
-      shown.customer_hk,
-      shown.load_date,
-      1 as is_shown
-    from raw_vault."Sat-Customer" as shown
-  ),
-  -- each with the state shown then
-  dated as (
-    select
-      customer_hk,
-      load_date,
-      is_shown,
-      max(case when is_shown = 1 then load_date end) over (partition by customer_hk order by load_date nulls last, is_shown desc nulls last rows between unbounded preceding and current row) as shown_on
-    from load_dates
-  ),
-  -- a row per delivered key and load date
-  told_on as (
-    select distinct
-      customer_hk,
-      load_date,
-      shown_on
-    from dated
-    where is_shown = 0
-  )
-  select
-    delivered.customer_hk,
-    delivered.hash_diff,
-    delivered.city,
-    delivered.email,
-    delivered.load_date,
-    delivered.record_source
-  from delivered
-  inner join told_on
-    on delivered.customer_hk = told_on.customer_hk and delivered.load_date = told_on.load_date
-  left join shown
-    on delivered.customer_hk = shown.customer_hk and delivered.hash_diff = shown.hash_diff and told_on.shown_on = shown.load_date
-  where shown.customer_hk is null
-)
-select
-  'conflict' as reason,
-  'customer_hk ' || coalesce(customer_hk, 'NULL') as detail,
-  load_date,
-  record_source,
-  cast(null as number(19, 0)) as row_sequence
-from conflict
-union all
-select
-  'late' as reason,
-  'customer_hk ' || coalesce(customer_hk, 'NULL') as detail,
-  load_date,
-  record_source,
-  cast(null as number(19, 0)) as row_sequence
+  row_sequence
 from late;
 
 comment on view raw_vault."Sat-Customer_rejects" is 'Rows that Sat-Customer left out or changed by its rules, and why';
@@ -333,6 +185,7 @@ conflict as (
       staged.email,
       staged.load_date,
       staged.record_source,
+      staged.row_sequence,
       first_value(staged.hash_diff) over (partition by staged.customer_hk, staged.load_date order by staged.row_sequence desc nulls last, staged.hash_diff nulls last) as kept_diff
     from staged
   )
@@ -342,7 +195,8 @@ conflict as (
     city,
     email,
     load_date,
-    record_source
+    record_source,
+    row_sequence
   from compared
   where hash_diff is distinct from kept_diff
 ),
@@ -370,7 +224,8 @@ late as (
       staged.city,
       staged.email,
       staged.load_date,
-      staged.record_source
+      staged.record_source,
+      staged.row_sequence
     from staged
     where true
     qualify row_number() over (partition by staged.customer_hk, staged.load_date order by staged.row_sequence desc nulls last, staged.hash_diff nulls last) = 1
@@ -383,7 +238,8 @@ late as (
       counted.city,
       counted.email,
       counted.load_date,
-      counted.record_source
+      counted.record_source,
+      counted.row_sequence
     from counted
   ),
   -- what is stored
@@ -432,7 +288,8 @@ late as (
     delivered.city,
     delivered.email,
     delivered.load_date,
-    delivered.record_source
+    delivered.record_source,
+    delivered.row_sequence
   from delivered
   inner join told_on
     on delivered.customer_hk = told_on.customer_hk and delivered.load_date = told_on.load_date
@@ -445,7 +302,7 @@ select
   'customer_hk ' || coalesce(customer_hk, 'NULL') as detail,
   load_date,
   record_source,
-  cast(null as int64) as row_sequence
+  row_sequence
 from conflict
 union all
 select
@@ -453,7 +310,7 @@ select
   'customer_hk ' || coalesce(customer_hk, 'NULL') as detail,
   load_date,
   record_source,
-  cast(null as int64) as row_sequence
+  row_sequence
 from late;
 
 -- ==== redshift
@@ -485,6 +342,7 @@ conflict as (
       staged.email,
       staged.load_date,
       staged.record_source,
+      staged.row_sequence,
       first_value(staged.hash_diff) over (partition by staged.customer_hk, staged.load_date order by staged.row_sequence desc nulls last, staged.hash_diff nulls last) as kept_diff
     from staged
   )
@@ -494,7 +352,8 @@ conflict as (
     city,
     email,
     load_date,
-    record_source
+    record_source,
+    row_sequence
   from compared
   where case when hash_diff = kept_diff or (hash_diff is null and kept_diff is null) then false else true end
 ),
@@ -522,7 +381,8 @@ late as (
       staged.city,
       staged.email,
       staged.load_date,
-      staged.record_source
+      staged.record_source,
+      staged.row_sequence
     from staged as staged
     qualify row_number() over (partition by staged.customer_hk, staged.load_date order by staged.row_sequence desc nulls last, staged.hash_diff nulls last) = 1
   ),
@@ -534,7 +394,8 @@ late as (
       counted.city,
       counted.email,
       counted.load_date,
-      counted.record_source
+      counted.record_source,
+      counted.row_sequence
     from counted
   ),
   -- what is stored
@@ -583,7 +444,8 @@ late as (
     delivered.city,
     delivered.email,
     delivered.load_date,
-    delivered.record_source
+    delivered.record_source,
+    delivered.row_sequence
   from delivered
   inner join told_on
     on delivered.customer_hk = told_on.customer_hk and delivered.load_date = told_on.load_date
@@ -596,7 +458,7 @@ select
   'customer_hk ' || coalesce(customer_hk, 'NULL') as detail,
   load_date,
   record_source,
-  cast(null as bigint) as row_sequence
+  row_sequence
 from conflict
 union all
 select
@@ -604,7 +466,7 @@ select
   'customer_hk ' || coalesce(customer_hk, 'NULL') as detail,
   load_date,
   record_source,
-  cast(null as bigint) as row_sequence
+  row_sequence
 from late;
 
 comment on view raw_vault."Sat-Customer_rejects" is 'Rows that Sat-Customer left out or changed by its rules, and why';
@@ -640,6 +502,7 @@ conflict as (
       staged.email,
       staged.load_date,
       staged.record_source,
+      staged.row_sequence,
       first_value(staged.hash_diff) over (partition by staged.customer_hk, staged.load_date order by staged.row_sequence desc nulls last, staged.hash_diff collate "C" nulls last) as kept_diff
     from staged
   )
@@ -649,7 +512,8 @@ conflict as (
     city,
     email,
     load_date,
-    record_source
+    record_source,
+    row_sequence
   from compared
   where hash_diff is distinct from kept_diff
 ),
@@ -677,7 +541,8 @@ late as (
       city,
       email,
       load_date,
-      record_source
+      record_source,
+      row_sequence
     from (
       select
         staged.customer_hk,
@@ -686,6 +551,7 @@ late as (
         staged.email,
         staged.load_date,
         staged.record_source,
+        staged.row_sequence,
         row_number() over (partition by staged.customer_hk, staged.load_date order by staged.row_sequence desc nulls last, staged.hash_diff collate "C" nulls last) = 1 as is_kept
       from staged
     ) as qualified
@@ -699,7 +565,8 @@ late as (
       counted.city,
       counted.email,
       counted.load_date,
-      counted.record_source
+      counted.record_source,
+      counted.row_sequence
     from counted
   ),
   -- what is stored
@@ -748,7 +615,8 @@ late as (
     delivered.city,
     delivered.email,
     delivered.load_date,
-    delivered.record_source
+    delivered.record_source,
+    delivered.row_sequence
   from delivered
   inner join told_on
     on delivered.customer_hk = told_on.customer_hk and delivered.load_date = told_on.load_date
@@ -761,7 +629,7 @@ select
   'customer_hk ' || coalesce(customer_hk, 'NULL') as detail,
   load_date,
   record_source,
-  cast(null as bigint) as row_sequence
+  row_sequence
 from conflict
 union all
 select
@@ -769,7 +637,7 @@ select
   'customer_hk ' || coalesce(customer_hk, 'NULL') as detail,
   load_date,
   record_source,
-  cast(null as bigint) as row_sequence
+  row_sequence
 from late;
 
 comment on view raw_vault."Sat-Customer_rejects" is 'Rows that Sat-Customer left out or changed by its rules, and why';
@@ -803,6 +671,7 @@ conflict as (
       staged.email,
       staged.load_date,
       staged.record_source,
+      staged.row_sequence,
       first_value(staged.hash_diff) over (partition by staged.customer_hk, staged.load_date order by staged.row_sequence desc nulls last, staged.hash_diff nulls last) as kept_diff
     from staged
   )
@@ -812,7 +681,8 @@ conflict as (
     city,
     email,
     load_date,
-    record_source
+    record_source,
+    row_sequence
   from compared
   where not (hash_diff <=> kept_diff)
 ),
@@ -840,7 +710,8 @@ late as (
       staged.city,
       staged.email,
       staged.load_date,
-      staged.record_source
+      staged.record_source,
+      staged.row_sequence
     from staged
     qualify row_number() over (partition by staged.customer_hk, staged.load_date order by staged.row_sequence desc nulls last, staged.hash_diff nulls last) = 1
   ),
@@ -852,7 +723,8 @@ late as (
       counted.city,
       counted.email,
       counted.load_date,
-      counted.record_source
+      counted.record_source,
+      counted.row_sequence
     from counted
   ),
   -- what is stored
@@ -901,7 +773,8 @@ late as (
     delivered.city,
     delivered.email,
     delivered.load_date,
-    delivered.record_source
+    delivered.record_source,
+    delivered.row_sequence
   from delivered
   inner join told_on
     on delivered.customer_hk = told_on.customer_hk and delivered.load_date = told_on.load_date
@@ -914,7 +787,7 @@ select
   'customer_hk ' || coalesce(customer_hk, 'NULL') as detail,
   load_date,
   record_source,
-  cast(null as bigint) as row_sequence
+  row_sequence
 from conflict
 union all
 select
@@ -922,5 +795,5 @@ select
   'customer_hk ' || coalesce(customer_hk, 'NULL') as detail,
   load_date,
   record_source,
-  cast(null as bigint) as row_sequence
+  row_sequence
 from late;
