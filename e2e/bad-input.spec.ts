@@ -56,7 +56,7 @@ test('a bad value, a blank key and two rows for one key are told as checks, each
       text: 'guest,room,since\nAnn,12,2026-01-01\nBob,twelve,2026-01-02\n  ,14,2026-01-03\nCid,15,2026-02-30\nDan,16,2026-01-04\nDan,17,2026-01-04\n',
     },
   ]);
-  await expect(studio.page.getByText('2026-01-05').first()).toBeVisible({ timeout: 60_000 });
+  await expect(studio.page.getByRole('region', { name: 'Deliveries' }).getByText('2026-01-05').first()).toBeVisible({ timeout: 60_000 });
   await studio.run();
   await studio.tab('Checks').click();
   const panel = studio.page.locator('.or-panel');

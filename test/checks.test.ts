@@ -74,7 +74,7 @@ describe('the test shop', () => {
       'error dim_customer accepted_values.city 1',
       'warning dim_customer unnamed 1',
       'error fct_order accepted_range.amount 2',
-      'warning fct_order second_row 1',
+      'warning fct_order kept_first 1',
     ]);
     const rows = async (relation: string, check: string) => {
       const page = await breakingRows(engine, plan, relation, check, 0, 10);
@@ -85,7 +85,7 @@ describe('the test shop', () => {
     ]);
     expect(await rows('dim_customer', 'accepted_values.city')).toMatchObject([{ customer_id: 'C2', city: 'Bonn' }]);
     expect(await rows('fct_order', 'accepted_range.amount')).toMatchObject([{ order_id: 'O2' }, { order_id: 'O1' }]);
-    expect(await rows('fct_order', 'second_row')).toMatchObject([{ detail: 'order_id O1', load_date: '2026-01-02 06:00:00', row_sequence: '1' }]);
+    expect(await rows('fct_order', 'kept_first')).toMatchObject([{ order_id: 'O1', amount: '99.00', amount_kept: '10.50' }]);
     await expect(breakingRows(engine, plan, 'fct_order', 'gone', 0, 10)).rejects.toThrow('This check is no more');
   });
 
@@ -150,12 +150,13 @@ describe('the test shop', () => {
   });
 });
 
-it('finds nothing broken in the sample, and nothing left out of it', async () => {
+it('finds nothing broken in the sample, and nothing left out of it but what it is to show', async () => {
   const project = shopSample();
   const plan = planOf(project);
   for (const schema of ['landing', 'staging', 'raw_vault', 'mart']) await engine.execute(`drop schema if exists ${schema} cascade`);
   expect((await createRunner(engine).run(plan, deliveriesOf(project, shopRows()))).outcome).toBe('done');
   const results = await runChecks(engine, plan, ids(plan));
   expect(results.length).toBeGreaterThan(50);
-  expect(broken(results)).toEqual([]);
-});
+  // Orders that came before their customer was described stand under the unknown member: the sample means to show it.
+  expect(broken(results)).toEqual(['warning fct_order_line unknown.customer_sk 95']);
+}, 240_000);

@@ -74,6 +74,8 @@ export interface FileProfile {
   readonly rejects: readonly FileReject[];
   /** What was assumed, in words, e.g. `delimiter ;, header, windows-1252`. */
   readonly notes: readonly string[];
+  /** Those of the notes that say how its columns differ from the ones it was read for. */
+  readonly drift: readonly string[];
 }
 
 /** The one way anything reaches DuckDB; a browser and a Node adapter implement it. */

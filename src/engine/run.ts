@@ -17,6 +17,9 @@ import type { RunDelivery, RunEvent, Runner, RunOptions, RunOutcome } from './ru
 const detailOf = (error: unknown): EngineErrorDetail =>
   error instanceof EngineError ? error.detail : { message: error instanceof Error ? error.message : String(error) };
 
+/** A snapshot that says nothing is taken for a mishap, not for everything being gone. */
+const EMPTY = 'it holds no row, so it says nothing: no key counts as deleted';
+
 /** A runner over one engine, whose tables nobody else changes. Runs wait for one another. */
 export function createRunner(engine: Engine): Runner {
   const state = createState();
@@ -75,9 +78,12 @@ export function createRunner(engine: Engine): Runner {
   function tellRejects(run: Attempt, relation: Relation, delivery: RunDelivery): void {
     for (const file of delivery.files) {
       const profile = file.source === relation.id ? files.found(relation, file)?.profile : undefined;
+      if (!profile) continue;
+      const silent = new Set(relation.drift === 'ignore' ? profile.drift : []);
+      const notes = [...profile.notes.filter((note) => !silent.has(note)), ...(profile.rows === 0 ? [EMPTY] : [])];
       // The first note only says how the file was read.
-      if (profile && (profile.rejects.length > 0 || profile.notes.length > 1))
-        run.tell({ kind: 'rejected', source: relation.id, delivery: delivery.id, file: file.name, rejects: profile.rejects, notes: profile.notes });
+      if (profile.rejects.length > 0 || notes.length > 1)
+        run.tell({ kind: 'rejected', source: relation.id, delivery: delivery.id, file: file.name, rejects: profile.rejects, notes });
     }
   }
 

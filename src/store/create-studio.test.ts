@@ -230,13 +230,19 @@ describe('a run', () => {
     expect(run).toMatchObject({ phase: 'done', upTo: 'd2' });
     expect([...run.relations.values()].every(({ status }) => status === 'built')).toBe(true);
     expect(run.relations.get('sat_customer')?.rows).toBe(3);
+    // A run looks at what must hold of what it built.
+    await vi.waitFor(() => expect(studio.getState().checks.phase).toBe('done'), 20_000);
+    const { results } = studio.getState().checks;
+    expect([...results.values()].flat().filter(({ state }) => state !== 'holds')).toEqual([]);
+    expect(results.get('hub_customer')?.map(({ id }) => id)).toEqual(['key', 'missing_key']);
+    expect((await studio.actions.checkRows('hub_customer', 'key', { offset: 0, limit: 10 })).rows).toEqual([]);
     await studio.actions.run();
     expect([...studio.getState().run.relations.values()].every(({ status }) => status === 'kept')).toBe(true);
 
     studio.actions.dispatch('feed.map', { object: 'sat_customer', index: 0, column: 'city', from: 'email' });
     const stale = () => [...studio.getState().run.relations].filter(([, { status }]) => status === 'stale').map(([id]) => id);
     // Its hash diff is worked out in staging, which is a view.
-    await vi.waitFor(() => expect(stale()).toEqual(['stg_customers', 'sat_customer', 'sat_customer/timeline']), 5000);
+    await vi.waitFor(() => expect(stale()).toEqual(['stg_customers', 'sat_customer', 'sat_customer/timeline', 'sat_customer/rejects']), 5000);
     studio.actions.undo();
     await vi.waitFor(() => expect(stale()).toEqual([]), 5000);
 

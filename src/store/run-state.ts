@@ -2,7 +2,7 @@ import type { Id } from '../core/model/types.ts';
 import type { RunEvent } from '../engine/run-types.ts';
 import type { RelationRun, RunLogLine, RunState } from './studio-types.ts';
 
-export const NEVER_RUN: RunState = { phase: 'never', steps: 0, total: 0, relations: new Map(), log: [], rejects: [] };
+export const NEVER_RUN: RunState = { phase: 'never', steps: 0, total: 0, relations: new Map(), log: [], rejects: [], fileNotes: [] };
 
 const MOST_LINES = 10_000;
 
@@ -34,6 +34,7 @@ function applyEvents(state: RunState, events: readonly RunEvent[]): RunState {
   const relations = new Map<Id, RelationRun>(state.relations);
   const log: RunLogLine[] = [];
   const rejects = [...state.rejects];
+  const fileNotes = [...state.fileNotes];
   let { steps, total, current } = state;
   for (const event of events) {
     if (event.kind === 'started') {
@@ -41,7 +42,9 @@ function applyEvents(state: RunState, events: readonly RunEvent[]): RunState {
       continue;
     }
     if (event.kind === 'rejected') {
-      for (const reject of event.rejects) rejects.push({ source: event.source, delivery: event.delivery, file: event.file, reject });
+      const file = { source: event.source, delivery: event.delivery, file: event.file };
+      for (const reject of event.rejects) rejects.push({ ...file, reject });
+      for (const note of event.notes.slice(1)) fileNotes.push({ ...file, note });
       log.push({
         relation: event.source,
         delivery: event.delivery,
@@ -81,6 +84,7 @@ function applyEvents(state: RunState, events: readonly RunEvent[]): RunState {
     relations,
     log: [...state.log, ...log].slice(-MOST_LINES),
     rejects: rejects.slice(0, MOST_LINES),
+    fileNotes: fileNotes.slice(0, MOST_LINES),
     ...(current ? { current } : {}),
   };
 }

@@ -111,6 +111,7 @@ export function createRuns(store: () => StoreApi<StudioState>, openEngine: () =>
         total: 0,
         log: [],
         rejects: [],
+        fileNotes: [],
         relations: new Map(state.plan.relations.map(({ id }) => [id, { ...before.relations.get(id), status: 'waiting' as const }])),
       }),
       async (runner, state, options) => {

@@ -39,6 +39,8 @@ export interface RunState {
   readonly relations: ReadonlyMap<Id, RelationRun>;
   readonly log: readonly RunLogLine[];
   readonly rejects: readonly { readonly source: Id; readonly delivery: Id; readonly file: string; readonly reject: FileReject }[];
+  /** What was said of files besides: columns they lack or bring, or that they hold nothing. */
+  readonly fileNotes: readonly { readonly source: Id; readonly delivery: Id; readonly file: string; readonly note: string }[];
   /** Engine failure outside any relation, e.g. it did not start. */
   readonly message?: string;
   /** The last delivery that is loaded. */

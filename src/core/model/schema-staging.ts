@@ -29,6 +29,11 @@ export const Source = z.looseObject({
   /** Whether the landing table keeps every delivery or only the last. */
   landing: z.enum(['append', 'replace']).optional(),
   loader: Loader.optional(),
+  /**
+   * What a file with other columns than these does. A column it lacks is NULL, one it brings besides is not loaded: that is
+   * told (`warn`, when absent), or goes without saying (`ignore`), or the file is not loaded (`fail`).
+   */
+  drift: z.enum(['ignore', 'warn', 'fail']).optional(),
 });
 
 export const StagingColumn = z.looseObject({

@@ -134,7 +134,7 @@ function rejectsView(object: ModelObject, own: Relation, rejects: readonly Check
     part: 'rejects',
     query,
     load: { kind: 'view' },
-    dependsOn: [...references(query).relations].toSorted(),
+    dependsOn: [...new Set(rejects.flatMap((check) => [...references(check.query).relations]))].toSorted(),
     lineage: new Map(),
   };
 }

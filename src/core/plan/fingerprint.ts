@@ -13,6 +13,7 @@ export function relationFingerprint(plan: Plan, relation: Relation): string {
     relation.load,
     relation.query ?? null,
     relation.recordSource ?? null,
+    relation.drift === 'fail',
     relation.dependsOn.map((id) => [id, plan.byId.get(id)?.table ?? null]),
   ]);
 }

@@ -150,8 +150,17 @@ export function outputNames(query: Query): readonly string[] {
   return first ? outputNames(first) : [];
 }
 
+/** A query is never changed, and is asked again and again. */
+const KNOWN = new WeakMap<Query, References>();
+
 /** What a query reads. */
 export function references(query: Query): References {
+  const known = KNOWN.get(query) ?? readIn(query);
+  KNOWN.set(query, known);
+  return known;
+}
+
+function readIn(query: Query): References {
   const relations = new Set<string>();
   const columns = new Set<string>();
   const aliases = new Set<string>();

@@ -127,16 +127,14 @@ export async function loadFile(context: LoadContext, request: LoadRequest): Prom
           Number,
         );
     const left = staged.rejected + unfit;
+    const drifted = request.columns ? drift(staged, targets) : [];
     return {
       format: staged.format,
       columns: wanted.map((column, index) => ({ name: column.name, type: column.type, nullable: rows === 0 || filled[index] !== rows })),
       rows,
       rejects: rejects.toSorted((a, b) => a.line - b.line).slice(0, REJECTS_SHOWN),
-      notes: [
-        ...staged.notes,
-        ...(request.columns ? drift(staged, targets) : []),
-        ...(left > REJECTS_SHOWN ? [`${left} lines are left out; the first ${REJECTS_SHOWN} are listed`] : []),
-      ],
+      notes: [...staged.notes, ...drifted, ...(left > REJECTS_SHOWN ? [`${left} lines are left out; the first ${REJECTS_SHOWN} are listed`] : [])],
+      drift: drifted,
     };
   } catch (error) {
     if (created) await session.run(`drop table if exists ${target}`);

@@ -17,6 +17,9 @@ export async function land(engine: Engine, files: FileCache, relation: Relation,
   const file = delivery.files.find((candidate) => candidate.source === relation.id);
   if (!file) return { added: 0, removed: 0 };
   const cached = await files.get(relation, file, signal);
+  const [drifted] = cached.profile.drift;
+  if (relation.drift === 'fail' && drifted !== undefined)
+    throw new EngineError({ message: `${file.name} is not loaded: ${drifted}, and ${relation.table.name} takes no file with other columns than its own.` });
   const table = tableText(relation.table.schema, relation.table.name);
   const [loadDate, source, sequence] = (['load_date', 'record_source', 'sequence'] as const).map((role) => technical(relation, role));
   const own = deliveredColumns(relation).map(({ name }) => quoteName(name));

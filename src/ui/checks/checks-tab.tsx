@@ -10,9 +10,10 @@ import { subjectOf } from '../panel/subject.ts';
 import { Grid } from '../results/grid.tsx';
 import { versionOf } from '../results/version-of.ts';
 import { useActions, useStudio } from '../use-studio.ts';
-import { inOrder, objectOf, weightOf } from './check-order.ts';
+import { inOrder, isOfFiles, objectOf, weightOf, withFiles } from './check-order.ts';
 import './checks.css';
 
+const SHOWN_LINES = 200;
 const keyOf = ({ relation, id }: CheckResult): string => `${relation} ${id}`;
 const MARKS = [
   { Icon: CircleCheck, tone: 'or-p-ok', label: 'holds' },
@@ -36,11 +37,51 @@ function CheckLine({ result, open, onOpen }: { readonly result: CheckResult; rea
   );
 }
 
+/** What the run said of a source's files: the lines that were left out, or what else was odd. */
+function FileRows({ result }: { readonly result: CheckResult }) {
+  const rejects = useStudio((state) => state.run.rejects);
+  const notes = useStudio((state) => state.run.fileNotes);
+  const rows =
+    result.id === 'file_lines'
+      ? rejects.flatMap(({ source, file, reject }) =>
+          source === result.relation ? [[file, count(reject.line), reject.column ?? '', reject.reason, reject.text]] : [],
+        )
+      : notes.flatMap(({ source, file, note }) => (source === result.relation ? [[file, '', '', note, '']] : []));
+  return (
+    <div className="or-panel-scroll" tabIndex={0} aria-label={result.title}>
+      <table className="or-p-table">
+        <thead>
+          <tr>
+            <th>File</th>
+            <th className="or-p-number">Line</th>
+            <th>Column</th>
+            <th>Reason</th>
+            <th>Text</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.slice(0, SHOWN_LINES).map((row, index) => (
+            <tr key={`${row.join(':')}:${index}`}>
+              <td className="or-p-code">{row[0]}</td>
+              <td className="or-p-number">{row[1]}</td>
+              <td className="or-p-code">{row[2]}</td>
+              <td>{row[3]}</td>
+              <td className="or-p-code or-p-wide or-p-soft">{row[4]}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rows.length > SHOWN_LINES ? <p className="or-p-note">The first {SHOWN_LINES} are listed.</p> : null}
+    </div>
+  );
+}
+
 function Breaking({ result }: { readonly result: CheckResult }) {
   const { checkRows } = useActions();
   const results = useStudio((state) => state.checks.results.get(result.relation));
   const { relation, id } = result;
   const read = useCallback((page: Page) => checkRows(relation, id, page), [checkRows, relation, id]);
+  if (isOfFiles(result)) return <FileRows result={result} />;
   if (result.state === 'failed')
     return (
       <div className="or-panel-scroll" style={{ padding: 8 }} role="alert">
@@ -71,17 +112,17 @@ function Breaking({ result }: { readonly result: CheckResult }) {
 export function ChecksTab() {
   const { runChecks } = useActions();
   const checks = useStudio((state) => state.checks);
-  const phase = useStudio((state) => state.run.phase);
+  const run = useStudio((state) => state.run);
   const subject = useStudio(subjectOf);
   const [every, setEvery] = useState(false);
   const [chosen, setChosen] = useState<string>();
   const object = every ? undefined : subject?.id;
-  const list = useMemo(() => inOrder(checks.results, object), [checks.results, object]);
+  const list = useMemo(() => inOrder(withFiles(checks.results, run), object), [checks.results, run, object]);
   if (checks.phase === 'never')
     return (
       <div className="or-p-empty">
         <p>
-          {phase === 'never'
+          {run.phase === 'never'
             ? 'Nothing has run yet. A run looks at keys, references, tests of columns and what was left out.'
             : 'The checks have not been looked at yet.'}
         </p>

@@ -7,7 +7,7 @@ import { IconButton } from '../kit/icon-button.tsx';
 import { TextField } from '../kit/text-field.tsx';
 import { createObject } from '../shell/create-object.ts';
 import { useObjectMenu } from '../shell/object-menu.tsx';
-import { objectChecks } from '../checks/check-order.ts';
+import { objectChecks, withFiles } from '../checks/check-order.ts';
 import { objectProblems, objectStates } from '../shell/object-states.ts';
 import { useShell } from '../shell/shell-context.ts';
 import { StudioContext, useActions, useStudio } from '../use-studio.ts';
@@ -28,6 +28,8 @@ export function Navigator() {
   const selection = useStudio((state) => state.selection);
   const relations = useStudio((state) => state.run.relations);
   const results = useStudio((state) => state.checks.results);
+  const rejects = useStudio((state) => state.run.rejects);
+  const fileNotes = useStudio((state) => state.run.fileNotes);
   const diagnostics = useStudio((state) => state.diagnostics);
   const [query, setQuery] = useState('');
   const [closed, setClosed] = useState<ReadonlySet<Layer>>(new Set());
@@ -37,7 +39,7 @@ export function Navigator() {
 
   const searched = useDeferredValue(query);
   const rows = useMemo(() => treeRows(project, searched, closed), [project, searched, closed]);
-  const states = useMemo(() => objectStates(relations, objectChecks(results)), [relations, results]);
+  const states = useMemo(() => objectStates(relations, objectChecks(withFiles(results, { rejects, fileNotes }))), [relations, results, rejects, fileNotes]);
   const problems = useMemo(() => objectProblems(diagnostics), [diagnostics]);
   const picked = useMemo(() => new Set(selection), [selection]);
   const placed = project.diagrams[diagram]?.placed;

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useMemo } from 'react';
 import type { PanelTab } from '../../store/studio-types.ts';
-import { inOrder, weightOf } from '../checks/check-order.ts';
+import { inOrder, weightOf, withFiles } from '../checks/check-order.ts';
 import { KindMark } from '../kinds/kind-mark.tsx';
 import { Tabs } from '../kit/tabs.tsx';
 import { whenIdle } from '../kit/when-idle.ts';
@@ -40,7 +40,9 @@ export function Panel() {
   const failed = useStudio((state) => state.run.log.filter((line) => line.status === 'failed').length);
   const noted = rejects + failed;
   const results = useStudio((state) => state.checks.results);
-  const unmet = inOrder(results, undefined).filter((result) => weightOf(result) > 0);
+  const lines = useStudio((state) => state.run.rejects);
+  const fileNotes = useStudio((state) => state.run.fileNotes);
+  const unmet = inOrder(withFiles(results, { rejects: lines, fileNotes }), undefined).filter((result) => weightOf(result) > 0);
   useEffect(() => whenIdle(() => void fetchTabs()), []);
   const choose = (tab: PanelTab) => setView({ panel: { ...view, tab } });
   return (

@@ -5,7 +5,7 @@ import { LAYERS } from '../../core/model/schema.ts';
 import type { Diagram, ObjectKind } from '../../core/model/types.ts';
 import { Canvas } from '../canvas/canvas.tsx';
 import { CANVAS_DRAG_TYPE, dropText } from '../canvas/drop.ts';
-import { objectChecks } from '../checks/check-order.ts';
+import { objectChecks, withFiles } from '../checks/check-order.ts';
 import { Button } from '../kit/button.tsx';
 import { EmptyState } from '../kit/empty-state.tsx';
 import { IconButton } from '../kit/icon-button.tsx';
@@ -137,7 +137,9 @@ export function CanvasRegion({ scheme }: { readonly scheme: 'light' | 'dark' }) 
   const relations = useStudio((state) => state.run.relations);
   const diagnostics = useStudio((state) => state.diagnostics);
   const results = useStudio((state) => state.checks.results);
-  const states = useMemo(() => objectStates(relations, objectChecks(results)), [relations, results]);
+  const rejects = useStudio((state) => state.run.rejects);
+  const fileNotes = useStudio((state) => state.run.fileNotes);
+  const states = useMemo(() => objectStates(relations, objectChecks(withFiles(results, { rejects, fileNotes }))), [relations, results, rejects, fileNotes]);
   const problems = useMemo(() => objectProblems(diagnostics), [diagnostics]);
   const dispatch = useCallback(
     (type: string, payload: unknown, group?: string) => {

@@ -65,7 +65,7 @@ describe('states of objects', () => {
 });
 
 describe('what the bar says of a run', () => {
-  const idle = { phase: 'never', steps: 0, total: 0, relations: new Map(), log: [], rejects: [] } as const;
+  const idle = { phase: 'never', steps: 0, total: 0, relations: new Map(), log: [], rejects: [], fileNotes: [] } as const;
   it('says nothing before the first run and counts afterwards', () => {
     expect(runSummary(idle)).toBeUndefined();
     const relations = new Map([

@@ -15,6 +15,7 @@ export function sourceRelations(source: Source, { project }: PatternContext): re
     dependsOn: [],
     lineage: new Map(),
     recordSource: source.system ?? source.name,
+    ...(source.drift === 'ignore' || source.drift === 'fail' ? { drift: source.drift } : {}),
   };
   return [landing];
 }
