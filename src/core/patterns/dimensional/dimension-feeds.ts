@@ -113,7 +113,7 @@ export function stagedFeeds(shape: DimensionShape, lineage: Map<string, ColumnOr
   const found = dimension.feeds.flatMap((feed, index) => stagedFeed(shape, feed, index + 1, lineage, context) ?? []);
   if (found.length === 0)
     return report('not-fed', 'warning', `${dimension.name} is fed by nothing that can be built: connect a staging object and map its columns.`);
-  const nameOf = (id: Id): string => context.project.objects[id]?.name ?? id;
+  const nameOf = (id: Id): string => builtFeed(id, context)?.name ?? id;
   const silent = shape.deletes === 'ignore' ? undefined : found.find(({ feed, gone }) => !feed.isFull && !gone);
   if (silent)
     return report(
