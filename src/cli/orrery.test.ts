@@ -56,13 +56,13 @@ it('builds what the target emits, and nothing from a project with errors', async
 it('runs the deliveries by load date, prints every object, and writes the tables', async () => {
   const out = join(folder, 'tables');
   const { code, printed, out: last } = await said('run', folder, '--twice', '--out', out);
-  expect(printed).toHaveLength(20);
+  expect(printed).toHaveLength(21);
   expect(printed.find((text) => text.startsWith('raw_vault.hub_order '))).toMatch(/ 2 rows +\+2 +-0 +\d+\.\d\d s$/);
   expect(last).toMatch(
-    /^20 of 20 tables and views built from 2 deliveries in \d+\.\d\d s\nd2 loaded again: no row added, none removed\n20 CSV files written to /,
+    /^21 of 21 tables and views built from 2 deliveries in \d+\.\d\d s\nd2 loaded again: no row added, none removed\n21 CSV files written to /,
   );
   expect(code).toBe(0);
-  expect(readdirSync(out)).toHaveLength(20);
+  expect(readdirSync(out)).toHaveLength(21);
   expect(readFileSync(join(out, 'landing.orders.csv'), 'utf8')).toBe(
     'order_id,customer_id,ordered_at,shipped_on,amount,load_date,record_source,row_sequence\nO1,C1,2026-01-01 05:00:00,,10.50,2026-01-01 06:00:00,orders,1\nO2,C2,2026-01-01 23:00:00,,1.25,2026-01-02 06:00:00,orders,1\n',
   );
@@ -94,12 +94,31 @@ it('ends with 1 and says why: a missing file, lines left out, a failing load', a
   });
 });
 
+it('looks at what must hold when asked: a warning ends with 0, what is broken with 1, each with its rows', async () => {
+  write('data/1/orders.csv', 'order_id,customer_id,ordered_at,shipped_on,amount\nO1,C1,2026-01-01 05:00:00,,ten\nO9,C1,2026-01-01 05:00:00,,3\n');
+  const warned = await said('run', folder, '--check');
+  expect(warned.printed).toContain('warning: staging.stg_orders, failed_cast: every value fits its type; a row with one that does not is left out: 1 row');
+  expect(warned.printed).toContain('  detail=amount: ten load_date=2026-01-01 06:00:00 record_source=orders row_sequence=1');
+  expect(warned.out).toMatch(/checks hold, 0 broken, 1 warning\n$/);
+  expect(warned.code).toBe(0);
+
+  const shop = shopProject();
+  const { fct_order: fact } = shop.objects;
+  if (fact?.kind !== 'fact') throw new Error('the shop has changed');
+  const columns = fact.columns.map((column) => (column.id === 'amount' ? { ...column, tests: [{ test: 'accepted_range' as const, max: 2 }] } : column));
+  const tested = { ...shop, objects: { ...shop.objects, fct_order: { ...fact, columns } }, deliveries: DELIVERIES };
+  for (const [path, text] of writeProject(tested)) write(path, text);
+  const broken = await said('run', folder, '--check');
+  expect(broken.printed).toContain('broken: mart.fct_order, accepted_range.amount: amount is at most 2: 1 row');
+  expect(broken.code).toBe(1);
+});
+
 it('takes a zip of a project too, and refuses one that leads out of it', async () => {
   const texts = writeProject({ ...shopProject(), deliveries: DELIVERIES });
   const zip = join(folder, 'shop.zip');
   writeFileSync(zip, zipProject({ texts, data: new Map([...DATA].map(([path, text]) => [path, new TextEncoder().encode(text)])) }));
   expect(await said('check', zip)).toMatchObject({ code: 0, out: '12 objects compiled, 0 problems\n' });
-  expect((await said('run', zip)).out).toMatch(/^20 of 20 tables and views built from 2 deliveries/);
+  expect((await said('run', zip)).out).toMatch(/^21 of 21 tables and views built from 2 deliveries/);
   writeFileSync(zip, zipProject({ texts, data: new Map([['../evil.csv', new Uint8Array(1)]]) }));
   expect(await said('run', zip)).toMatchObject({ code: 1, out: expect.stringContaining('leads out of the project') });
 });
