@@ -94,6 +94,25 @@ it('ends with 1 and says why: a missing file, lines left out, a failing load', a
   });
 });
 
+it('looks at what must hold when asked: a warning ends with 0, what is broken with 1, each with its rows', async () => {
+  write('data/1/orders.csv', 'order_id,customer_id,ordered_at,shipped_on,amount\nO1,C1,2026-01-01 05:00:00,,ten\nO9,C1,2026-01-01 05:00:00,,3\n');
+  const warned = await said('run', folder, '--check');
+  expect(warned.printed).toContain('warning: staging.stg_orders, failed_cast: every value fits its type; a row with one that does not is left out: 1 row');
+  expect(warned.printed).toContain('  detail=amount: ten load_date=2026-01-01 06:00:00 record_source=orders row_sequence=1');
+  expect(warned.out).toMatch(/checks hold, 0 broken, 1 warning\n$/);
+  expect(warned.code).toBe(0);
+
+  const shop = shopProject();
+  const { fct_order: fact } = shop.objects;
+  if (fact?.kind !== 'fact') throw new Error('the shop has changed');
+  const columns = fact.columns.map((column) => (column.id === 'amount' ? { ...column, tests: [{ test: 'accepted_range' as const, max: 2 }] } : column));
+  const tested = { ...shop, objects: { ...shop.objects, fct_order: { ...fact, columns } }, deliveries: DELIVERIES };
+  for (const [path, text] of writeProject(tested)) write(path, text);
+  const broken = await said('run', folder, '--check');
+  expect(broken.printed).toContain('broken: mart.fct_order, accepted_range.amount: amount is at most 2: 1 row');
+  expect(broken.code).toBe(1);
+});
+
 it('takes a zip of a project too, and refuses one that leads out of it', async () => {
   const texts = writeProject({ ...shopProject(), deliveries: DELIVERIES });
   const zip = join(folder, 'shop.zip');

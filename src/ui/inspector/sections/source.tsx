@@ -15,6 +15,11 @@ const LANDING = [
   { value: 'append', label: 'Keep every delivery' },
   { value: 'replace', label: 'Keep the last delivery' },
 ] as const;
+const DRIFT = [
+  { value: 'warn', label: 'Is loaded and told of' },
+  { value: 'ignore', label: 'Is loaded without a word' },
+  { value: 'fail', label: 'Is not loaded' },
+] as const;
 const TOOLS = [
   { value: 'files', label: 'Files' },
   { value: 'fivetran', label: 'Fivetran' },
@@ -79,6 +84,12 @@ export function SourceSection({ object }: { readonly object: Source }) {
           value={object.landing ?? 'append'}
           options={LANDING}
           onChange={(landing) => update({ landing: unless(landing, 'append') })}
+        />
+        <Select
+          label="A file with other columns"
+          value={object.drift ?? 'warn'}
+          options={DRIFT}
+          onChange={(drift) => update({ drift: unless(drift, 'warn') })}
         />
       </Section>
       <LoaderSection object={object} />
