@@ -1,5 +1,5 @@
 import type { FedObject, FeedObject } from '../../core/model/lookup.ts';
-import type { Column } from '../../core/model/types.ts';
+import type { Column, Fact } from '../../core/model/types.ts';
 import { CommitField } from '../kit/commit-field.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
 import { ColumnSelect } from './column-select.tsx';
@@ -48,6 +48,32 @@ function ReadyHashes({ object, index, staging, put }: FeedExtrasProps & { readon
   );
 }
 
+/** Units of this feed's amounts, where they are not the measure's own. */
+function FeedUnits({ fact, index, put }: { readonly fact: Fact; readonly index: number; readonly put: (key: string, value: unknown) => void }) {
+  const units = fact.feeds[index]?.units ?? {};
+  const measures = fact.columns.filter(({ use, unit }) => use === 'measure' && (unit !== undefined || fact.feeds.length > 1));
+  if (fact.feeds.length < 2 && Object.keys(units).length === 0) return null;
+  return (
+    <details className="or-ready" open={Object.keys(units).length > 0}>
+      <summary>Units of this feed</summary>
+      {measures.map(({ id, name, unit }) => (
+        <CommitField
+          key={id}
+          label={name}
+          value={units[id] ?? ''}
+          placeholder={unit ?? 'none'}
+          onCommit={(text) => {
+            const next = { ...units };
+            delete next[id];
+            if (text.trim() !== '') next[id] = text.trim();
+            put('units', Object.keys(next).length > 0 ? next : null);
+          }}
+        />
+      ))}
+    </details>
+  );
+}
+
 /** What only one kind's feeds say: when something happened, or which system's keys these are. */
 export function FeedExtras({ object, index, staging }: FeedExtrasProps) {
   const { dispatch } = useActions();
@@ -63,23 +89,35 @@ export function FeedExtras({ object, index, staging }: FeedExtrasProps) {
   switch (object.kind) {
     case 'dimension':
       return (
-        <ColumnSelect
-          label="A change happened at"
-          columns={moments}
-          value={object.feeds[index]?.changed_at}
-          none="the load date"
-          onChange={(id) => put('changed_at', id)}
-        />
+        <>
+          <ColumnSelect
+            label="A change happened at"
+            columns={moments}
+            value={object.feeds[index]?.changed_at}
+            none="the load date"
+            onChange={(id) => put('changed_at', id)}
+          />
+          <ColumnSelect
+            label="A state stops at, only checked"
+            columns={moments}
+            value={object.feeds[index]?.ends_at}
+            none="not told"
+            onChange={(id) => put('ends_at', id)}
+          />
+        </>
       );
     case 'fact':
       return (
-        <ColumnSelect
-          label="The event happened at"
-          columns={moments}
-          value={object.feeds[index]?.event_at}
-          none="the load date"
-          onChange={(id) => put('event_at', id)}
-        />
+        <>
+          <ColumnSelect
+            label="The event happened at"
+            columns={moments}
+            value={object.feeds[index]?.event_at}
+            none="the load date"
+            onChange={(id) => put('event_at', id)}
+          />
+          <FeedUnits fact={object} index={index} put={put} />
+        </>
       );
     case 'group_bridge':
       return <ColumnSelect label="Weight" columns={columns} value={object.feeds[index]?.weight} none="equal shares" onChange={(id) => put('weight', id)} />;

@@ -9,6 +9,7 @@ import { Feeds } from './feeds.tsx';
 import { KindSections } from './kind-sections.tsx';
 import { ObjectHead } from './object-head.tsx';
 import { PhysicalSection } from './physical-section.tsx';
+import { TechnicalSection } from './technical-section.tsx';
 
 const SHOWN = 6;
 
@@ -51,6 +52,7 @@ export function ObjectInspector({ object }: { readonly object: ModelObject }) {
       {hasColumns(object) ? <ColumnList object={object} /> : null}
       {column ? <ColumnDetails key={column.id} object={object} column={column} /> : null}
       {isFed(object) ? <Feeds object={object} /> : null}
+      <TechnicalSection key={`technical ${object.id}`} object={object} />
       <PhysicalSection key={object.id} object={object} />
     </>
   );

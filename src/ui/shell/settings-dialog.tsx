@@ -23,6 +23,7 @@ const TECHNICAL = [
   ['is_deleted', 'Is deleted', 'is_deleted'],
   ['is_inferred', 'Is inferred', 'is_inferred'],
   ['status', 'Status of a key', 'status'],
+  ['satellite_name', 'Satellite of a tracked row', 'satellite_name'],
 ] as const;
 const OPTIONAL: ReadonlySet<string> = new Set(TECHNICAL.flatMap(([key, , otherwise]) => (otherwise === undefined ? [] : [key])));
 const MAY_BE_EMPTY = new Set(['hash_key_suffix', 'surrogate_suffix']);

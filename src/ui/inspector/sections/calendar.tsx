@@ -1,4 +1,5 @@
 import type { DateDimension, TimeDimension } from '../../../core/model/types.ts';
+import { Checkbox } from '../../kit/checkbox.tsx';
 import { CommitField } from '../../kit/commit-field.tsx';
 import { Select } from '../../kit/select.tsx';
 import { TextArea } from '../../kit/text-area.tsx';
@@ -42,6 +43,11 @@ export function DateDimensionSection({ object }: { readonly object: DateDimensio
             else update({ holidays: holidays.length > 0 ? holidays : null });
           }}
         />
+        <Checkbox
+          label="A member for “not applicable” (−2)"
+          checked={object.not_applicable === true}
+          onChange={(on) => update({ not_applicable: on ? true : null })}
+        />
       </Section>
       <RolesSection object={object} />
     </>
@@ -73,6 +79,11 @@ export function TimeDimensionSection({ object }: { readonly object: TimeDimensio
             if (problem !== undefined) notify('error', problem);
             else update({ parts: parts.length > 0 ? parts : null });
           }}
+        />
+        <Checkbox
+          label="A member for “not applicable” (−2)"
+          checked={object.not_applicable === true}
+          onChange={(on) => update({ not_applicable: on ? true : null })}
         />
       </Section>
       <RolesSection object={object} />

@@ -1,7 +1,7 @@
 import type { Dimension, Hierarchy, GroupBridge } from '../../../core/model/types.ts';
 import { Checkbox } from '../../kit/checkbox.tsx';
 import { CommitField } from '../../kit/commit-field.tsx';
-import { Select } from '../../kit/select.tsx';
+import { Select, type Option } from '../../kit/select.tsx';
 import { useActions, useStudio } from '../../use-studio.ts';
 import { Cell } from '../cell.tsx';
 import { ColumnSelect } from '../column-select.tsx';
@@ -18,7 +18,7 @@ function Outriggers({ object }: { readonly object: Dimension }) {
   const { select } = useActions();
   const objects = useStudio((state) => state.project.objects);
   const outriggers = object.outriggers ?? [];
-  const options = useObjectOptions(['dimension', 'date_dimension'], ({ id }) => id !== object.id);
+  const options = useObjectOptions(['dimension', 'date_dimension', 'time_dimension'], ({ id }) => id !== object.id);
   const put = (next: readonly (typeof outriggers)[number][]) => update({ outriggers: next.length > 0 ? next : null });
   return (
     <Section title="Outriggers" count={outriggers.length} folded={outriggers.length === 0}>
@@ -43,6 +43,67 @@ function Outriggers({ object }: { readonly object: Dimension }) {
         )}
         add={{ label: 'Add a dimension', options, make: (dimension) => ({ id: freeEntryId(outriggers, dimension), dimension }) }}
         empty="Dimensions this one refers to. Each costs whoever reads it one more join."
+      />
+    </Section>
+  );
+}
+
+/** A choice, or a point in time that is typed. */
+function Moment({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly Option[];
+  readonly onChange: (value: string) => void;
+}) {
+  const { notify } = useActions();
+  const typed = !options.some((option) => option.value === value);
+  return (
+    <>
+      <Select
+        label={label}
+        value={typed ? TYPED : value}
+        options={[...options, { value: TYPED, label: 'at a point in time' }]}
+        onChange={(chosen) => onChange(chosen === TYPED ? '2000-01-01T00:00:00' : (chosen ?? value))}
+      />
+      {typed ? (
+        <CommitField
+          mono
+          label="Point in time (UTC)"
+          value={value}
+          placeholder="2000-01-01T00:00:00"
+          onCommit={(text) => {
+            if (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?$/.test(text.trim())) onChange(text.trim());
+            else notify('error', `${text} is no point in time such as 2000-01-01T00:00:00: nothing was changed.`);
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+const TYPED = 'typed';
+
+/** A fixed hierarchy: attributes from the widest to the narrowest. */
+function Levels({ object }: { readonly object: Dimension }) {
+  const update = useUpdate(object.id);
+  const levels = object.levels ?? [];
+  const nameOf = (id: string): string => object.columns.find((column) => column.id === id)?.name ?? `${id} is gone`;
+  const open = object.columns.filter(({ id, use }) => use === 'attribute' && !levels.includes(id));
+  return (
+    <Section title="Levels" count={levels.length} folded={levels.length === 0}>
+      <EntryList
+        ordered
+        entries={levels}
+        keyOf={(id) => id}
+        nameOf={nameOf}
+        onChange={(next) => update({ levels: next.length > 0 ? next : null })}
+        add={{ label: 'Add a level', options: open.map(({ id, name }) => ({ value: id, label: name })), make: (id) => id }}
+        empty="Attributes from the widest to the narrowest, e.g. country, region, city: each value of a level has one parent."
       />
     </Section>
   );
@@ -103,7 +164,7 @@ export function DimensionSection({ object }: { readonly object: Dimension }) {
             ]}
             onChange={(value) => update({ change_detection: unless(value, 'values') })}
           />
-          <Select
+          <Moment
             label="The first version of a member is valid"
             value={object.first_version ?? 'first_seen'}
             options={[
@@ -112,7 +173,18 @@ export function DimensionSection({ object }: { readonly object: Dimension }) {
             ]}
             onChange={(value) => update({ first_version: unless(value, 'first_seen') })}
           />
-          <Select
+          {(object.first_version ?? 'first_seen') === 'first_seen' ? null : (
+            <Select
+              label="That holds for"
+              value={object.first_version_for ?? 'every_member'}
+              options={[
+                { value: 'every_member', label: 'every member' },
+                { value: 'first_delivery', label: 'members of the first delivery' },
+              ]}
+              onChange={(value) => update({ first_version_for: unless(value, 'every_member') })}
+            />
+          )}
+          <Moment
             label="An open version ends"
             value={object.open_end ?? 'end_of_time'}
             options={[
@@ -123,6 +195,7 @@ export function DimensionSection({ object }: { readonly object: Dimension }) {
           />
         </Section>
       ) : null}
+      {junk ? null : <Levels object={object} />}
       {junk ? null : <Outriggers object={object} />}
       <RolesSection object={object} />
     </>
