@@ -1,4 +1,4 @@
-// Runs the sample and the test shop on a real PostgreSQL, delivery by delivery, and compares every table with DuckDB's.
+// Runs the hash text cases, the sample and the test shop on a real PostgreSQL, and compares every table after the deliveries with DuckDB's.
 import { spawnSync } from 'node:child_process';
 import { chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync, existsSync, chmodSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,6 +12,7 @@ import { openNodeEngine } from '../src/engine/duckdb-node.ts';
 import { createRunner } from '../src/engine/run.ts';
 import type { RunDelivery } from '../src/engine/run-types.ts';
 import { deliveriesOf } from '../test/support/deliveries.ts';
+import { HASH_TEXT_CASES, hashTextDifferences, hashTextQuery } from '../test/support/hash-text-cases.ts';
 import { MODELS } from './models.ts';
 
 type Row = readonly (string | null)[];
@@ -180,6 +181,11 @@ let failed = 0;
 const cluster = startCluster(folder);
 try {
   console.log(cluster.version);
+  const texts = readCsv(cluster.psql(`set time zone 'America/New_York';\ncopy (${hashTextQuery('postgres')}) to stdout with (format csv, force_quote *);\n`));
+  const differences = hashTextDifferences(texts);
+  failed += differences.length;
+  for (const difference of differences) console.log(difference);
+  console.log(`${HASH_TEXT_CASES.length} hash texts, ${differences.length} not as worked out by hand`);
   for (const { name, project: make } of MODELS) {
     const { project, files } = name === 'sample' ? { project: make('postgres'), files: shopRows() } : withShopFiles(make('postgres'));
     const plan = createCompiler()(project);

@@ -20,7 +20,7 @@ function installDebian(...names) {
   );
 }
 
-/** A Python of our own with the pinned parsers. @returns what is missing, if anything. */
+/** A Python of our own with the pinned parsers and Spark. @returns what is missing, if anything. */
 function ensurePython() {
   const stamp = join(VENV, 'installed.txt');
   const wanted = readFileSync(REQUIREMENTS, 'utf8');
@@ -32,7 +32,7 @@ function ensurePython() {
     if (!installDebian('python3', 'python3-venv') || !make()) return 'Python 3 with venv is wanted and could not be installed';
   }
   if (!run(PYTHON, ['-m', 'pip', 'install', '-q', '--disable-pip-version-check', '-r', REQUIREMENTS], { timeout: 10 * MINUTE }))
-    return 'the parsers could not be installed with pip';
+    return 'the parsers and Spark could not be installed with pip';
   writeFileSync(stamp, wanted);
   return undefined;
 }
@@ -50,8 +50,19 @@ function ensurePostgres() {
   return hasPostgres() ? undefined : 'PostgreSQL is wanted and could not be installed';
 }
 
+const hasJava = () => spawnSync('java', ['-version'], { stdio: 'ignore' }).status === 0;
+
+/** @returns what is missing, if anything. */
+function ensureSpark() {
+  const lacking = ensurePython();
+  if (lacking !== undefined || hasJava()) return lacking;
+  installDebian('openjdk-17-jre-headless');
+  return hasJava() ? undefined : 'Spark wants Java 17, which could not be installed';
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'orrery-interop-'));
 const files = join(folder, 'files.json');
+const hashTexts = join(folder, 'hash-texts.json');
 const STEPS = [
   {
     name: 'SQL parsers',
@@ -59,6 +70,11 @@ const STEPS = [
     check: () => runTool('tsx', ['interop/emit.ts', files]) && run(PYTHON, ['interop/parse.py', files, 'interop/known.json']),
   },
   { name: 'PostgreSQL', missing: ensurePostgres, check: () => runTool('tsx', ['interop/postgres.ts']) },
+  {
+    name: 'Spark',
+    missing: ensureSpark,
+    check: () => runTool('tsx', ['interop/hash-text.ts', hashTexts]) && run(PYTHON, ['interop/spark.py', hashTexts]),
+  },
 ];
 const counts = { passed: 0, failed: 0, skipped: 0 };
 if (ensurePackages()) {

@@ -225,6 +225,18 @@ describe('a join', () => {
     expect(await broken(warehouse, plan, plan.byId.get('int_x'), 'fan_out')).toEqual([]);
   });
 
+  it('can say since when a state held', async () => {
+    const dated = { ...int, columns: [...int.columns.slice(0, 1), column('since:timestamp', { expression: 'c.load_date' })] };
+    const warehouse = await filled(compiled(dated));
+    expect(await warehouse.rows('select order_no, since::text from staging.int_x order by 1')).toEqual([
+      ['O1', day(1)],
+      ['O2', day(1)],
+      ['O3', day(2)],
+      ['O4', null],
+      ['O5', null],
+    ]);
+  });
+
   it('takes only what came in the same delivery, when asked', async () => {
     const [orders, other] = int.inputs;
     const joined = { ...other, join: { ...other?.join, kind: 'inner', match: 'same_delivery' } } as Intermediate['inputs'][number];
@@ -444,7 +456,7 @@ describe('the history of a vault table', () => {
   });
 });
 
-it('gives the same rows on PostgreSQL', async () => {
+it('gives the same rows on PostgreSQL', { timeout: 180_000 }, async () => {
   // An order without a customer is no relationship: its satellite would have no link to stand on.
   const related = { ...ORDERS[1], filter: 'customer_no is not null' } as ModelObject;
   const named = (id: string, object: Intermediate): Intermediate => ({ ...object, id, name: id });

@@ -261,6 +261,20 @@ describe('what came, and what the raw vault tells of it', () => {
     expect(second?.refused.map(({ found }) => found.rows.rows)).toEqual([[['Nowhere', null]], [['Graz', 'C1']]]);
   });
 
+  it('lists rows that staging refused', async () => {
+    const of = project();
+    const source = of.objects['orders'];
+    if (source?.kind !== 'source') throw new Error('no source');
+    const texts = source.columns.map((column) => (column.id === 'amount' ? { ...column, type: 'text' } : column));
+    const loose: Project = { ...of, objects: { ...of.objects, orders: { ...source, columns: texts } } };
+    const files = new Map(FILES).set('1/orders.csv', 'order_no,line,customer_no,amount\nO1,1,C1,10\nO1,2,C1,five\n');
+    expect((await createRunner(engine).run(createCompiler()(loose), deliveriesOf(loose, files))).outcome).toBe('done');
+    expect(told(await reconcile(engine, loose)).filter(([staging]) => staging === 'orders')).toEqual([
+      ['orders', 1, 1, 0, 0, 0, '1 failed_cast'],
+      ['orders', 2, 2, 0, 0, 0, '1 missing_key'],
+    ]);
+  });
+
   it('finds a vault row that was altered', async () => {
     await loaded(project());
     await engine.execute("update raw_vault.sat_customer set city = 'Köln!' where city = 'Köln'");

@@ -186,7 +186,7 @@ describe('rows put together again from the vault', () => {
     expect(printed.flatMap((one) => one.diagnostics)).toEqual([]);
   });
 
-  it('gives the same rows on PostgreSQL', async () => {
+  it('gives the same rows on PostgreSQL', { timeout: 180_000 }, async () => {
     await expectSameOnPostgres(engine, createCompiler()(withObjects(BASE, DIMENSION, FACT)), DAYS);
   });
 

@@ -298,6 +298,30 @@ describe('a run', () => {
     expect([...studio.getState().run.relations.values()].filter(({ status }) => status === 'stale')).toEqual([]);
   });
 
+  it('reconciles the deliveries, having run first, and proves a mart through the vault', async () => {
+    const studio = await open(memory());
+    const { actions, getState } = studio;
+    await actions.reconcile();
+    expect(getState().run.phase).toBe('done');
+    const { phase, reconciled } = getState().proof;
+    expect(phase).toBe('done');
+    expect(
+      reconciled?.sources.map(({ staging, deliveries }) => [staging, deliveries.map(({ staged, missing, extra }) => [staged, missing.count, extra.count])]),
+    ).toEqual([
+      [
+        'stg_customers',
+        [
+          [2, 0, 0],
+          [1, 0, 0],
+        ],
+      ],
+      ['stg_orders', [[1, 0, 0]]],
+    ]);
+    await actions.prove(['dim_customer']);
+    expect(getState().proof).toMatchObject({ phase: 'done', what: 'prove', proven: [{ object: 'dim_customer', outcome: 'equal' }] });
+    expect(getState().run.relations.get('sat_customer')?.rows).toBe(3);
+  });
+
   it('says why the engine did not start, and tries again', async () => {
     let broken = true;
     const studio = await open(memory(), {

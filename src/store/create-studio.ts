@@ -9,6 +9,7 @@ import { createPersistence, type Kept } from './persistence.ts';
 import type { Folder, StudioPorts } from './ports.ts';
 import type { Opening } from './project-files.ts';
 import { NEVER_RUN } from './run-state.ts';
+import { createProofs, NEVER_PROVEN } from './proofs.ts';
 import { createRuns } from './runs.ts';
 import type { DataFile, IncomingFile, Notice, Studio, StudioActions, StudioState } from './studio-types.ts';
 import { DEFAULT_VIEW, keepView, readView } from './view.ts';
@@ -54,6 +55,7 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
     () => runs.engine(),
     (message) => notify('error', message),
   );
+  const proofs = createProofs(theStore, runs);
   let folder: Folder | undefined;
 
   const kept = (): Kept => ({
@@ -91,6 +93,7 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
     folder = undefined;
     runs.reset();
     checks.reset();
+    proofs.reset();
     set({ ...document.open(next), folder: undefined });
     autosave.touch();
   }
@@ -229,7 +232,10 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
     cancel() {
       runs.cancel();
       checks.cancel();
+      proofs.cancel();
     },
+    reconcile: proofs.reconcile,
+    prove: proofs.prove,
     runChecks: () => checks.look(),
     checkRows: checks.rows,
     page: runs.page,
@@ -255,6 +261,7 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
     folder: undefined,
     run: NEVER_RUN,
     checks: NEVER_CHECKED,
+    proof: NEVER_PROVEN,
     part: undefined,
     view: view ?? DEFAULT_VIEW,
     notices: [],

@@ -12,6 +12,8 @@ const STALENESS_AFTER = 120;
 
 export interface Runs {
   readonly engine: () => Promise<Engine>;
+  /** The deliveries of the open project, in their order, with their files. */
+  readonly deliveries: () => readonly RunDelivery[];
   run(upTo?: Id): Promise<void>;
   runAgain(): Promise<void>;
   cancel(): void;
@@ -24,6 +26,8 @@ export interface Runs {
 }
 
 const isBusy = ({ phase }: RunState): boolean => phase === 'starting' || phase === 'running' || phase === 'cancelling';
+/** One thing at a time uses the engine's tables. */
+const isTaken = ({ run, proof }: StudioState): boolean => isBusy(run) || proof.phase === 'running';
 
 /**
  * Runs of the open project on one engine, opened when first needed.
@@ -72,7 +76,7 @@ export function createRuns(store: () => StoreApi<StudioState>, openEngine: () =>
     work: (runner: Runner, state: StudioState, options: RunOptions) => Promise<RunOutcome>,
     after: (run: RunState) => RunState,
   ): Promise<void> {
-    if (isBusy(store().getState().run)) return;
+    if (isTaken(store().getState())) return;
     controller = new AbortController();
     const { signal } = controller;
     update((run) => begin({ ...run, phase: 'starting' }, store().getState()));
@@ -172,6 +176,7 @@ export function createRuns(store: () => StoreApi<StudioState>, openEngine: () =>
 
   return {
     engine: async () => (await started()).engine,
+    deliveries: () => deliveriesOf(store().getState(), undefined),
     run,
     runAgain,
     cancel() {

@@ -2,6 +2,11 @@ import type { CheckResult, EngineErrorDetail, FileReject, ResultPage } from '../
 import type { Diagnostic } from '../core/model/diagnostic.ts';
 import type { Id, Platform, Project } from '../core/model/types.ts';
 import type { Plan } from '../core/plan/types.ts';
+import type { ProofResult } from '../engine/prove.ts';
+import type { ReconcileResult } from '../engine/reconcile.ts';
+
+export type { ProofResult } from '../engine/prove.ts';
+export type { Found, ReconciledDelivery, ReconciledSource, ReconcileResult, Refusal } from '../engine/reconcile.ts';
 
 /** A data file of the project, kept outside the document. Paths are as in `delivery.files`. */
 export interface DataFile {
@@ -54,7 +59,17 @@ export interface CheckState {
   readonly results: ReadonlyMap<Id, readonly CheckResult[]>;
 }
 
-export type PanelTab = 'rows' | 'sql' | 'columns' | 'checks' | 'problems' | 'log';
+/** What the vault was held to last: the deliveries it is to tell again, or the marts it is to give the same rows. */
+export interface ProofState {
+  readonly phase: 'never' | 'running' | 'done' | 'cancelled' | 'failed';
+  readonly what?: 'reconcile' | 'prove';
+  readonly reconciled?: ReconcileResult;
+  readonly proven?: readonly ProofResult[];
+  /** Why it failed. */
+  readonly message?: string;
+}
+
+export type PanelTab = 'rows' | 'sql' | 'columns' | 'checks' | 'proof' | 'problems' | 'log';
 
 /** How the studio stands on this browser; never part of the project. */
 export interface View {
@@ -91,6 +106,7 @@ export interface StudioState {
   readonly folder: string | undefined;
   readonly run: RunState;
   readonly checks: CheckState;
+  readonly proof: ProofState;
   readonly view: View;
   readonly notices: readonly Notice[];
   /** Where an import of files stands. */
@@ -138,6 +154,10 @@ export interface StudioActions {
   runAgain(): Promise<void>;
   cancel(): void;
   /** Looks at everything that must hold of what is built. A run does so by itself for what it touched. */
+  /** Compares each delivery with what the raw vault tells of it; runs first what is not built. */
+  reconcile(): Promise<void>;
+  /** Builds marts from staging and through the vault and compares their rows: those named, or all. */
+  prove(objects?: readonly Id[]): Promise<void>;
   runChecks(): Promise<void>;
   /** Rows that break a check of a relation. Rejects with `EngineError`. */
   checkRows(relation: Id, check: string, page: Page): Promise<ResultPage>;

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PLATFORMS } from '../../src/core/model/schema.ts';
 import type { ModelObject, Project } from '../../src/core/model/types.ts';
-import { expand } from '../../src/core/patterns/registry.ts';
 import { createCompiler } from '../../src/core/plan/compile.ts';
-import { orderObjects } from '../../src/core/plan/graph.ts';
-import type { Plan, Relation } from '../../src/core/plan/types.ts';
+import type { Plan } from '../../src/core/plan/types.ts';
 import { createStatements, loadStatements } from '../../src/core/targets/sql/relation-statements.ts';
 import { openDuckdb, openPostgres, type Open } from '../support/databases.ts';
 import { ALWAYS, attribute, day, dimensionOf, memberProject, rowsAt } from '../support/members.ts';
@@ -20,13 +18,12 @@ afterAll(async () => {
   await postgres.close();
 });
 
-type Compile = (of: Project) => Plan;
-const compileAll: Compile = (of) => createCompiler()(of);
+const compileAll = (of: Project): Plan => createCompiler()(of);
 
 /** The same rows whatever the portions. @returns those that are no special members. */
-async function lawful(of: Project, deliveries: readonly Delivered[], columns: readonly string[], compile = compileAll, onPostgres = false) {
+async function lawful(of: Project, deliveries: readonly Delivered[], columns: readonly string[], onPostgres = false) {
   const rowsOf = async (database: Open, portions: 'one by one' | 'each twice' | 'all at once') =>
-    (await build(database, of, deliveries, portions, compile)).read('dim_member', columns);
+    (await build(database, of, deliveries, portions)).read('dim_member', columns);
   const one = await rowsOf(duckdb, 'one by one');
   expect(await rowsOf(duckdb, 'each twice'), 'each twice').toEqual(one);
   expect(await rowsOf(duckdb, 'all at once'), 'all at once').toEqual(one);
@@ -46,7 +43,7 @@ describe('deletions', () => {
   const cities = (deletes: string, history: unknown = 2): Project => memberProject({ city: 'text' }, dimensionOf([attribute('city', history)], { deletes }));
 
   it('end versions of members that a full delivery lacks, unless it is empty', async () => {
-    expect(await lawful(cities('close'), deliveries, ['id', 'city', 'valid_from', 'valid_to', 'is_current', 'load_date'], compileAll, true)).toEqual([
+    expect(await lawful(cities('close'), deliveries, ['id', 'city', 'valid_from', 'valid_to', 'is_current', 'load_date'], true)).toEqual([
       ['K', 'Kiel', day(5), ALWAYS, 'true', day(5)],
       ['K', 'Ulm', day(1), day(2), 'false', day(5)],
       ['K', 'Ulm', day(3), day(5), 'false', day(5)],
@@ -122,40 +119,24 @@ describe('deletions', () => {
     ]);
   });
 
-  /** Staging of a change feed, whose column `gone` marks deletions as the loader's operation would. */
-  const withMark: Compile = (of) => {
-    const byId = new Map<string, Relation>();
-    const diagnostics: Plan['diagnostics'][number][] = [];
-    for (const id of orderObjects(of).order) {
-      const object = of.objects[id];
-      if (!object) continue;
-      for (const relation of expand(object, { project: of, relation: (wanted) => byId.get(wanted), report: (found) => diagnostics.push(found) })) {
-        const columns = relation.columns.map((column) =>
-          id === 'stg_members' && column.name === 'gone' ? { ...column, role: 'is_deleted' as const } : column,
-        );
-        byId.set(relation.id, { ...relation, columns });
-      }
-    }
-    return { ...compileAll(of), relations: [...byId.values()], byId, diagnostics };
-  };
   const events = [
-    rowsAt(1, 'members', `'K', 'Ulm', false`, `'L', 'Bonn', false`),
-    rowsAt(2, 'members', `'K', null, true`, `'X', null, true`),
-    rowsAt(3, 'members', `'K', 'Kiel', false`, `'L', null, true`, `'L', 'Rom', false`),
-    rowsAt(4, 'members', `'L', 'Oslo', false`, `'L', null, true`),
+    rowsAt(1, 'members', `'K', 'Ulm', 'c'`, `'L', 'Bonn', 'c'`),
+    rowsAt(2, 'members', `'K', null, 'd'`, `'X', null, 'd'`),
+    rowsAt(3, 'members', `'K', 'Kiel', 'c'`, `'L', null, 'd'`, `'L', 'Rom', 'c'`),
+    rowsAt(4, 'members', `'L', 'Oslo', 'u'`, `'L', null, 'd'`),
   ];
-  const feed = (deletes: string): Project =>
-    memberProject({ city: 'text', gone: 'boolean' }, dimensionOf([attribute('city', 2)], { deletes }), { delivery: 'cdc' });
+  const feed = (deletes: string, loader: object = { operation: 'op', deletes: ['d'] }): Project =>
+    memberProject({ city: 'text', op: 'text' }, dimensionOf([attribute('city', 2)], { deletes }), { delivery: 'cdc', loader: { tool: 'custom', ...loader } });
 
   it('come from the marks of a change feed', async () => {
     const columns = ['id', 'city', 'valid_from', 'valid_to'];
-    expect(await lawful(feed('close'), events, columns, withMark)).toEqual([
+    expect(await lawful(feed('close'), events, columns)).toEqual([
       ['K', 'Kiel', day(3), ALWAYS],
       ['K', 'Ulm', day(1), day(2)],
       ['L', 'Bonn', day(1), day(3)],
       ['L', 'Rom', day(3), day(4)],
     ]);
-    expect(await lawful(feed('mark'), events, [...columns, 'is_deleted'], withMark)).toEqual([
+    expect(await lawful(feed('mark'), events, [...columns, 'is_deleted'])).toEqual([
       ['K', 'Kiel', day(3), ALWAYS, 'false'],
       ['K', 'Ulm', day(1), day(2), 'false'],
       ['K', 'Ulm', day(2), day(3), 'true'],
@@ -163,7 +144,7 @@ describe('deletions', () => {
       ['L', 'Rom', day(3), day(4), 'false'],
       ['L', 'Rom', day(4), ALWAYS, 'true'],
     ]);
-    expect(await lawful(feed('ignore'), events, columns, withMark)).toEqual([
+    expect(await lawful(feed('ignore'), events, columns)).toEqual([
       ['K', 'Kiel', day(3), ALWAYS],
       ['K', 'Ulm', day(1), day(3)],
       ['L', 'Bonn', day(1), day(3)],
@@ -178,7 +159,7 @@ describe('deletions', () => {
       memberProject({ city: 'text' }, dimensionOf([attribute('city', 2)], { deletes: 'close' }), { delivery: 'delta' }),
       'deletions-not-told',
     ],
-    ['a change feed without its operation cannot either', feed('mark'), 'deletions-not-told'],
+    ['a change feed without its operation cannot either', feed('mark', {}), 'deletions-not-told'],
     ['nothing can be closed without versions', cities('close', 1), 'nothing-to-close'],
     [
       'a landing table that keeps the last delivery has forgotten who was there',
@@ -213,9 +194,7 @@ describe('inferred members', () => {
 
   it.each(['integer', 'hash'] as const)('are completed by their first delivery and keep their %s key', async (surrogate) => {
     const project = of(dimensionOf([attribute('city', 2)], { surrogate }));
-    expect(
-      await lawful(project, deliveries, ['id', 'city', 'valid_from', 'valid_to', 'is_inferred', 'load_date'], compileAll, surrogate === 'integer'),
-    ).toEqual([
+    expect(await lawful(project, deliveries, ['id', 'city', 'valid_from', 'valid_to', 'is_inferred', 'load_date'], surrogate === 'integer')).toEqual([
       ['K', 'Kiel', day(3), ALWAYS, 'false', day(3)],
       ['K', 'Ulm', day(1), day(3), 'false', day(3)],
       ['M', null, day(2), ALWAYS, 'true', day(2)],

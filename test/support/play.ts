@@ -7,13 +7,12 @@ import { createCompiler } from '../../src/core/plan/compile.ts';
 import type { Plan } from '../../src/core/plan/types.ts';
 import { printQuery } from '../../src/core/sql/print.ts';
 import { createStatements, loadStatements, schemaStatements } from '../../src/core/targets/sql/relation-statements.ts';
+import { column } from './columns.ts';
 import { runDuckdb, type Step } from './run-duckdb.ts';
 
 /** Source id → its rows, as texts in the order of its columns; NULL is null. */
 export type Delivered = Readonly<Record<string, readonly (readonly (string | null)[])[]>>;
 export type Rows = readonly (readonly (string | null)[])[];
-
-export const column = (id: string, type = 'text') => ({ id, name: id, type });
 
 /** A source with text columns and a staging object `stg_<id>` over it, which casts them to the types given. */
 export function fed(id: string, columns: Readonly<Record<string, string>>, source: Readonly<Record<string, unknown>> = {}): readonly ModelObject[] {
@@ -28,9 +27,6 @@ export function fed(id: string, columns: Readonly<Record<string, string>>, sourc
     },
   ];
 }
-
-/** Column id → the column of the same id. */
-export const byName = (...ids: readonly string[]): Readonly<Record<string, string>> => Object.fromEntries(ids.map((id) => [id, id]));
 
 export function projectOf(objects: readonly ModelObject[], settings: Partial<Settings> = {}): Project {
   const base = emptyProject('Play');
@@ -73,11 +69,11 @@ const tableOf = (plan: Plan, id: string) => {
   return found.table;
 };
 
-/** The query of a check, for DuckDB. */
-export function checkSql(plan: Plan, relation: string, id: string): string {
+/** The query of a check. */
+export function checkSql(plan: Plan, relation: string, id: string, platform: Platform = 'duckdb'): string {
   const check = plan.byId.get(relation)?.checks?.find((one) => one.id === id);
   if (!check) throw new Error(`${relation} has no check ${id}`);
-  return printQuery(check.query, DIALECTS.duckdb, { relation: (wanted) => tableOf(plan, wanted) }).text;
+  return printQuery(check.query, DIALECTS[platform], { relation: (wanted) => tableOf(plan, wanted) }).text;
 }
 
 export const compiled = (project: Project): Plan => createCompiler()(project);

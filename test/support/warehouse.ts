@@ -49,15 +49,9 @@ export interface Warehouse {
 }
 
 /** Builds a project's tables anew and loads the deliveries. Throws on any diagnostic of the SQL. */
-export async function build(
-  database: Database,
-  project: Project,
-  deliveries: readonly Delivered[],
-  portions: Portions = 'one by one',
-  compile: (of: Project) => Plan = createCompiler(),
-): Promise<Warehouse> {
+export async function build(database: Database, project: Project, deliveries: readonly Delivered[], portions: Portions = 'one by one'): Promise<Warehouse> {
   const { platform } = database;
-  const plan = compile(project);
+  const plan = createCompiler()(project);
   const printed = (found: ReturnType<typeof loadStatements>): readonly string[] => {
     if (found.diagnostics.length > 0) throw new Error(found.diagnostics.map(({ message }) => message).join('\n'));
     return found.statements;

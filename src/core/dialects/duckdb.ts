@@ -1,5 +1,5 @@
 import type { Dialect } from './dialect.ts';
-import { postgres } from './postgres.ts';
+import { castByDigits, postgres } from './postgres.ts';
 import { castPrinter, nativeValue } from './safe-cast.ts';
 import { columnLines, commentStatements, createTableText, refuseUnknownOptions } from './table-text.ts';
 
@@ -17,9 +17,10 @@ export const duckdb: Dialect = {
     json: () => 'varchar',
   },
   names: { longest: 1000 },
-  functions: {},
+  // Without what to trim, it takes no-break spaces and other white space beyond ASCII too.
+  functions: { trim: ([value]) => `trim(${value ?? ''}, ' ')`, rtrim: ([value, what]) => `rtrim(${value ?? ''}, ${what ?? "' '"})` },
   expr: {
-    cast: castPrinter((node, p) => `cast(${p.expr(node.expr)} as ${p.type(node.to)})`, {
+    cast: castPrinter(castByDigits, {
       matches: (value, pattern, p) => `regexp_full_match(${value}, ${p.string(pattern)})`,
       value: (value, type, p) => nativeValue('try_cast', value, type, p),
       other: (node, p) => `try_cast(${p.expr(node.expr)} as ${p.type(node.to)})`,
@@ -40,7 +41,8 @@ export const duckdb: Dialect = {
         case 'timestamp':
           return `strftime(${value}, '%Y-%m-%d ${clock}')`;
         case 'timestamptz':
-          return `strftime(cast(${value} as timestamp), '%Y-%m-%d ${clock}')`;
+          // A cast would go by the session's time zone where there are time zones.
+          return `strftime(make_timestamp(epoch_us(${value})), '%Y-%m-%d ${clock}')`;
         case 'time':
           return `strftime(date '2000-01-01' + ${p.operand(node.expr)}, '${clock}')`;
         default:

@@ -11,10 +11,16 @@ const string = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 const divided: NonNullable<Dialect['expr']['bin']> = (node, p) =>
   node.op === '/' ? `cast(${p.expr(node.left)} as numeric) / ${p.operand(node.right)}` : p.bin(node);
 
+/** Of a float, its shortest digits are rounded, as they are read; else 15 digits would count here, and on DuckDB the binary fraction. */
+export const castByDigits: NonNullable<Dialect['expr']['cast']> = ({ expr, to, from }, p) => {
+  const value = from?.kind === 'float' && to.kind === 'decimal' ? `cast(${p.expr(expr)} as ${p.type({ kind: 'text' })})` : p.expr(expr);
+  return `cast(${value} as ${p.type(to)})`;
+};
+
 /** Anything but text: a cast that fails is all there is. */
 export const refuseSafeCast: Parameters<typeof castPrinter>[1]['other'] = (_, p) => p.refuse('cast that yields NULL for a bad value of anything but text');
 
-const safeCast: NonNullable<Dialect['expr']['cast']> = castPrinter((node, p) => `cast(${p.expr(node.expr)} as ${p.type(node.to)})`, {
+const safeCast: NonNullable<Dialect['expr']['cast']> = castPrinter(castByDigits, {
   matches: (value, pattern, p) => `${value} ~ ${p.string(`^${pattern}$`)}`,
   value: (value, type, p) =>
     guardedValue(value, type, p, {

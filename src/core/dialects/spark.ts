@@ -7,6 +7,12 @@ import { columnClause, columnLines, createTableText, describedColumns, refuseUnk
 const string = (value: string): string => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 const comment = (description: string | undefined): string => (description === undefined ? '' : ` comment ${string(description)}`);
 
+/**
+ * A moment without zone with all six digits. Not by date_format, which takes it through the session's time zone, where
+ * some moments do not exist.
+ */
+const momentText = (value: string): string => `rpad(regexp_replace(cast(${value} as string), '^(.{19})$', '$1.'), 26, '0')`;
+
 /** Open-source Spark 3.5: no keys, no QUALIFY. Databricks is its child. */
 export const spark: Dialect = {
   ...postgres,
@@ -52,13 +58,13 @@ export const spark: Dialect = {
         case 'decimal':
           return `format_number(cast(${value} as ${p.type(node.type)}), '0${node.type.scale > 0 ? '.' : ''}${'0'.repeat(node.type.scale)}')`;
         case 'date':
-          return `date_format(${value}, 'yyyy-MM-dd')`;
+          return `cast(${value} as string)`;
         case 'timestamp':
-          return `date_format(${value}, 'yyyy-MM-dd HH:mm:ss.SSSSSS')`;
+          return momentText(value);
         case 'timestamptz':
-          return `date_format(to_utc_timestamp(${value}, current_timezone()), 'yyyy-MM-dd HH:mm:ss.SSSSSS')`;
+          return momentText(`timestamp_ntz '1970-01-01 00:00:00' + make_dt_interval(0, 0, 0, cast(unix_micros(${value}) as decimal(20, 0)) / 1000000)`);
         case 'time':
-          return value;
+          return `substring(${momentText(`cast('1970-01-01 ' || ${value} as timestamp_ntz)`)}, 12)`;
         default:
           return p.textOf(node);
       }

@@ -1,20 +1,12 @@
 import { FORMAT_VERSION } from './schema.ts';
+import { HASH_PRESETS } from './hash-presets.ts';
 import { KINDS, OBJECT_KINDS } from './kinds.ts';
 import type { Project, Settings } from './types.ts';
 
 export const DEFAULT_SETTINGS: Settings = {
   platform: 'duckdb',
   schemas: { source: 'landing', staging: 'staging', raw_vault: 'raw_vault', business_vault: 'business_vault', mart: 'mart' },
-  hash: {
-    algorithm: 'md5',
-    storage: 'text',
-    hex_case: 'upper',
-    delimiter: '||',
-    null_placeholder: '^^',
-    trim: true,
-    key_case: 'upper',
-    diff_case: 'keep',
-  },
+  hash: HASH_PRESETS.orrery.rules,
   technical: {
     load_date: 'load_date',
     record_source: 'record_source',

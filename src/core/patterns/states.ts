@@ -24,7 +24,7 @@ export interface Told {
   readonly loadDate: string;
   /** Further columns to keep. */
   readonly columns: readonly string[];
-  /** One row per key and load date: already so, or the last by this column; or all rows of a load date together are a state. */
+  /** One row per key and load date: already so, in a table whose key is never NULL, or the last by this column; or all rows of a load date together are a state. */
   readonly rows: 'single' | 'several' | { readonly lastBy: string };
 }
 
@@ -39,12 +39,12 @@ const named = (list: readonly string[], table?: string): readonly Expr[] => list
  * its key. Rows without a key tell of nothing.
  */
 export function stateSteps({ name, from, key, loadDate, columns, rows }: Told): readonly Step[] {
-  const kept = [...new Set([...key, ...columns])].filter((column) => column !== loadDate);
+  const kept = [...new Set([...key, ...columns])];
   const known = and(...named(key, 'told').map(notNull));
   const next = (table: string): Expr => over('lead', [col(loadDate, table)], named(key, table), [asc(col(loadDate, table))]);
   const result = `${name}_states`;
   if (rows === 'single') {
-    const query = select([...keep(kept, 'told'), out(col(loadDate, 'told'), STATE_FROM), out(next('told'), STATE_UNTIL)], from('told'), { where: known });
+    const query = select([...keep(kept, 'told'), out(col(loadDate, 'told'), STATE_FROM), out(next('told'), STATE_UNTIL)], from('told'));
     return [{ name: result, query, comment: `from when until when each state of ${name} held` }];
   }
   if (rows === 'several') {
@@ -61,7 +61,7 @@ export function stateSteps({ name, from, key, loadDate, columns, rows }: Told): 
       { name: result, query, comment: 'all rows of a load date together are a state' },
     ];
   }
-  const last = select([...keep([...kept, loadDate], 'told')], from('told'), {
+  const last = select(keep([...new Set([...kept, loadDate])], 'told'), from('told'), {
     where: known,
     qualify: firstOf(named([...key, loadDate], 'told'), [desc(col(rows.lastBy, 'told'))]),
   });

@@ -1,7 +1,7 @@
 import type { Id } from '../model/types.ts';
 import type { Relation } from '../plan/types.ts';
 import type { Expr, From, Join, Query } from '../sql/ast.ts';
-import { agg, and, asc, bin, bool, col, cte, eq, innerJoin, keep, leftJoin, out, over, relation, select, union } from '../sql/build.ts';
+import { agg, and, asc, bin, bool, col, cte, differs, eq, innerJoin, keep, leftJoin, out, over, relation, select, union } from '../sql/build.ts';
 import type { PatternContext } from './context.ts';
 import { holdsAt, stateOrder, stateSteps, type Step } from './states.ts';
 
@@ -101,10 +101,10 @@ export function timelineQuery(timeline: Timeline, names: { readonly loadDate: st
   return {
     steps: [
       ...steps,
-      { name: 'told', query: said, comment: `when something was told of a row of ${anchor.table.name}` },
+      { name: 'load_dates', query: said, comment: `when something was told of a row of ${anchor.table.name}` },
       {
         name: CHANGES,
-        query: select([...keep([...key, names.loadDate]), out(agg('min', col(names.recordSource)), names.recordSource)], cte('told'), {
+        query: select([...keep([...key, names.loadDate]), out(agg('min', col(names.recordSource)), names.recordSource)], cte('load_dates'), {
           groupBy: [...key, names.loadDate].map((name) => col(name)),
         }),
         comment: 'each once',
@@ -143,6 +143,12 @@ export function timelineQuery(timeline: Timeline, names: { readonly loadDate: st
 
 /** Whether a satellite of a vault table may hold several rows of a key at once. */
 export const holdsSeveral = (columns: readonly { readonly use?: string | undefined }[]): boolean => columns.some(({ use }) => use === 'multi_active_key');
+
+/** Leaves out the anchor's row under the zero key, which stands for nothing; nothing to leave out where the project makes none. */
+export function besideZero(hash: string, table: string, { project: { settings } }: PatternContext): readonly Expr[] {
+  const made = settings.vault?.missing_keys === 'zero_key' || settings.hash.empty_key === 'zero_key' || settings.hash.parts === 'quoted';
+  return made ? [differs(col(hash, table), { t: 'zeroHash', rules: settings.hash })] : [];
+}
 
 /** Relation ids that a timeline reads. */
 export const timelineReads = ({ anchor, hubs, satellites }: Timeline): readonly Id[] => [

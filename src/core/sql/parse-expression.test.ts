@@ -27,6 +27,13 @@ describe('what a user types', () => {
     ['12345678901234567890', "cast('12345678901234567890' as decimal(20, 0))"],
   ])('%s', (source, printed) => expect(roundTrip(source)).toBe(printed));
 
+  it('reads columns of named tables only where there are several', () => {
+    const parsed = parseExpression('coalesce(o.amount, "c d"."x.y") + price', { qualified: true });
+    expect('expr' in parsed && printExpr(parsed.expr, DIALECTS.duckdb).text).toBe('coalesce(o.amount, "c d"."x.y") + price');
+    expect(parseExpression('o.', { qualified: true })).toMatchObject({ error: { position: 2, message: 'expected a column of o but found the end' } });
+    expect(roundTrip('o.amount')).toBe('1: "." has no meaning here');
+  });
+
   it('says where and what when it cannot be read', () => {
     expect(roundTrip('a +')).toBe('3: expected a value but found the end');
     expect(roundTrip("'open")).toBe("0: the ' here is never closed");

@@ -44,7 +44,7 @@ describe('expressions', () => {
       bigquery: "format_datetime('%F %H:%M:%E6S', at_time)",
       redshift: "to_char(at_time, 'YYYY-MM-DD HH24:MI:SS.US')",
       postgres: "to_char(at_time, 'YYYY-MM-DD HH24:MI:SS.US')",
-      databricks: "date_format(at_time, 'yyyy-MM-dd HH:mm:ss.SSSSSS')",
+      databricks: "rpad(regexp_replace(cast(at_time as string), '^(.{19})$', '$1.'), 26, '0')",
     });
   });
 

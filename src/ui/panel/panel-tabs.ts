@@ -3,3 +3,4 @@ export { SqlTab } from '../workbench/sql-tab.tsx';
 export { ColumnsTab } from './columns-tab.tsx';
 export { RunLogTab } from './run-log-tab.tsx';
 export { ChecksTab } from '../checks/checks-tab.tsx';
+export { ProofTab } from '../proof/proof-tab.tsx';

@@ -15,6 +15,7 @@ const TABS: readonly { readonly id: PanelTab; readonly label: string }[] = [
   { id: 'sql', label: 'SQL' },
   { id: 'columns', label: 'Columns' },
   { id: 'checks', label: 'Checks' },
+  { id: 'proof', label: 'Proof' },
   { id: 'problems', label: 'Problems' },
   { id: 'log', label: 'Run log' },
 ];
@@ -24,6 +25,7 @@ const RowsTab = lazy(async () => ({ default: (await fetchTabs()).RowsTab }));
 const SqlTab = lazy(async () => ({ default: (await fetchTabs()).SqlTab }));
 const ColumnsTab = lazy(async () => ({ default: (await fetchTabs()).ColumnsTab }));
 const ChecksTab = lazy(async () => ({ default: (await fetchTabs()).ChecksTab }));
+const ProofTab = lazy(async () => ({ default: (await fetchTabs()).ProofTab }));
 const RunLogTab = lazy(async () => ({ default: (await fetchTabs()).RunLogTab }));
 
 /** What is known of the selected object: its rows, its SQL, its columns; and the problems and the run of the whole project. */
@@ -67,7 +69,7 @@ export function Panel() {
               : {}),
           }))}
         />
-        {subject && view.tab !== 'problems' && view.tab !== 'log' ? (
+        {subject && view.tab !== 'problems' && view.tab !== 'proof' && view.tab !== 'log' ? (
           <div className="or-panel-subject">
             <KindMark object={subject} />
             {parts.length > 1 ? (
@@ -95,6 +97,7 @@ export function Panel() {
           {view.tab === 'sql' ? <SqlTab /> : null}
           {view.tab === 'columns' ? <ColumnsTab /> : null}
           {view.tab === 'checks' ? <ChecksTab /> : null}
+          {view.tab === 'proof' ? <ProofTab /> : null}
           {view.tab === 'problems' ? <ProblemsTab /> : null}
           {view.tab === 'log' ? <RunLogTab /> : null}
         </Suspense>

@@ -105,6 +105,9 @@ export function RunButton() {
           { id: 'all', label: 'Run all deliveries', keys: 'Mod+Enter', onSelect: act('run.all') },
           { id: 'again', label: 'Run the last delivery once more', disabled: run.upTo === undefined, onSelect: act('run.again') },
           { id: 'line', divider: true },
+          { id: 'reconcile', label: 'Reconcile with the vault', onSelect: act('run.reconcile') },
+          { id: 'prove', label: 'Prove the marts through the vault', onSelect: act('run.prove') },
+          { id: 'line2', divider: true },
           { id: 'log', label: 'Show the run log', onSelect: () => setView({ panel: { ...panel, open: true, tab: 'log' } }) },
         ]}
       />

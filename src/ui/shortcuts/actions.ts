@@ -44,14 +44,15 @@ const columns =
     store.actions.dispatch('diagram.columns', { diagram: store.getState().diagram, columns: shown });
 const some = (state: StudioState): boolean => state.selection.length > 0;
 const one = (state: StudioState): boolean => state.selection.length === 1;
-const idle = ({ run }: StudioState): boolean => run.phase !== 'starting' && run.phase !== 'running' && run.phase !== 'cancelling';
+const idle = ({ run, proof }: StudioState): boolean =>
+  run.phase !== 'starting' && run.phase !== 'running' && run.phase !== 'cancelling' && proof.phase !== 'running';
 const isEmpty = (state: StudioState): boolean => Object.keys(state.project.objects).length === 0;
 /** Whether text of the page is marked: copying means that text then. */
 const marked = (): boolean => 'getSelection' in globalThis && (globalThis.getSelection()?.toString() ?? '') !== '';
 const folders = (): boolean => 'showDirectoryPicker' in globalThis;
 const toPanel =
-  (tab: 'rows' | 'sql') =>
-  ({ store }: ActionContext) =>
+  (tab: 'rows' | 'sql' | 'proof') =>
+  ({ store }: Pick<ActionContext, 'store'>) =>
     store.actions.setView({ panel: { ...store.getState().view.panel, open: true, tab } });
 
 const PROJECT: readonly Action[] = [
@@ -309,6 +310,26 @@ const RUN: readonly Action[] = [
     group: 'Run',
     enabled: (state) => idle(state) && state.run.upTo !== undefined,
     run: ({ store }) => store.actions.runAgain(),
+  },
+  {
+    id: 'run.reconcile',
+    label: 'Reconcile the deliveries with the vault',
+    group: 'Run',
+    enabled: (state) => idle(state) && !isEmpty(state),
+    run: async ({ store }) => {
+      toPanel('proof')({ store });
+      await store.actions.reconcile();
+    },
+  },
+  {
+    id: 'run.prove',
+    label: 'Prove the marts through the vault',
+    group: 'Run',
+    enabled: (state) => idle(state) && !isEmpty(state),
+    run: async ({ store }) => {
+      toPanel('proof')({ store });
+      await store.actions.prove();
+    },
   },
   {
     id: 'run.cancel',

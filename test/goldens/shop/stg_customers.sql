@@ -5,7 +5,7 @@ with
 -- renamed, cleaned and cast
 typed as (
   select
-    nullif(trim(customer_id), '') as customer_id,
+    nullif(trim(customer_id, ' '), '') as customer_id,
     city,
     email,
     load_date,
@@ -20,8 +20,8 @@ select
   load_date,
   record_source,
   row_sequence,
-  upper(md5(nullif(case when strlen(trim(customer_id)) = length(trim(customer_id)) then upper(trim(customer_id)) else translate(trim(customer_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') end, ''))) as customer_hk,
-  upper(md5(coalesce(nullif(trim(city), ''), '^^') || '||' || coalesce(nullif(trim(email), ''), '^^'))) as "Sat-Customer_hash_diff"
+  upper(md5(nullif(case when strlen(trim(customer_id, ' ')) = length(trim(customer_id, ' ')) then upper(trim(customer_id, ' ')) else translate(trim(customer_id, ' '), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') end, ''))) as customer_hk,
+  upper(md5(coalesce(nullif(trim(city, ' '), ''), '^^') || '||' || coalesce(nullif(trim(email, ' '), ''), '^^'))) as "Sat-Customer_hash_diff"
 from typed;
 
 -- ==== snowflake, redshift

@@ -9,11 +9,11 @@ cleaned as (
     customer_id,
     ordered_at,
     shipped_on,
-    cast(round(case when regexp_full_match(nullif(trim(amount), ''), '[+-]?([0-9]{1,99}[.]?[0-9]{0,99}|[.][0-9]{1,99})') then try_cast(nullif(trim(amount), '') as decimal(12, 2)) end * 0.2, 2) as decimal(12, 2)) as tax,
+    cast(round(case when regexp_full_match(nullif(trim(amount, ' '), ''), '[+-]?([0-9]{1,99}[.]?[0-9]{0,99}|[.][0-9]{1,99})') then try_cast(nullif(trim(amount, ' '), '') as decimal(12, 2)) end * 0.2, 2) as decimal(12, 2)) as tax,
     load_date,
     record_source,
     row_sequence,
-    nullif(trim(amount), '') as amount_text
+    nullif(trim(amount, ' '), '') as amount_text
   from landing.orders as landed
 ),
 -- cast; what does not fit is NULL
@@ -41,9 +41,9 @@ select
   load_date,
   record_source,
   row_sequence,
-  upper(md5(nullif(case when strlen(trim(customer_id)) = length(trim(customer_id)) then upper(trim(customer_id)) else translate(trim(customer_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') end, ''))) as customer_hk,
-  upper(md5(nullif(case when strlen(trim(order_id)) = length(trim(order_id)) then upper(trim(order_id)) else translate(trim(order_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') end, ''))) as order_hk,
-  upper(md5(case when nullif(case when strlen(trim(order_id)) = length(trim(order_id)) then upper(trim(order_id)) else translate(trim(order_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') end, '') is null and nullif(case when strlen(trim(customer_id)) = length(trim(customer_id)) then upper(trim(customer_id)) else translate(trim(customer_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') end, '') is null then cast(null as varchar) else coalesce(nullif(case when strlen(trim(order_id)) = length(trim(order_id)) then upper(trim(order_id)) else translate(trim(order_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') end, ''), '^^') || '||' || coalesce(nullif(case when strlen(trim(customer_id)) = length(trim(customer_id)) then upper(trim(customer_id)) else translate(trim(customer_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') end, ''), '^^') end)) as order_customer_hk
+  upper(md5(nullif(case when strlen(trim(customer_id, ' ')) = length(trim(customer_id, ' ')) then upper(trim(customer_id, ' ')) else translate(trim(customer_id, ' '), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') end, ''))) as customer_hk,
+  upper(md5(nullif(case when strlen(trim(order_id, ' ')) = length(trim(order_id, ' ')) then upper(trim(order_id, ' ')) else translate(trim(order_id, ' '), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') end, ''))) as order_hk,
+  upper(md5(case when nullif(case when strlen(trim(order_id, ' ')) = length(trim(order_id, ' ')) then upper(trim(order_id, ' ')) else translate(trim(order_id, ' '), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') end, '') is null and nullif(case when strlen(trim(customer_id, ' ')) = length(trim(customer_id, ' ')) then upper(trim(customer_id, ' ')) else translate(trim(customer_id, ' '), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') end, '') is null then cast(null as varchar) else coalesce(nullif(case when strlen(trim(order_id, ' ')) = length(trim(order_id, ' ')) then upper(trim(order_id, ' ')) else translate(trim(order_id, ' '), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') end, ''), '^^') || '||' || coalesce(nullif(case when strlen(trim(customer_id, ' ')) = length(trim(customer_id, ' ')) then upper(trim(customer_id, ' ')) else translate(trim(customer_id, ' '), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') end, ''), '^^') end)) as order_customer_hk
 from typed
 where amount is not null or amount_text is null;
 

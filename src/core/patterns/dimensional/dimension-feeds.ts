@@ -1,11 +1,11 @@
-import { feedObject } from '../../model/lookup.ts';
 import { SEQUENCE, technicalOf } from '../../naming/technical-names.ts';
 import type { Column, DimensionFeed, Id } from '../../model/types.ts';
 import type { ColumnOrigin } from '../../plan/types.ts';
 import type { Expr, Select } from '../../sql/ast.ts';
 import { and, cast, col, isNull, not, notNull, num, or, out, relation, select, TIMESTAMP } from '../../sql/build.ts';
 import { columnById, type PatternContext } from '../context.ts';
-import { builtFeed } from '../vault/staged.ts';
+import { goneBy } from '../vault/deliveries.ts';
+import { builtFeed, deletionColumn } from '../vault/staged.ts';
 import { carried, type DimensionShape } from './dimension-shape.ts';
 
 /** One feed of a dimension, ready to be read. */
@@ -22,17 +22,6 @@ export interface StagedFeed {
   readonly unnamed: Select;
   /** Natural key, change time and end of each state, where the feed says when states end. */
   readonly ends?: Select;
-}
-
-/** Whether the rows of one delivery are everything there is. Of joined objects those of the first decide, since its rows come. */
-export function isFull(id: Id, context: PatternContext): boolean {
-  const feed = feedObject(context.project, id);
-  if (feed?.kind === 'staging') {
-    const source = context.project.objects[feed.source];
-    return source?.kind === 'source' && source.delivery === 'full';
-  }
-  const first = feed?.combine === 'join' || feed?.inputs.length === 1 ? feed.inputs[0] : undefined;
-  return first !== undefined && isFull(first.from, context);
 }
 
 /** Whether the landing tables behind a feed keep every delivery. */
@@ -65,7 +54,7 @@ function stagedFeed(shape: DimensionShape, feed: DimensionFeed, number: number, 
   for (const { of, from } of hung) trace(of.column.name, from);
   for (const { of, name } of shape.previous) trace(name, own.find(({ as }) => as === of.name)?.from);
 
-  const deleted = context.relation(staging.id)?.columns.find((column) => column.role === 'is_deleted')?.name;
+  const deleted = deletionColumn(staging.id, context);
   const gone: Expr = deleted === undefined ? num(0) : { t: 'case', whens: [{ when: col(deleted, 'staged'), then: num(1) }], otherwise: num(0) };
   const keys = own.slice(0, shape.keys.length).map(({ from = '' }) => col(from, 'staged'));
   const changedAt = cast(col(changed, 'staged'), TIMESTAMP);
@@ -89,7 +78,7 @@ function stagedFeed(shape: DimensionShape, feed: DimensionFeed, number: number, 
     feed: {
       from: staging.id,
       number,
-      isFull: isFull(staging.id, context),
+      isFull: goneBy(staging, context) === 'absence',
       loadDate,
       query: select(columns, rows, { where: named }),
       unnamed: select(
@@ -124,7 +113,7 @@ export function stagedFeeds(shape: DimensionShape, lineage: Map<string, ColumnOr
   const found = dimension.feeds.flatMap((feed, index) => stagedFeed(shape, feed, index + 1, lineage, context) ?? []);
   if (found.length === 0)
     return report('not-fed', 'warning', `${dimension.name} is fed by nothing that can be built: connect a staging object and map its columns.`);
-  const nameOf = (id: Id): string => context.project.objects[id]?.name ?? id;
+  const nameOf = (id: Id): string => builtFeed(id, context)?.name ?? id;
   const silent = shape.deletes === 'ignore' ? undefined : found.find(({ feed, gone }) => !feed.isFull && !gone);
   if (silent)
     return report(

@@ -1,12 +1,11 @@
-import type { Expr, OrderItem } from '../../sql/ast.ts';
+import type { DimensionColumn } from '../../model/types.ts';
+import type { Expr, OrderItem, Select } from '../../sql/ast.ts';
 import { and, asc, col, cte, differs, eq, keep, nil, num, or, out, over, select } from '../../sql/build.ts';
 import { typeOf } from '../context.ts';
 import { byKey, inOrder, latestFirst, type DimensionShape, type Step } from './dimension-shape.ts';
 import { heldBefore } from './dimension-states.ts';
 
 export const one = (when: Expr): Expr => ({ t: 'case', whens: [{ when, then: num(1) }], otherwise: num(0) });
-export const changeName = (index: number): string => `changes_${index + 1}`;
-export const beforeName = (index: number): string => `before_${index + 1}`;
 export const overAll = (fn: 'first_value', expr: Expr, partitionBy: readonly Expr[], orderBy: readonly OrderItem[]): Expr => ({
   t: 'window',
   fn,
@@ -16,59 +15,78 @@ export const overAll = (fn: 'first_value', expr: Expr, partitionBy: readonly Exp
   frame: 'all',
 });
 
+/** Expressions over the states of a member in order, and over those of them that are no deletions. */
+function inHistory(shape: DimensionShape) {
+  const { work } = shape;
+  const tracks = shape.deletes !== 'ignore';
+  const key = byKey(shape);
+  const present = tracks ? [...key, col(work.is_gone)] : key;
+  const byTime = [asc(col(work.changed_at))];
+  return {
+    isGone: eq(col(work.is_gone), num(1)),
+    isPresent: tracks ? [eq(col(work.is_gone), num(0))] : [],
+    isFirst: eq(over('row_number', [], key, inOrder(shape)), num(1)),
+    before: (name: string): Expr => over('lag', [col(name)], key, inOrder(shape)),
+    isFirstPresent: eq(over('row_number', [], present, byTime), num(1)),
+    /** The value of the state before, over times away. */
+    presentBefore: (name: string): Expr => over('lag', [col(name)], present, byTime),
+    latest: (name: string): Expr => overAll('first_value', col(name), key, latestFirst(shape)),
+    earliest: (name: string): Expr => overAll('first_value', col(name), key, [...(tracks ? [asc(col(work.is_gone))] : []), ...byTime]),
+  };
+}
+
+const isOverwritten = ({ history }: DimensionColumn): boolean => history === undefined || history === 1 || history === 3;
+const hungNames = (shape: DimensionShape): readonly string[] => shape.outriggers.flatMap((outrigger) => outrigger.keys.map((key) => key.staged));
+
+/** Each attribute by its type: a version's own value, or the first or latest of the member. A deletion repeats the values before it. */
+function attributeValues(shape: DimensionShape): Select['columns'] {
+  const { deletes, historised } = shape;
+  const { isGone, before, latest, earliest } = inHistory(shape);
+  const own = (name: string): Expr => (deletes === 'mark' ? { t: 'case', whens: [{ when: isGone, then: before(name) }], otherwise: col(name) } : col(name));
+  return shape.attributes.map((column) => {
+    if (column.history === 0) return out(earliest(column.name), column.name);
+    return out(isOverwritten(column) || !historised ? latest(column.name) : own(column.name), column.name);
+  });
+}
+
+/** Whether a version begins with a state, or ends with it and none follows. */
+function begins(shape: DimensionShape): Expr {
+  const { work, deletes, historised, attributes } = shape;
+  const { isGone, isPresent, isFirst, before, isFirstPresent } = inHistory(shape);
+  if (!historised) return one(and(...isPresent, isFirstPresent));
+  const versioned = attributes.filter((column) => column.history === 2);
+  const isOther = versioned.map((column) => differs(col(column.name), before(column.name)));
+  if (deletes === 'ignore') return one(or(isFirst, ...isOther));
+  const isBack = eq(before(work.is_gone), num(1));
+  return one(or(and(isGone, eq(before(work.is_gone), num(0))), and(...isPresent, or(isFirst, isBack, ...isOther))));
+}
+
+/** Whether a state changes what is overwritten; in a dimension without versions a deletion is such a change. */
+function touches(shape: DimensionShape): Expr {
+  const { work, deletes, historised } = shape;
+  const { isPresent, before, presentBefore } = inHistory(shape);
+  const names = [...shape.attributes.filter(isOverwritten).map((column) => column.name), ...hungNames(shape)];
+  const isOther = names.map((name) => differs(col(name), presentBefore(name)));
+  if (deletes !== 'ignore' && !historised) return one(or(...isOther, differs(col(work.is_gone), before(work.is_gone))));
+  return one(and(...isPresent, or(...isOther)));
+}
+
+/** Of each type 3 attribute, whether a state changes it, and the value before. */
+function predecessors(shape: DimensionShape): Select['columns'] {
+  const { isPresent, isFirstPresent, presentBefore } = inHistory(shape);
+  return shape.previous.flatMap(({ of, name, changes, before }) => {
+    const heldOrNone = heldBefore(shape).includes(name) ? col(name) : nil(typeOf(of));
+    return [
+      out(one(and(...isPresent, or(isFirstPresent, differs(col(of.name), presentBefore(of.name))))), changes),
+      out({ t: 'case', whens: [{ when: isFirstPresent, then: heldOrNone }], otherwise: presentBefore(of.name) }, before),
+    ];
+  });
+}
+
 /** The states of each member in order: what each attribute has by its type, and whether a version begins. */
 export function orderedStep(shape: DimensionShape): Step {
-  const { work, deletes, historised, attributes } = shape;
-  const tracks = deletes !== 'ignore';
-  const isGone = eq(col(work.is_gone), num(1));
-  const lag = (name: string): Expr => over('lag', [col(name)], byKey(shape), inOrder(shape));
-  const isFirst = eq(over('row_number', [], byKey(shape), inOrder(shape)), num(1));
-  // Values are compared with those of the state before, over times away.
-  const present = tracks ? [...byKey(shape), col(work.is_gone)] : byKey(shape);
-  const presentOrder = [asc(col(work.changed_at))];
-  const presentLag = (name: string): Expr => over('lag', [col(name)], present, presentOrder);
-  const presentFirst = eq(over('row_number', [], present, presentOrder), num(1));
-
-  const latest = (name: string): Expr => overAll('first_value', col(name), byKey(shape), latestFirst(shape));
-  const earliest = (name: string): Expr =>
-    overAll('first_value', col(name), byKey(shape), [...(tracks ? [asc(col(work.is_gone))] : []), asc(col(work.changed_at))]);
-  const own = (name: string): Expr =>
-    deletes === 'mark' && historised ? { t: 'case', whens: [{ when: isGone, then: lag(name) }], otherwise: col(name) } : col(name);
-  const values = attributes.map((column) => {
-    switch (column.history) {
-      case 2:
-        return out(own(column.name), column.name);
-      case 'passive':
-        return out(historised ? own(column.name) : latest(column.name), column.name);
-      case 0:
-        return out(earliest(column.name), column.name);
-      default:
-        return out(latest(column.name), column.name);
-    }
-  });
-  const versioned = attributes.filter((column) => column.history === 2);
-  const overwritten = attributes.filter((column) => column.history === undefined || column.history === 1 || column.history === 3);
-  const hung = shape.outriggers.flatMap((outrigger) => outrigger.keys.map((key) => key.staged));
-
-  const opens = historised
-    ? or(isFirst, ...(tracks ? [eq(lag(work.is_gone), num(1))] : []), ...versioned.map((column) => differs(col(column.name), lag(column.name))))
-    : presentFirst;
-  const closes = eq(lag(work.is_gone), num(0));
-  const begins: Expr = !tracks
-    ? one(opens)
-    : {
-        t: 'case',
-        whens: [
-          { when: historised ? and(isGone, closes) : and(eq(col(work.is_gone), num(0)), opens), then: num(1) },
-          ...(historised ? [{ when: and(eq(col(work.is_gone), num(0)), opens), then: num(1) }] : []),
-        ],
-        otherwise: num(0),
-      };
-  const names = [...overwritten.map((column) => column.name), ...hung];
-  // In a dimension without versions a deletion overwrites like a value.
-  const marks = tracks && !historised ? [differs(col(work.is_gone), lag(work.is_gone))] : [];
-  const touches = [...names.map((name) => differs(col(name), presentLag(name))), ...marks];
-  const isPresent = tracks ? [eq(col(work.is_gone), num(0))] : [];
+  const { work, deletes, historised } = shape;
+  const { latest } = inHistory(shape);
   return {
     name: 'ordered',
     comment: historised
@@ -76,23 +94,13 @@ export function orderedStep(shape: DimensionShape): Step {
       : 'each attribute with its latest value',
     query: select(
       [
-        ...keep([...shape.keyNames]),
-        ...values,
-        ...hung.map((name) => out(latest(name), name)),
-        ...shape.previous.flatMap(({ of, name }, index) => [
-          out(one(and(...isPresent, or(presentFirst, differs(col(of.name), presentLag(of.name))))), changeName(index)),
-          out(
-            {
-              t: 'case',
-              whens: [{ when: presentFirst, then: heldBefore(shape).includes(name) ? col(name) : nil(typeOf(of)) }],
-              otherwise: presentLag(of.name),
-            },
-            beforeName(index),
-          ),
-        ]),
-        ...keep([work.changed_at, shape.technical.load_date, ...(tracks ? [work.is_gone] : [])]),
-        out(begins, work.begins),
-        ...(touches.length > 0 ? [out(one(marks.length > 0 ? or(...touches) : and(...isPresent, or(...touches))), work.touches)] : []),
+        ...keep(shape.keyNames),
+        ...attributeValues(shape),
+        ...hungNames(shape).map((name) => out(latest(name), name)),
+        ...predecessors(shape),
+        ...keep([work.changed_at, shape.technical.load_date, ...(deletes === 'ignore' ? [] : [work.is_gone])]),
+        out(begins(shape), work.begins),
+        ...(hasTouches(shape) ? [out(touches(shape), work.touches)] : []),
       ],
       cte('moments'),
     ),
@@ -101,6 +109,4 @@ export function orderedStep(shape: DimensionShape): Step {
 
 /** Whether `orderedStep` tells changes that open no version. */
 export const hasTouches = (shape: DimensionShape): boolean =>
-  shape.attributes.some((column) => column.history === undefined || column.history === 1 || column.history === 3) ||
-  shape.outriggers.length > 0 ||
-  (shape.deletes !== 'ignore' && !shape.historised);
+  shape.attributes.some(isOverwritten) || shape.outriggers.length > 0 || (shape.deletes !== 'ignore' && !shape.historised);

@@ -58,7 +58,8 @@ export interface DimensionShape {
   /** Names of the natural key, and of key and attributes, as they are in the table and among the staged rows. */
   readonly keyNames: readonly string[];
   readonly names: readonly string[];
-  readonly previous: readonly { readonly of: DimensionColumn; readonly name: string }[];
+  /** Type 3: the attribute, its column with the value before, and two columns that only the steps have. */
+  readonly previous: readonly { readonly of: DimensionColumn; readonly name: string; readonly changes: string; readonly before: string }[];
   readonly outriggers: readonly OutriggerKey[];
   /** Facts that make it take natural keys it does not know. */
   readonly inferences: readonly Inference[];
@@ -80,7 +81,7 @@ export function dimensionShape(dimension: Dimension, context: PatternContext): D
   const technical = technicalOf(dimension, project.settings);
   const names = [...keys, ...attributes].map((column) => column.name);
   const previous = attributes.flatMap((of) => (of.history === 3 ? [{ of, name: of.previous ?? `previous_${of.name}` }] : []));
-  const outriggers = outriggersOf(dimension, context);
+  const outriggers = outriggersOf(dimension, names, context);
   const inferences = inferencesOf(dimension.id, project);
   const first = historised ? (dimension.first_version ?? 'first_seen') : 'first_seen';
   const beginning = first === 'first_seen' ? undefined : first === 'beginning' ? BEGINNING : pointInTime(first);
@@ -99,6 +100,11 @@ export function dimensionShape(dimension: Dimension, context: PatternContext): D
     is_deleted,
     is_inferred,
   ];
+  const work = freeNames(STEP_COLUMNS, taken);
+  const pairs = freeNames(
+    previous.flatMap((_, index) => [`changes_${index + 1}`, `before_${index + 1}`]),
+    taken,
+  );
   return {
     dimension,
     technical,
@@ -114,10 +120,10 @@ export function dimensionShape(dimension: Dimension, context: PatternContext): D
     attributes,
     keyNames: keys.map((column) => column.name),
     names,
-    previous,
+    previous: previous.map((one, index) => ({ ...one, changes: pairs[`changes_${index + 1}`] ?? '', before: pairs[`before_${index + 1}`] ?? '' })),
     outriggers,
     inferences,
-    work: freeNames(STEP_COLUMNS, taken),
+    work,
     fromStaging: deletes !== 'ignore' || onlyLater || beginning !== undefined || outriggers.length > 0 || inferences.length > 0,
   };
 }

@@ -2,7 +2,7 @@ import type { Expr } from '../../sql/ast.ts';
 import { agg, and, asc, bin, bool, col, cte, desc, eq, keep, leftJoin, num, or, out, over, select, timestampLit } from '../../sql/build.ts';
 import { byKey, sameKey, type DimensionShape, type Step } from './dimension-shape.ts';
 
-import { beforeName, changeName, hasTouches, overAll } from './dimension-ordered.ts';
+import { hasTouches, overAll } from './dimension-ordered.ts';
 /** Where a first version begins that would begin at `at`. */
 export function firstFrom(shape: DimensionShape, at: Expr, firstLoad: Expr): Expr {
   const { beginning } = shape;
@@ -52,9 +52,9 @@ export function versionsStep(shape: DimensionShape, infers: boolean): Step {
     query: select(
       [
         ...keep([...shape.keyNames, ...names], 'ordered'),
-        ...previous.map(({ name }, index) => {
-          const order = [...(tracks ? [asc(ordered(work.is_gone))] : []), desc(ordered(changeName(index))), desc(ordered(work.changed_at))];
-          return out(overAll('first_value', ordered(beforeName(index)), key, order), name);
+        ...previous.map(({ name, changes, before }) => {
+          const order = [...(tracks ? [asc(ordered(work.is_gone))] : []), desc(ordered(changes)), desc(ordered(work.changed_at))];
+          return out(overAll('first_value', ordered(before), key, order), name);
         }),
         ...(historised ? [out(from, technical.valid_from), out(next, work.next_from)] : []),
         ...(deletes === 'mark' ? [out(eq(historised ? ordered(work.is_gone) : latestGone, num(1)), technical.is_deleted)] : []),

@@ -32,8 +32,9 @@ import {
 } from '../../sql/build.ts';
 import { columnById, planColumn, relationHead, technicalColumn, typeOf, type PatternContext } from '../context.ts';
 import { hashKey, hashType } from '../hash.ts';
-import { builtFeed, reportNotFed } from '../vault/staged.ts';
-import { isFull, keepsHistory } from './dimension-feeds.ts';
+import { goneBy } from '../vault/deliveries.ts';
+import { builtFeed, deletionColumn, reportNotFed } from '../vault/staged.ts';
+import { keepsHistory } from './dimension-feeds.ts';
 import { isHistorised, type Step } from './dimension-shape.ts';
 import { freeNames } from './free-names.ts';
 import { unknownKey } from './members.ts';
@@ -79,7 +80,11 @@ function bridgeOf(bridge: GroupBridge, context: PatternContext): Bridge | undefi
     return problem('dangling-reference', `${bridge.name} has no dimension that can be built: choose the one whose members it groups.`);
   if (bridge.columns.length === 0)
     return problem('bridge-without-group', `${bridge.name} does not say what names a group: add its column, e.g. the account number.`);
-  const forgotten = bridge.feeds.find((feed) => context.relation(feed.from) && !keepsHistory(feed.from, context) && !isFull(feed.from, context));
+  const isWhole = (id: Id): boolean => {
+    const feed = builtFeed(id, context);
+    return feed !== undefined && goneBy(feed, context) === 'absence';
+  };
+  const forgotten = bridge.feeds.find((feed) => context.relation(feed.from) && !keepsHistory(feed.from, context) && !isWhole(feed.from));
   if (forgotten)
     return problem(
       'history-needs-every-delivery',
@@ -101,7 +106,7 @@ function bridgeOf(bridge: GroupBridge, context: PatternContext): Bridge | undefi
     loadDate: load_date,
     weight: WEIGHT_NAME,
     work: freeNames(['is_weighed', 'is_gone', 'feed_number', 'row_sequence', 'place'], names),
-    whole: bridge.feeds.every((feed) => isFull(feed.from, context)),
+    whole: bridge.feeds.every((feed) => isWhole(feed.from)),
   };
 }
 
@@ -120,7 +125,7 @@ function stagedGroups(parts: Bridge, feed: GroupBridge['feeds'][number], number:
   for (const { from } of groups) trace(parts.groupKey, from);
   for (const { from } of named) trace(surrogate.name, from);
   if (weighed !== undefined) trace(weight, weighed);
-  const deleted = context.relation(staging.id)?.columns.find((column) => column.role === 'is_deleted')?.name;
+  const deleted = deletionColumn(staging.id, context);
   const given = technicalOf(staging, context.project.settings).load_date;
   const keys = [...groups, ...named].map(({ from = '' }) => col(from, 'staged'));
   const columns: Select['columns'] = [

@@ -11,6 +11,7 @@ import {
   coalesce,
   col,
   cte,
+  eq,
   INTEGER,
   keep,
   nil,
@@ -20,6 +21,7 @@ import {
   over,
   relation,
   select,
+  text,
   TIMESTAMP,
   timestampLit,
   union,
@@ -59,6 +61,18 @@ function combinations(dimension: Dimension, feed: JunkFeed, lineage: Map<string,
   );
 }
 
+/** Whether two flags are equal, both NULL included. By text where a type has one: some platforms join on plain equations only. */
+function sameFlag(column: Column, left: string, right: string): Expr {
+  const type = typeOf(column);
+  const flag = (table: string): Expr => col(column.name, table);
+  if (type.kind === 'text') return eq(flag(left), flag(right));
+  if (!BY_TEXT.has(type.kind)) return bin('isNotDistinctFrom', flag(left), flag(right));
+  const shown = (table: string): Expr => coalesce({ t: 'textOf', expr: flag(table), type }, text(''));
+  return eq(shown(left), shown(right));
+}
+
+const BY_TEXT: ReadonlySet<string> = new Set(['boolean', 'integer', 'bigint', 'decimal', 'date', 'timestamp', 'timestamptz', 'uuid']);
+
 /**
  * A junk dimension: one row per combination of flags that occurs, added when it first does and never changed. A text
  * that is not given is '(none)'; flags of other types have no such value and stay NULL. A hash key takes all columns
@@ -85,12 +99,14 @@ export function junkDimension(dimension: Dimension, context: PatternContext): Re
   const surrogate = surrogateName(dimension, settings);
   const integer = dimension.surrogate !== 'hash';
   const names = dimension.columns.map((column) => column.name);
+  const taken = [surrogate, loadDate].find((name) => names.some((own) => own.toLowerCase() === name.toLowerCase()));
+  if (taken !== undefined) return problem('duplicate-column', 'error', `${dimension.name} would have two columns named ${taken}: rename the flag.`);
   const columns: readonly PlanColumn[] = [
     technicalColumn(surrogate, integer ? INTEGER : hashType(settings.hash), 'surrogate_key'),
     ...dimension.columns.map((column) => planColumn(column, 'attribute', true)),
     technicalColumn(loadDate, TIMESTAMP, 'load_date'),
   ];
-  const same = and(...names.map((name) => bin('isNotDistinctFrom', col(name, 'stored'), col(name, 'combinations'))));
+  const same = and(...dimension.columns.map((column) => sameFlag(column, 'stored', 'combinations')));
   // The special members have texts of their own, and NULL for the rest.
   const isMember = integer ? bin('>', col(surrogate, 'stored'), num(0)) : bin('<>', col(loadDate, 'stored'), timestampLit(BEGINNING));
   const largest: Expr = {

@@ -6,6 +6,7 @@ import { and, cast, coalesce, col, DATE, desc, eq, firstOf, keep, leftJoin, notN
 import type { LogicalType } from '../../model/logical-type.ts';
 import { technicalColumn, typeOf, type PatternContext } from '../context.ts';
 import { DATE_KEY } from './date-dimension.ts';
+import { freeName } from './free-names.ts';
 import { TIME_KEY, timeNumber, unknownKey } from './members.ts';
 
 /** A dimension that a dimension refers to. */
@@ -42,8 +43,11 @@ function keysOf(target: OutriggerKey['target'], surrogate: string): readonly Omi
   }
 }
 
-/** The outriggers of a dimension that can be built; what cannot is reported. */
-export function outriggersOf(dimension: Dimension, context: PatternContext): readonly OutriggerKey[] {
+/**
+ * The outriggers of a dimension that can be built; what cannot is reported.
+ * @param taken names of the dimension's own columns.
+ */
+export function outriggersOf(dimension: Dimension, taken: readonly string[], context: PatternContext): readonly OutriggerKey[] {
   const { project } = context;
   return (dimension.outriggers ?? []).flatMap((outrigger, index): readonly OutriggerKey[] => {
     const target = project.objects[outrigger.dimension];
@@ -74,7 +78,7 @@ export function outriggersOf(dimension: Dimension, context: PatternContext): rea
           ...(outrigger.role === undefined ? {} : { role: outrigger.role }),
         },
         surrogate: key.name,
-        keys: keysOf(target, key.name).map((one, place) => ({ ...one, staged: `${alias}_key${place + 1}` })),
+        keys: keysOf(target, key.name).map((one, place) => ({ ...one, staged: freeName(`${alias}_key${place + 1}`, taken) })),
       },
     ];
   });

@@ -1,9 +1,9 @@
 import type { Hub, Link } from '../../model/types.ts';
 import type { Expr } from '../../sql/ast.ts';
-import { and, bool, coalesce, col, differs, eq, out, select, text } from '../../sql/build.ts';
+import { and, bool, coalesce, col, eq, out, select, text } from '../../sql/build.ts';
 import { linkEnds } from '../vault/link.ts';
 import { GONE } from '../vault/status.ts';
-import { anchorKey, holdsSeveral, timelineQuery, type Beside, type BesideSatellite } from '../timeline.ts';
+import { anchorKey, besideZero, holdsSeveral, timelineQuery, type Beside, type BesideSatellite } from '../timeline.ts';
 import { deliveryOf, originsOfValues, type Combined, type Making, type Value } from './combine.ts';
 import type { Input } from './intermediate-inputs.ts';
 
@@ -112,7 +112,10 @@ export function historyOfVault(values: readonly Value[], making: Making): Combin
   const gone = status.map(({ alias, column }) => eq(col(column, alias), text(GONE)));
   const [isGone] = gone;
   const deleted: Expr | undefined = isGone && coalesce(and(...gone), bool(false));
-  const rows = reader.inputs.filter((input) => input.object.kind !== 'satellite').flatMap((input) => filters.get(input) ?? []);
+  const conditions = [
+    ...besideZero(hash, first.alias, context),
+    ...reader.inputs.filter((input) => input.object.kind !== 'satellite').flatMap((input) => filters.get(input) ?? []),
+  ];
   return {
     steps: timeline.steps,
     rows: select(
@@ -122,7 +125,7 @@ export function historyOfVault(values: readonly Value[], making: Making): Combin
         ...(deleted ? [out(deleted, names.deleted)] : []),
       ],
       timeline.from,
-      { joins: timeline.joins, where: and(differs(col(hash, first.alias), { t: 'zeroHash', rules: context.project.settings.hash }), ...rows) },
+      { joins: timeline.joins, ...(conditions.length > 0 ? { where: and(...conditions) } : {}) },
     ),
     deleted: deleted !== undefined,
     origins: originsOfValues(values, reader.inputs),

@@ -4,11 +4,11 @@ import type { Expr, From, Select } from '../../sql/ast.ts';
 import { asc, call, cast, coalesce, col, cte, desc, firstOf, keep, out, over, relation, select, text, withCtes } from '../../sql/build.ts';
 import { parseExpression } from '../../sql/parse-expression.ts';
 import { references } from '../../sql/walk.ts';
-import { deliveryColumns, planColumn, relationHead, technicalColumn, typeOf, type PatternContext } from '../context.ts';
+import { deliveryColumns, planColumn, relationHead, typeOf, type PatternContext } from '../context.ts';
 import { diffOrder, hashDiff, hashKey, hashType } from '../hash.ts';
 import { allFit, createCasts, failedCasts, textColumns, valueColumn, type TextCast } from './cast.ts';
 import { changeFeed } from './change-feed.ts';
-import { hashDemands } from './hash-demand.ts';
+import { demandedHashes } from './demanded-hashes.ts';
 
 function cleaned(expr: Expr, steps: StagingColumn['clean']): Expr {
   return (steps ?? []).reduce<Expr>((value, step) => {
@@ -166,16 +166,15 @@ function stagingRelation(staging: Staging, context: PatternContext): Relation | 
       madeColumns.push(planColumn(column, 'attribute'));
     }
   }
-  const demands = hashDemands(project, staging.id).filter((demand) => demand.columns.every((id) => byId.has(id)));
-  const hashes = demands.map((demand) => {
-    const inputs = inputsOf(demand.columns);
-    const parts = inputs.map((column) => ({ expr: col(column.name), type: typeOf(column) }));
-    traceTo(demand.name, inputs);
-    return out(demand.kind === 'key' ? hashKey(parts, rules, demand.collisionCode) : hashDiff(parts, rules), demand.name);
+  const demanded = demandedHashes(project, staging.id, staging.columns);
+  const hashes = demanded.map(({ column, expr, of }) => {
+    lineage.set(
+      column.name,
+      of.flatMap((name) => lineage.get(name) ?? []),
+    );
+    return out(expr, column.name);
   });
-  const hashColumns: readonly PlanColumn[] = demands.map((demand) =>
-    technicalColumn(demand.name, hashType(rules), demand.kind === 'key' ? 'hash_key' : 'hash_diff', demand.kind === 'key'),
-  );
+  const hashColumns = demanded.map(({ column }) => column);
 
   const [loadDate = ''] = landedNames;
   const key = source.key ?? [];

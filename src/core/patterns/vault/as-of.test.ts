@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { column, compiled, fed, play, projectOf } from '../../../../test/support/play.ts';
+import { column } from '../../../../test/support/columns.ts';
+import { compiled, fed, play, projectOf } from '../../../../test/support/play.ts';
 import type { AsOf, ModelObject } from '../../model/types.ts';
 
 type Points = AsOf['points'];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { byName, column, compiled, fed, play, projectOf, type Delivered } from '../../../../test/support/play.ts';
+import { byName, column } from '../../../../test/support/columns.ts';
+import { compiled, fed, play, projectOf, type Delivered } from '../../../../test/support/play.ts';
 import type { Bridge, Link, ModelObject, Project } from '../../model/types.ts';
 
 const hub = (id: string, ...feeds: readonly string[]): ModelObject => ({

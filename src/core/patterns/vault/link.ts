@@ -11,6 +11,7 @@ import { hashesNothing, isPresent, missingKeyCheck } from './missing-keys.ts';
 import { chainCheck, cycleCheck } from './recursion-checks.ts';
 import { builtFeed, builtFeeds, hashColumn, mappedColumns, reportNotFed, stagedRows, type Filled, type Lineage } from './staged.ts';
 import { notStored, stored } from './stored.ts';
+import { holdsZeroKey } from './zero-keys.ts';
 
 export interface LinkEnd {
   readonly reference: LinkHub;
@@ -118,7 +119,7 @@ export function linkRelations(link: Link, context: PatternContext): readonly Rel
     ...link.columns.map((column) => planColumn(column, isKey(column.use) ? 'business_key' : 'attribute')),
     ...delivery,
   ];
-  const withZero = project.settings.vault?.missing_keys === 'zero_key' && primaryKey.length === 1;
+  const withZero = holdsZeroKey(link, project);
   const required = ends.filter(({ reference }) => !keepsMissing(reference, context)).map(({ name }) => name);
   // Of keys that hash nothing to the zero key, those that must not be missing are told by it.
   const present = hashesNothing(context) ? [key, ...required] : withZero ? [key] : [];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { byName, column, compiled, fed, play, projectOf, type Delivered } from '../../../../test/support/play.ts';
+import { byName, column } from '../../../../test/support/columns.ts';
+import { checkSql, compiled, fed, play, projectOf, type Delivered } from '../../../../test/support/play.ts';
 import type { ModelObject, Pit, Project } from '../../model/types.ts';
 
 const satellite = (id: string, parent: string, from: string, name: string): ModelObject => ({
@@ -120,6 +121,34 @@ describe('a point-in-time table', () => {
       ['sat_login', 'login_hk', 'login_ldts'],
     ]);
     expect(relation?.checks).toEqual([]);
+  });
+
+  it('lets ghost records refer to a parent only where it holds the zero key', () => {
+    const references = (vault: Project['settings']['vault']): unknown =>
+      compiled(project(vault))
+        .byId.get('sat_address')
+        ?.foreignKeys.map(({ relation }) => relation);
+    expect([references({}), references({ ghost_records: true }), references({ ghost_records: true, missing_keys: 'zero_key' })]).toEqual([
+      ['hub_customer'],
+      [],
+      ['hub_customer'],
+    ]);
+  });
+
+  it('points once at several states of one load date, which join back as many', () => {
+    const both = project({ ghost_records: true, same_load_date: 'all' });
+    const check = checkSql(compiled(both), 'pit_customer', 'state.sat_address');
+    const states: readonly Delivered[] = [
+      {
+        addresses: [
+          ['C1', 'Ulm'],
+          ['C1', 'Kiel'],
+        ],
+        logins: [['C1', 'phone']],
+      },
+    ];
+    const joined = `select a.city from business_vault.pit_customer p join raw_vault.sat_address a on a.customer_hk = p.sat_address_hk and a.load_date = p.sat_address_load_date order by 1`;
+    expect(play(both, states, ['select count(*)::varchar from business_vault.pit_customer', joined, check])).toEqual([[['1']], [['Kiel'], ['Ulm']], []]);
   });
 
   it('says that joins back lose rows where satellites hold no ghost record', () => {

@@ -13,7 +13,6 @@ import {
   coalesce,
   col,
   desc,
-  differs,
   eq,
   isNull,
   num,
@@ -29,7 +28,7 @@ import { deliveryColumns, planColumn, relationHead, technicalColumn, type Patter
 import { hashType } from '../hash.ts';
 import { valueAs } from '../staging/intermediate-inputs.ts';
 import { intermediateRelations } from '../staging/intermediate.ts';
-import { anchorKey, holdsSeveral, timelineQuery, timelineReads, type BesideSatellite, type Timeline } from '../timeline.ts';
+import { anchorKey, besideZero, holdsSeveral, timelineQuery, timelineReads, type BesideSatellite, type Timeline } from '../timeline.ts';
 import { rebuildPlan, whereToAdd, type RebuildPlan, type RebuiltSatellite } from './rebuild-plan.ts';
 import { GONE } from './status.ts';
 
@@ -181,6 +180,7 @@ function rebuiltStaging(staging: Staging, context: PatternContext): Relation | u
   const [hash = ''] = anchorKey(timeline.anchor);
   // The anchor's hash stands beside the columns, as in the staged rows.
   const withHash = plan.hash !== undefined && !columns.some(({ name }) => name === plan.hash);
+  const conditions = [...besideZero(hash, timeline.alias, context), ...open];
   return {
     ...rebuiltHead(staging, project),
     columns: [
@@ -203,7 +203,7 @@ function rebuiltStaging(staging: Staging, context: PatternContext): Relation | u
         query.from,
         {
           joins: query.joins,
-          where: and(differs(col(hash, timeline.alias), { t: 'zeroHash', rules: project.settings.hash }), ...open),
+          ...(conditions.length > 0 ? { where: and(...conditions) } : {}),
           ...(coarser ? { qualify: latestOfKey(coarser, plan, timeline.anchor, query.loadDate, deleted) } : {}),
         },
       ),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { byName, checkSql, column, compiled, fed, play, projectOf, type Delivered } from '../../../../test/support/play.ts';
+import { byName, column } from '../../../../test/support/columns.ts';
+import { checkSql, compiled, fed, play, projectOf, type Delivered } from '../../../../test/support/play.ts';
 import type { ModelObject, Reference } from '../../model/types.ts';
 
 const reference = (rest: Partial<Reference> = {}): Reference => ({

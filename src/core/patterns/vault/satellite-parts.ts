@@ -10,6 +10,7 @@ import { codeOf, diffDemand, hasDifference, hubKeyDemand, parentHashColumn, pare
 import { hasGhost } from './ghost.ts';
 import { keepsMissing, linkEnds } from './link.ts';
 import { builtFeed, hashColumn, mappedColumns, stagedRows, type Filled, type Lineage } from './staged.ts';
+import { holdsZeroKey } from './zero-keys.ts';
 
 type Use = NonNullable<Satellite['columns'][number]['use']>;
 
@@ -157,8 +158,8 @@ export function satelliteParts(
   });
   const parentHasParts = parent.columns.some(({ use }) => use === 'key_part');
   const identity = [key, ...named('key_part')];
-  // A ghost record points at the parent's row under the zero key, which not every project has.
-  const pointsAtNothing = hasGhost(identity, context) && project.settings.vault?.missing_keys !== 'zero_key';
+  // A ghost record refers to nothing where the parent holds no row under the zero key.
+  const refers = !parentHasParts && (!hasGhost(identity, context) || holdsZeroKey(parent, project));
   return {
     parent,
     key,
@@ -177,6 +178,6 @@ export function satelliteParts(
     staged,
     lacking,
     lineage,
-    foreignKeys: parentHasParts || pointsAtNothing ? [] : [{ columns: [key], relation: parent.id, references: [hashKeyName(parent, project.settings)] }],
+    foreignKeys: !refers ? [] : [{ columns: [key], relation: parent.id, references: [hashKeyName(parent, project.settings)] }],
   };
 }

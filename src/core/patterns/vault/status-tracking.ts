@@ -38,11 +38,8 @@ import { withLoadEnd } from './load-end.ts';
 import { lateCheck, lateKeys } from './refused.ts';
 import { satelliteHead, satelliteParts, type SatelliteParts } from './satellite-parts.ts';
 import { builtFeed, builtFeeds, DELETED, reportNotFed } from './staged.ts';
+import { APPEARED, GONE } from './status.ts';
 import { stored } from './stored.ts';
-
-/** Values of the status column: the key appeared (or is back), and it is gone. */
-export const APPEARED = 'I';
-export const GONE = 'D';
 
 const STORED = 'is_stored';
 const TOLD = 'told_status';

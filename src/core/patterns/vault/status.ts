@@ -1,2 +1,3 @@
-/** The status of a key that is gone, in a status tracking satellite. */
+/** Values of the status column: the key appeared (or is back), and it is gone. */
+export const APPEARED = 'I';
 export const GONE = 'D';

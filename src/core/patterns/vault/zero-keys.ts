@@ -1,4 +1,4 @@
-import type { Hub, Id, Project } from '../../model/types.ts';
+import type { Hub, Id, Link, Project } from '../../model/types.ts';
 
 const found = new WeakMap<Project['objects'], ReadonlySet<Id>>();
 
@@ -15,6 +15,6 @@ function wantedByLinks({ objects }: Project): ReadonlySet<Id> {
   return wanted;
 }
 
-/** Whether a hub holds a row under the zero key: the project's rule, or what a link needs. */
-export const holdsZeroKey = (hub: Hub, project: Project): boolean =>
-  (project.settings.vault?.missing_keys === 'zero_key' || wantedByLinks(project).has(hub.id)) && !hub.columns.some(({ use }) => use === 'key_part');
+/** Whether a hub or link holds a row under the zero key: the project's rule, or what a link needs of its hub. */
+export const holdsZeroKey = (object: Hub | Link, project: Project): boolean =>
+  (project.settings.vault?.missing_keys === 'zero_key' || wantedByLinks(project).has(object.id)) && !object.columns.some(({ use }) => use === 'key_part');

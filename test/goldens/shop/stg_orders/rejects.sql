@@ -5,7 +5,7 @@ with
 -- what is to be cast
 cleaned as (
   select
-    nullif(trim(amount), '') as amount_text,
+    nullif(trim(amount, ' '), '') as amount_text,
     load_date,
     record_source,
     row_sequence
