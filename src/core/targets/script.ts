@@ -12,7 +12,7 @@ export function fileStem(relation: Relation, place: number, count: number): stri
     .slice(0, 80)}`;
 }
 
-const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+const oneLine = (text: string): string => (/\s\s|[^\S ]|^\s|\s$/.test(text) ? text.replaceAll(/\s+/g, ' ').trim() : text);
 
 /** Statements as a script: a header that says what it is about, each statement closed by a semicolon. */
 export function script(title: string, about: readonly (string | undefined)[], statements: readonly string[]): string {
