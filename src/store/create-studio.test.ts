@@ -51,8 +51,17 @@ beforeAll(async () => {
   engine = await openNodeEngine();
 });
 
-const open = (storage: Storage, ports: Partial<StudioPorts> = {}): Promise<Studio> =>
-  createStudio({ openEngine: async () => engine, storage, clock: () => new Date('2026-03-01T10:00:00Z'), loadSample: async () => sample(), ...ports });
+async function open(storage: Storage, ports: Partial<StudioPorts> = {}): Promise<Studio> {
+  const studio = await createStudio({
+    openEngine: async () => engine,
+    storage,
+    clock: () => new Date('2026-03-01T10:00:00Z'),
+    loadSample: async () => sample(),
+    ...ports,
+  });
+  await studio.ready;
+  return studio;
+}
 const errors = (studio: Studio) =>
   studio
     .getState()

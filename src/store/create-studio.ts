@@ -19,7 +19,7 @@ const fileStem = (name: string): string => name.replaceAll(/[^\p{L}\p{N}._-]+/gu
 const projectFiles = () => import('./project-files.ts');
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** The compiler and the rules come beside the page's first script. */
+/** The compiler and the rules are fetched beside the first picture, which does not wait for them. */
 const compiler = () => Promise.all([import('../core/plan/compile.ts'), import('../core/rules/linter.ts')]);
 
 /** The studio's one store, with the project as it was left; on a first visit the worked sample. */
@@ -47,8 +47,7 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
     notify('error', `This browser did not keep a file (${words(error)}). It stays here until the tab is closed: save the project as a zip.`),
   );
   const persistence = createPersistence(storage);
-  const [{ createCompiler }, { createLinter }] = await compiling;
-  const document = createDocument(theStore, createCompiler(), createLinter(), (message) => notify('error', message));
+  const document = createDocument(theStore, (message) => notify('error', message));
   const runs = createRuns(theStore, openEngine, (built) => void checks.look(built));
   const checks = createChecks(
     theStore,
@@ -148,6 +147,20 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
     }
   }
 
+  // The compiler may be there before the store is, and after.
+  let isReady = false;
+  let finish: (store: StoreApi<StudioState>) => void = () => undefined;
+  const opened = new Promise<StoreApi<StudioState>>((resolve) => {
+    finish = resolve;
+  });
+  const ready = Promise.all([compiling, opened]).then(
+    ([[{ createCompiler }, { createLinter }]]) => {
+      isReady = true;
+      document.compileWith(createCompiler(), createLinter());
+    },
+    (error: unknown) => notify('error', `The compiler could not be loaded (${words(error)}): save your work and reload the page.`),
+  );
+
   const actions: StudioActions = {
     dispatch: (type, payload, group) => document.dispatch(type, payload, group),
     undo: document.undo,
@@ -222,10 +235,12 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
       return { name: `${fileStem(state().project.name)}.zip`, bytes: (await projectFiles()).zipOf(state().project, document.opened(), data) };
     },
     async run(upTo) {
+      if (!isReady) await ready;
       checks.cancel();
       await runs.run(upTo);
     },
     async runAgain() {
+      if (!isReady) await ready;
       checks.cancel();
       await runs.runAgain();
     },
@@ -234,8 +249,14 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
       checks.cancel();
       proofs.cancel();
     },
-    reconcile: proofs.reconcile,
-    prove: proofs.prove,
+    async reconcile() {
+      if (!isReady) await ready;
+      await proofs.reconcile();
+    },
+    async prove(objects) {
+      if (!isReady) await ready;
+      await proofs.prove(objects);
+    },
     runChecks: () => checks.look(),
     checkRows: checks.rows,
     page: runs.page,
@@ -275,6 +296,7 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
     if (now.project !== before.project || now.files !== before.files || now.diagram !== before.diagram) autosave.touch();
     if (now.plan !== before.plan || now.files !== before.files) runs.documentChanged();
   });
+  finish(store);
   if (restored === undefined) await actions.openSample();
-  return { getState: store.getState, subscribe: store.subscribe, actions };
+  return { getState: store.getState, subscribe: store.subscribe, actions, ready };
 }

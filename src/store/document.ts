@@ -8,7 +8,8 @@ import type { Diagnostic } from '../core/model/diagnostic.ts';
 import type { Project } from '../core/model/types.ts';
 import type { Compiler } from '../core/plan/compile.ts';
 import type { ReadFile } from '../core/model/write-project.ts';
-import type { createLinter } from '../core/rules/linter.ts';
+import type { Plan } from '../core/plan/types.ts';
+import type { Linter } from '../core/rules/linter.ts';
 import type { DataFile, StudioState } from './studio-types.ts';
 
 export interface OpenDocument {
@@ -31,6 +32,8 @@ export interface Document {
   /** The next change begins a new undo step. */
   endGesture(): void;
   addFiles(files: readonly DataFile[]): void;
+  /** Works out the plan of the open project and of all that come, once the compiler is there. */
+  compileWith(compile: Compiler, lint: Linter): void;
   readonly history: () => History;
   readonly opened: () => ReadonlyMap<string, ReadFile>;
   readonly problems: () => readonly Diagnostic[];
@@ -53,13 +56,20 @@ function missingFiles(project: Project, files: ReadonlyMap<string, DataFile>): r
   );
 }
 
+/** What there is of a plan before the compiler is: nothing yet. */
+const unplanned = ({ settings, name }: Project): Plan => ({
+  relations: [],
+  byId: new Map(),
+  diagnostics: [],
+  schemas: settings.schemas as Plan['schemas'],
+  hash: settings.hash,
+  name,
+});
+
 /** The document with its history, and what is derived from it; `store` is told after each change. */
-export function createDocument(
-  store: () => StoreApi<StudioState>,
-  compile: Compiler,
-  lint: ReturnType<typeof createLinter>,
-  notify: (message: string) => void,
-): Document {
+export function createDocument(store: () => StoreApi<StudioState>, notify: (message: string) => void): Document {
+  let compile: (project: Project) => Plan = unplanned;
+  let lint: (project: Project, plan: Plan) => readonly Diagnostic[] = () => [];
   let history: History = NO_HISTORY;
   let opened: ReadonlyMap<string, ReadFile> = new Map();
   let problems: readonly Diagnostic[] = [];
@@ -123,6 +133,10 @@ export function createDocument(
       const state = store().getState();
       const files = new Map([...state.files, ...added.map((file) => [file.path, file] as const)]);
       store().setState(derive(state.project, files, state));
+    },
+    compileWith(compiler, linter) {
+      [compile, lint] = [compiler, linter];
+      show(store().getState().project);
     },
     history: () => history,
     opened: () => opened,

@@ -153,11 +153,11 @@ export interface StudioActions {
   run(upTo?: Id): Promise<void>;
   runAgain(): Promise<void>;
   cancel(): void;
-  /** Looks at everything that must hold of what is built. A run does so by itself for what it touched. */
   /** Compares each delivery with what the raw vault tells of it; runs first what is not built. */
   reconcile(): Promise<void>;
   /** Builds marts from staging and through the vault and compares their rows: those named, or all. */
   prove(objects?: readonly Id[]): Promise<void>;
+  /** Looks at everything that must hold of what is built. A run does so by itself for what it touched. */
   runChecks(): Promise<void>;
   /** Rows that break a check of a relation. Rejects with `EngineError`. */
   checkRows(relation: Id, check: string, page: Page): Promise<ResultPage>;
@@ -176,4 +176,6 @@ export interface Studio {
   getState(): StudioState;
   subscribe(listener: (state: StudioState, before: StudioState) => void): () => void;
   readonly actions: StudioActions;
+  /** Resolves once the compiler is there, so that the plan is the open project's. */
+  readonly ready: Promise<void>;
 }
