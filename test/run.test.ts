@@ -130,7 +130,7 @@ describe('the test shop', () => {
     const before = createRunner(clean);
     await before.run(compile(tables), deliveries);
     const mapped = compile(edited(tables, 'sat_customer', { feeds: [{ from: 'stg_customers', map: { city: 'email', email: 'city' } }] }));
-    expect((await before.run(mapped, deliveries)).built.toSorted()).toEqual(['sat_customer', 'sat_customer/timeline', 'stg_customers']);
+    expect((await before.run(mapped, deliveries)).built.toSorted()).toEqual(['sat_customer', 'sat_customer/rejects', 'sat_customer/timeline', 'stg_customers']);
     const one = await contents(clean, mapped);
     expect(one).toEqual(await fromNothing(mapped, deliveries));
   });
