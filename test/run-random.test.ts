@@ -90,7 +90,7 @@ it('stands where a run from nothing would, whatever was changed, exchanged, take
     const rows = new Map<string, number>();
     const told = await runner.run(plan, deliveries, {
       onEvent: (event) => {
-        if (event.kind === 'done') rows.set(event.relation, event.rows);
+        if (event.kind === 'done' && event.rows !== undefined) rows.set(event.relation, event.rows);
       },
     });
     expect(told.outcome).toBe('done');
@@ -99,6 +99,7 @@ it('stands where a run from nothing would, whatever was changed, exchanged, take
     await createRunner(clean).run(plan, deliveries);
     const found = await contents(engine, plan);
     expect(found, `round ${round}: ${[...on].join(', ')}`).toEqual(await contents(clean, plan));
-    for (const [id, list] of Object.entries(found)) expect(rows.get(id), `rows told of ${id}, round ${round}`).toBe(list.length);
+    expect(rows.size).toBeGreaterThan(0);
+    for (const [id, count] of rows) expect(count, `rows told of ${id}, round ${round}`).toBe(found[id]?.length);
   }
 });

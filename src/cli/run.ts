@@ -6,6 +6,7 @@ import type { Plan, Relation } from '../core/plan/types.ts';
 import { openNodeEngine } from '../engine/duckdb-node.ts';
 import { tableText } from '../engine/names.ts';
 import { createRunner } from '../engine/run.ts';
+import { rowCount } from '../engine/table-page.ts';
 import type { RunEvent } from '../engine/run-types.ts';
 import { sayChecks } from './checks.ts';
 import { deliveriesOf } from './deliveries.ts';
@@ -88,15 +89,15 @@ export async function run(opened: OpenedProject, plan: Plan | undefined, diagnos
   const engine = await openNodeEngine();
   try {
     const runner = createRunner(engine);
-    const totals = new Map<string, { rows: number; added: number; removed: number; seconds: number }>();
+    const totals = new Map<string, { rows: number | undefined; added: number; removed: number; seconds: number }>();
     let troubled = false;
     const outcome = await runner.run(plan, deliveries, {
       onEvent: (event) => {
         if (sayProblem(plan, event, say)) troubled = true;
         if (event.kind !== 'done') return;
-        const before = totals.get(event.relation) ?? { rows: 0, added: 0, removed: 0, seconds: 0 };
+        const before = totals.get(event.relation) ?? { rows: undefined, added: 0, removed: 0, seconds: 0 };
         totals.set(event.relation, {
-          rows: event.rows,
+          rows: event.rows ?? before.rows,
           added: before.added + event.added,
           removed: before.removed + event.removed,
           seconds: before.seconds + event.seconds,
@@ -106,10 +107,12 @@ export async function run(opened: OpenedProject, plan: Plan | undefined, diagnos
     const width = Math.max(0, ...plan.relations.map((relation) => nameOf(relation).length));
     for (const relation of plan.relations) {
       const total = totals.get(relation.id);
-      if (total)
-        say(
-          `${nameOf(relation).padEnd(width)}  ${count(total.rows).padStart(11)} rows  ${`+${count(total.added)}`.padStart(12)}  ${`-${count(total.removed)}`.padStart(10)}  ${total.seconds.toFixed(2).padStart(7)} s`,
-        );
+      if (!total) continue;
+      // What a view computes may fail where the run never asked for it.
+      const rows = total.rows ?? (await rowCount(engine, relation.table).catch(() => undefined));
+      say(
+        `${nameOf(relation).padEnd(width)}  ${(rows === undefined ? 'unreadable' : count(rows)).padStart(11)} rows  ${`+${count(total.added)}`.padStart(12)}  ${`-${count(total.removed)}`.padStart(10)}  ${total.seconds.toFixed(2).padStart(7)} s`,
+      );
     }
     const summary = [
       `${totals.size} of ${plan.relations.length} tables and views built from ${deliveries.length} ${deliveries.length === 1 ? 'delivery' : 'deliveries'} in ${outcome.seconds.toFixed(2)} s`,

@@ -21,13 +21,16 @@ export type RunEvent =
   /** `total` counts the steps that will be reported. */
   | { readonly kind: 'started'; readonly total: number }
   | { readonly kind: 'step'; readonly relation: Id; readonly delivery?: Id }
-  /** `kept` did nothing, since nothing it depends on changed. `rows` are stored afterwards; `added` and `removed` by this step. */
+  /**
+   * `kept` did nothing, since nothing it depends on changed. `rows` are stored afterwards; `added` and `removed` by this
+   * step. A view beside an object's own table is not counted: that may take longer than its table took.
+   */
   | {
       readonly kind: 'done';
       readonly relation: Id;
       readonly delivery?: Id;
       readonly action: 'built' | 'kept';
-      readonly rows: number;
+      readonly rows?: number;
       readonly added: number;
       readonly removed: number;
       readonly seconds: number;

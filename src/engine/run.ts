@@ -20,6 +20,9 @@ const detailOf = (error: unknown): EngineErrorDetail =>
 /** A snapshot that says nothing is taken for a mishap, not for everything being gone. */
 const EMPTY = 'it holds no row, so it says nothing: no key counts as deleted';
 
+const isCounted = ({ part }: Relation): boolean => part === undefined;
+const rowsOf = (relation: Relation, rows: number): { readonly rows?: number } => (isCounted(relation) ? { rows } : {});
+
 /** A runner over one engine, whose tables nobody else changes. Runs wait for one another. */
 export function createRunner(engine: Engine): Runner {
   const state = createState();
@@ -44,14 +47,7 @@ export function createRunner(engine: Engine): Runner {
     engine.execute(`select count(*) as "Count" from ${tableText(relation.table.schema, relation.table.name)}`, signal);
 
   /** Loads one relation for one delivery and tells what came of it. */
-  async function step(
-    context: RunContext,
-    run: Attempt,
-    relation: Relation,
-    delivery: RunDelivery | undefined,
-    mark: string | undefined,
-    isLast: boolean,
-  ): Promise<void> {
+  async function step(context: RunContext, run: Attempt, relation: Relation, delivery: RunDelivery | undefined, mark: string | undefined): Promise<void> {
     const place = delivery ? { relation: relation.id, delivery: delivery.id } : { relation: relation.id };
     run.tell({ kind: 'step', ...place });
     const begun = performance.now();
@@ -65,14 +61,13 @@ export function createRunner(engine: Engine): Runner {
       changed = await runLoad(engine, context.plan, relation, context.signal);
     }
     built.at = mark;
-    // A view beside an object's own table is counted once, when all is loaded.
-    if (relation.load.kind === 'view' && (isLast || relation.id === relation.origin)) {
+    if (relation.load.kind === 'view' && isCounted(relation)) {
       const grown = (await rowCount(relation, context.signal)) - built.rows;
       changed = { added: Math.max(0, grown), removed: Math.max(0, -grown) };
     }
     built.rows += changed.added - changed.removed;
     run.built.add(relation.id);
-    run.tell({ kind: 'done', ...place, action: 'built', rows: built.rows, ...changed, seconds: (performance.now() - begun) / 1000 });
+    run.tell({ kind: 'done', ...place, action: 'built', ...rowsOf(relation, built.rows), ...changed, seconds: (performance.now() - begun) / 1000 });
   }
 
   function tellRejects(run: Attempt, relation: Relation, delivery: RunDelivery): void {
@@ -124,7 +119,15 @@ export function createRunner(engine: Engine): Runner {
       if (fresh.has(relation.id))
         await guarded(run, relation, undefined, () => create(engine, plan, relation, fingerprints.get(relation.id) ?? '', state, signal));
       else if (steps(relation).length === 0)
-        run.tell({ kind: 'done', relation: relation.id, action: 'kept', rows: state.built.get(relation.id)?.rows ?? 0, added: 0, removed: 0, seconds: 0 });
+        run.tell({
+          kind: 'done',
+          relation: relation.id,
+          action: 'kept',
+          ...rowsOf(relation, state.built.get(relation.id)?.rows ?? 0),
+          added: 0,
+          removed: 0,
+          seconds: 0,
+        });
     }
     const moved = new Map<Id, string | undefined>();
     try {
@@ -138,7 +141,7 @@ export function createRunner(engine: Engine): Runner {
               if (number > 0 && !isNew && relation.load.kind !== 'view' && relation.load.kind !== 'rebuild')
                 await bringTo(context, relation.id, number - 1, moved);
               for (const read of relation.dependsOn) await bringTo(context, read, number, moved);
-              await step(context, run, relation, delivery, marks.get(relation.id)?.[number], number === steps(relation).at(-1));
+              await step(context, run, relation, delivery, marks.get(relation.id)?.[number]);
             });
           }
           if (delivery && relation.load.kind === 'landing') tellRejects(run, relation, delivery);
@@ -164,7 +167,7 @@ export function createRunner(engine: Engine): Runner {
       await guarded(run, relation, delivery, async () => {
         if (built?.at === undefined || built.fingerprint !== fingerprints.get(relation.id))
           throw new EngineError({ message: `${relation.table.name} is not built as it is drawn now: run first.` });
-        await step(context, run, relation, delivery, built.at, true);
+        await step(context, run, relation, delivery, built.at);
       });
     }
   }

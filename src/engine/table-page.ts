@@ -7,6 +7,10 @@ export interface PageOrder {
   readonly descending?: boolean;
 }
 
+/** How many rows a table or view has. */
+export const rowCount = async (engine: Engine, { schema, name }: TableName): Promise<number> =>
+  Number((await engine.query(`select count(*) from ${tableText(schema, name)}`)).rows[0]?.[0] ?? 0);
+
 /** One page of a table or view. */
 export const pageOf = (engine: Engine, { schema, name }: TableName, offset: number, limit: number, order?: PageOrder): Promise<ResultPage> =>
   engine.query(

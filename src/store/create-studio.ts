@@ -260,6 +260,7 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
     runChecks: () => checks.look(),
     checkRows: checks.rows,
     page: runs.page,
+    count: runs.count,
     exportRows: runs.exportRows,
     setView(patch) {
       const view = { ...state().view, ...patch };

@@ -65,10 +65,10 @@ function applyEvents(state: RunState, events: readonly RunEvent[]): RunState {
       const { rows, added, removed, seconds } = event;
       relations.set(event.relation, {
         status: event.action,
-        rows,
+        ...(rows === undefined ? {} : { rows }),
         seconds: (event.action === 'built' && before?.status !== 'waiting' ? (before?.seconds ?? 0) : 0) + seconds,
       });
-      log.push({ ...place, status: event.action, rows, added, removed, seconds });
+      log.push({ ...place, status: event.action, ...(rows === undefined ? {} : { rows }), added, removed, seconds });
     } else if (event.kind === 'failed') {
       relations.set(event.relation, { status: 'failed', error: event.error });
       log.push({ ...place, status: 'failed', message: event.error.message });

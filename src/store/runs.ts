@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { EngineError, type Engine, type ResultPage } from '../core/engine-port.ts';
 import type { Id } from '../core/model/types.ts';
-import { pageOf } from '../engine/table-page.ts';
+import { pageOf, rowCount } from '../engine/table-page.ts';
 import type { RunDelivery, Runner, RunOptions, RunOutcome } from '../engine/run-types.ts';
 import { createRunCollector, NEVER_RUN } from './run-state.ts';
 import { buildMarks, withStaleness, type Built } from './staleness.ts';
@@ -18,6 +18,7 @@ export interface Runs {
   runAgain(): Promise<void>;
   cancel(): void;
   page(relation: Id, page: Page): Promise<ResultPage>;
+  count(relation: Id): Promise<number>;
   exportRows(relation: Id, format: 'csv' | 'parquet'): Promise<Download>;
   /** Looks again, shortly, at what is stale. */
   documentChanged(): void;
@@ -187,6 +188,10 @@ export function createRuns(store: () => StoreApi<StudioState>, openEngine: () =>
     async page(relation, { offset, limit, order }) {
       if (!opening) throw new EngineError({ message: 'Nothing is built yet: press Run.' });
       return pageOf((await started()).engine, tableOf(relation), offset, limit, order);
+    },
+    async count(relation) {
+      if (!opening) throw new EngineError({ message: 'Nothing is built yet: press Run.' });
+      return rowCount((await started()).engine, tableOf(relation));
     },
     async exportRows(relation, format) {
       const { schema, name } = tableOf(relation);

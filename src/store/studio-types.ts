@@ -163,6 +163,8 @@ export interface StudioActions {
   checkRows(relation: Id, check: string, page: Page): Promise<ResultPage>;
   /** Rows of a built relation. Rejects with `EngineError`. */
   page(relation: Id, page: Page): Promise<ResultPage>;
+  /** How many rows a built relation has, for those that a run does not count. Rejects with `EngineError`. */
+  count(relation: Id): Promise<number>;
   exportRows(relation: Id, format: 'csv' | 'parquet'): Promise<Download>;
   setView(patch: Partial<View>): void;
   notify(tone: Notice['tone'], message: string): void;

@@ -57,28 +57,19 @@ staged as (
     staged.row_sequence
   from staging.stg_orders as staged
   where staged.order_hk is not null
-),
--- the first row of each key
-earliest as (
-  select
-    order_hk,
-    order_id,
-    load_date,
-    record_source
-  from staged
-  qualify row_number() over (partition by order_hk order by load_date nulls last, record_source nulls last, row_sequence nulls last, order_id nulls last) = 1
 )
 select
-  earliest.order_hk,
-  earliest.order_id,
-  earliest.load_date,
-  earliest.record_source
-from earliest
+  staged.order_hk,
+  staged.order_id,
+  staged.load_date,
+  staged.record_source
+from staged
 where not exists (
   select
     1 as found
   from stored
-  where stored.order_hk = earliest.order_hk
-);
+  where stored.order_hk = staged.order_hk
+)
+qualify row_number() over (partition by staged.order_hk order by staged.load_date nulls last, staged.record_source nulls last, staged.row_sequence nulls last, staged.order_id nulls last) = 1;
 `);
 });

@@ -10,6 +10,7 @@ import { UnbuiltHint } from '../panel/unbuilt-hint.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
 import { Grid } from './grid.tsx';
 import { saveBytes } from './save-bytes.ts';
+import { useRowCount } from './use-row-count.ts';
 import { versionOf } from './version-of.ts';
 
 function Downloads({ relation }: { readonly relation: Relation }) {
@@ -84,10 +85,16 @@ export function RowsTab() {
   const id = relation?.id ?? '';
   const read = useCallback((wanted: Page) => page(id, wanted), [page, id]);
   const run = useStudio((state) => (relation ? state.run.relations.get(relation.id) : undefined));
+  const total = useRowCount(id, run);
   if (!relation) return <UnbuiltHint what="rows" />;
   const there = run !== undefined && (run.status === 'built' || run.status === 'kept' || run.status === 'stale');
   if (!there) return <Unread relation={relation} run={run} />;
-  const total = run.rows ?? 0;
+  if (total === undefined || typeof total === 'string')
+    return (
+      <div className="or-p-empty" role="status">
+        <p className={total === undefined ? '' : 'or-p-error'}>{total ?? `Counting the rows of ${relation.table.name}.`}</p>
+      </div>
+    );
   return (
     <>
       <div className="or-p-bar">

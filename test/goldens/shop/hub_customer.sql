@@ -34,29 +34,20 @@ staged as (
     staged.row_sequence
   from staging.stg_orders as staged
   where staged.customer_hk is not null
-),
--- the first row of each key
-earliest as (
-  select
-    customer_hk,
-    customer_id,
-    load_date,
-    record_source
-  from staged
-  qualify row_number() over (partition by customer_hk order by load_date nulls last, record_source nulls last, row_sequence nulls last, customer_id nulls last) = 1
 )
 select
-  earliest.customer_hk,
-  earliest.customer_id,
-  earliest.load_date,
-  earliest.record_source
-from earliest
+  staged.customer_hk,
+  staged.customer_id,
+  staged.load_date,
+  staged.record_source
+from staged
 where not exists (
   select
     1 as found
   from stored
-  where stored.customer_hk = earliest.customer_hk
-);
+  where stored.customer_hk = staged.customer_hk
+)
+qualify row_number() over (partition by staged.customer_hk order by staged.load_date nulls last, staged.record_source nulls last, staged.row_sequence nulls last, staged.customer_id nulls last) = 1;
 
 -- ==== snowflake
 
@@ -95,29 +86,20 @@ staged as (
     staged.row_sequence
   from staging.stg_orders as staged
   where staged.customer_hk is not null
-),
--- the first row of each key
-earliest as (
-  select
-    customer_hk,
-    customer_id,
-    load_date,
-    record_source
-  from staged
-  qualify row_number() over (partition by customer_hk order by load_date nulls last, record_source nulls last, row_sequence nulls last, customer_id nulls last) = 1
 )
 select
-  earliest.customer_hk,
-  earliest.customer_id,
-  earliest.load_date,
-  earliest.record_source
-from earliest
+  staged.customer_hk,
+  staged.customer_id,
+  staged.load_date,
+  staged.record_source
+from staged
 where not exists (
   select
     1 as found
   from stored
-  where stored.customer_hk = earliest.customer_hk
-);
+  where stored.customer_hk = staged.customer_hk
+)
+qualify row_number() over (partition by staged.customer_hk order by staged.load_date nulls last, staged.record_source nulls last, staged.row_sequence nulls last, staged.customer_id nulls last) = 1;
 
 -- ==== bigquery
 
@@ -156,30 +138,20 @@ staged as (
     staged.row_sequence
   from staging.stg_orders as staged
   where staged.customer_hk is not null
-),
--- the first row of each key
-earliest as (
-  select
-    customer_hk,
-    customer_id,
-    load_date,
-    record_source
-  from staged
-  where true
-  qualify row_number() over (partition by customer_hk order by load_date nulls last, record_source nulls last, row_sequence nulls last, customer_id nulls last) = 1
 )
 select
-  earliest.customer_hk,
-  earliest.customer_id,
-  earliest.load_date,
-  earliest.record_source
-from earliest
+  staged.customer_hk,
+  staged.customer_id,
+  staged.load_date,
+  staged.record_source
+from staged
 where not exists (
   select
     1 as found
   from stored
-  where stored.customer_hk = earliest.customer_hk
-);
+  where stored.customer_hk = staged.customer_hk
+)
+qualify row_number() over (partition by staged.customer_hk order by staged.load_date nulls last, staged.record_source nulls last, staged.row_sequence nulls last, staged.customer_id nulls last) = 1;
 
 -- ==== redshift
 
@@ -218,29 +190,20 @@ staged as (
     staged.row_sequence
   from staging.stg_orders as staged
   where staged.customer_hk is not null
-),
--- the first row of each key
-earliest as (
-  select
-    customer_hk,
-    customer_id,
-    load_date,
-    record_source
-  from staged as staged
-  qualify row_number() over (partition by customer_hk order by load_date nulls last, record_source nulls last, row_sequence nulls last, customer_id nulls last) = 1
 )
 select
-  earliest.customer_hk,
-  earliest.customer_id,
-  earliest.load_date,
-  earliest.record_source
-from earliest
+  staged.customer_hk,
+  staged.customer_id,
+  staged.load_date,
+  staged.record_source
+from staged
 where not exists (
   select
     1 as found
   from stored
-  where stored.customer_hk = earliest.customer_hk
-);
+  where stored.customer_hk = staged.customer_hk
+)
+qualify row_number() over (partition by staged.customer_hk order by staged.load_date nulls last, staged.record_source nulls last, staged.row_sequence nulls last, staged.customer_id nulls last) = 1;
 
 -- ==== postgres
 
@@ -279,37 +242,28 @@ staged as (
     staged.row_sequence
   from staging.stg_orders as staged
   where staged.customer_hk is not null
-),
--- the first row of each key
-earliest as (
-  select
-    customer_hk,
-    customer_id,
-    load_date,
-    record_source
-  from (
-    select
-      customer_hk,
-      customer_id,
-      load_date,
-      record_source,
-      row_number() over (partition by customer_hk order by load_date nulls last, record_source collate "C" nulls last, row_sequence nulls last, customer_id collate "C" nulls last) = 1 as is_kept
-    from staged
-  ) as qualified
-  where is_kept
 )
 select
-  earliest.customer_hk,
-  earliest.customer_id,
-  earliest.load_date,
-  earliest.record_source
-from earliest
-where not exists (
+  customer_hk,
+  customer_id,
+  load_date,
+  record_source
+from (
   select
-    1 as found
-  from stored
-  where stored.customer_hk = earliest.customer_hk
-);
+    staged.customer_hk,
+    staged.customer_id,
+    staged.load_date,
+    staged.record_source,
+    row_number() over (partition by staged.customer_hk order by staged.load_date nulls last, staged.record_source collate "C" nulls last, staged.row_sequence nulls last, staged.customer_id collate "C" nulls last) = 1 as is_kept
+  from staged
+  where not exists (
+    select
+      1 as found
+    from stored
+    where stored.customer_hk = staged.customer_hk
+  )
+) as qualified
+where is_kept;
 
 -- ==== databricks
 
@@ -348,26 +302,17 @@ staged as (
     staged.row_sequence
   from staging.stg_orders as staged
   where staged.customer_hk is not null
-),
--- the first row of each key
-earliest as (
-  select
-    customer_hk,
-    customer_id,
-    load_date,
-    record_source
-  from staged
-  qualify row_number() over (partition by customer_hk order by load_date nulls last, record_source nulls last, row_sequence nulls last, customer_id nulls last) = 1
 )
 select
-  earliest.customer_hk,
-  earliest.customer_id,
-  earliest.load_date,
-  earliest.record_source
-from earliest
+  staged.customer_hk,
+  staged.customer_id,
+  staged.load_date,
+  staged.record_source
+from staged
 where not exists (
   select
     1 as found
   from stored
-  where stored.customer_hk = earliest.customer_hk
-);
+  where stored.customer_hk = staged.customer_hk
+)
+qualify row_number() over (partition by staged.customer_hk order by staged.load_date nulls last, staged.record_source nulls last, staged.row_sequence nulls last, staged.customer_id nulls last) = 1;

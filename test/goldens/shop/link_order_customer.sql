@@ -27,31 +27,21 @@ staged as (
     staged.row_sequence
   from staging.stg_orders as staged
   where staged.order_customer_hk is not null and staged.order_hk is not null and staged.customer_hk is not null
-),
--- the first row of each
-earliest as (
-  select
-    order_customer_hk,
-    order_hk,
-    customer_hk,
-    load_date,
-    record_source
-  from staged
-  qualify row_number() over (partition by order_customer_hk order by load_date nulls last, record_source nulls last, row_sequence nulls last) = 1
 )
 select
-  earliest.order_customer_hk,
-  earliest.order_hk,
-  earliest.customer_hk,
-  earliest.load_date,
-  earliest.record_source
-from earliest
+  staged.order_customer_hk,
+  staged.order_hk,
+  staged.customer_hk,
+  staged.load_date,
+  staged.record_source
+from staged
 where not exists (
   select
     1 as found
   from stored
-  where stored.order_customer_hk = earliest.order_customer_hk
-);
+  where stored.order_customer_hk = staged.order_customer_hk
+)
+qualify row_number() over (partition by staged.order_customer_hk order by staged.load_date nulls last, staged.record_source nulls last, staged.row_sequence nulls last) = 1;
 
 -- ==== snowflake
 
@@ -85,31 +75,21 @@ staged as (
     staged.row_sequence
   from staging.stg_orders as staged
   where staged.order_customer_hk is not null and staged.order_hk is not null and staged.customer_hk is not null
-),
--- the first row of each
-earliest as (
-  select
-    order_customer_hk,
-    order_hk,
-    customer_hk,
-    load_date,
-    record_source
-  from staged
-  qualify row_number() over (partition by order_customer_hk order by load_date nulls last, record_source nulls last, row_sequence nulls last) = 1
 )
 select
-  earliest.order_customer_hk,
-  earliest.order_hk,
-  earliest.customer_hk,
-  earliest.load_date,
-  earliest.record_source
-from earliest
+  staged.order_customer_hk,
+  staged.order_hk,
+  staged.customer_hk,
+  staged.load_date,
+  staged.record_source
+from staged
 where not exists (
   select
     1 as found
   from stored
-  where stored.order_customer_hk = earliest.order_customer_hk
-);
+  where stored.order_customer_hk = staged.order_customer_hk
+)
+qualify row_number() over (partition by staged.order_customer_hk order by staged.load_date nulls last, staged.record_source nulls last, staged.row_sequence nulls last) = 1;
 
 -- ==== bigquery
 
@@ -143,32 +123,21 @@ staged as (
     staged.row_sequence
   from staging.stg_orders as staged
   where staged.order_customer_hk is not null and staged.order_hk is not null and staged.customer_hk is not null
-),
--- the first row of each
-earliest as (
-  select
-    order_customer_hk,
-    order_hk,
-    customer_hk,
-    load_date,
-    record_source
-  from staged
-  where true
-  qualify row_number() over (partition by order_customer_hk order by load_date nulls last, record_source nulls last, row_sequence nulls last) = 1
 )
 select
-  earliest.order_customer_hk,
-  earliest.order_hk,
-  earliest.customer_hk,
-  earliest.load_date,
-  earliest.record_source
-from earliest
+  staged.order_customer_hk,
+  staged.order_hk,
+  staged.customer_hk,
+  staged.load_date,
+  staged.record_source
+from staged
 where not exists (
   select
     1 as found
   from stored
-  where stored.order_customer_hk = earliest.order_customer_hk
-);
+  where stored.order_customer_hk = staged.order_customer_hk
+)
+qualify row_number() over (partition by staged.order_customer_hk order by staged.load_date nulls last, staged.record_source nulls last, staged.row_sequence nulls last) = 1;
 
 -- ==== redshift
 
@@ -202,31 +171,21 @@ staged as (
     staged.row_sequence
   from staging.stg_orders as staged
   where staged.order_customer_hk is not null and staged.order_hk is not null and staged.customer_hk is not null
-),
--- the first row of each
-earliest as (
-  select
-    order_customer_hk,
-    order_hk,
-    customer_hk,
-    load_date,
-    record_source
-  from staged as staged
-  qualify row_number() over (partition by order_customer_hk order by load_date nulls last, record_source nulls last, row_sequence nulls last) = 1
 )
 select
-  earliest.order_customer_hk,
-  earliest.order_hk,
-  earliest.customer_hk,
-  earliest.load_date,
-  earliest.record_source
-from earliest
+  staged.order_customer_hk,
+  staged.order_hk,
+  staged.customer_hk,
+  staged.load_date,
+  staged.record_source
+from staged
 where not exists (
   select
     1 as found
   from stored
-  where stored.order_customer_hk = earliest.order_customer_hk
-);
+  where stored.order_customer_hk = staged.order_customer_hk
+)
+qualify row_number() over (partition by staged.order_customer_hk order by staged.load_date nulls last, staged.record_source nulls last, staged.row_sequence nulls last) = 1;
 
 -- ==== postgres
 
@@ -260,40 +219,30 @@ staged as (
     staged.row_sequence
   from staging.stg_orders as staged
   where staged.order_customer_hk is not null and staged.order_hk is not null and staged.customer_hk is not null
-),
--- the first row of each
-earliest as (
-  select
-    order_customer_hk,
-    order_hk,
-    customer_hk,
-    load_date,
-    record_source
-  from (
-    select
-      order_customer_hk,
-      order_hk,
-      customer_hk,
-      load_date,
-      record_source,
-      row_number() over (partition by order_customer_hk order by load_date nulls last, record_source collate "C" nulls last, row_sequence nulls last) = 1 as is_kept
-    from staged
-  ) as qualified
-  where is_kept
 )
 select
-  earliest.order_customer_hk,
-  earliest.order_hk,
-  earliest.customer_hk,
-  earliest.load_date,
-  earliest.record_source
-from earliest
-where not exists (
+  order_customer_hk,
+  order_hk,
+  customer_hk,
+  load_date,
+  record_source
+from (
   select
-    1 as found
-  from stored
-  where stored.order_customer_hk = earliest.order_customer_hk
-);
+    staged.order_customer_hk,
+    staged.order_hk,
+    staged.customer_hk,
+    staged.load_date,
+    staged.record_source,
+    row_number() over (partition by staged.order_customer_hk order by staged.load_date nulls last, staged.record_source collate "C" nulls last, staged.row_sequence nulls last) = 1 as is_kept
+  from staged
+  where not exists (
+    select
+      1 as found
+    from stored
+    where stored.order_customer_hk = staged.order_customer_hk
+  )
+) as qualified
+where is_kept;
 
 -- ==== databricks
 
@@ -327,28 +276,18 @@ staged as (
     staged.row_sequence
   from staging.stg_orders as staged
   where staged.order_customer_hk is not null and staged.order_hk is not null and staged.customer_hk is not null
-),
--- the first row of each
-earliest as (
-  select
-    order_customer_hk,
-    order_hk,
-    customer_hk,
-    load_date,
-    record_source
-  from staged
-  qualify row_number() over (partition by order_customer_hk order by load_date nulls last, record_source nulls last, row_sequence nulls last) = 1
 )
 select
-  earliest.order_customer_hk,
-  earliest.order_hk,
-  earliest.customer_hk,
-  earliest.load_date,
-  earliest.record_source
-from earliest
+  staged.order_customer_hk,
+  staged.order_hk,
+  staged.customer_hk,
+  staged.load_date,
+  staged.record_source
+from staged
 where not exists (
   select
     1 as found
   from stored
-  where stored.order_customer_hk = earliest.order_customer_hk
-);
+  where stored.order_customer_hk = staged.order_customer_hk
+)
+qualify row_number() over (partition by staged.order_customer_hk order by staged.load_date nulls last, staged.record_source nulls last, staged.row_sequence nulls last) = 1;

@@ -1,7 +1,8 @@
 import { hashKeyName, SEQUENCE } from '../../naming/technical-names.ts';
 import type { Hub } from '../../model/types.ts';
 import type { Relation } from '../../plan/types.ts';
-import { asc, col, cte, firstOf, keep, select, union, withCtes } from '../../sql/build.ts';
+import type { Expr } from '../../sql/ast.ts';
+import { and, asc, col, cte, firstOf, keep, select, union, withCtes } from '../../sql/build.ts';
 import { deliveryColumns, planColumn, relationHead, technicalColumn, type PatternContext } from '../context.ts';
 import { hashType } from '../hash.ts';
 import { businessKey, hubKeyDemand } from '../staging/hash-demand.ts';
@@ -49,33 +50,25 @@ export function hubRelations(hub: Hub, context: PatternContext): readonly Relati
   const withZero = holdsZeroKey(hub, project);
   // Equal keys may be written differently: the file's order, then the writing decides, so that every engine keeps the same.
   const written = columns.filter((column) => column.role === 'business_key' && !keyParts.includes(column.name));
-  const earliest = firstOf(
-    primaryKey.map((name) => col(name)),
-    [
-      asc(col(loadDate)),
-      asc(col(recordSource), { binary: true }),
-      asc(col(SEQUENCE)),
-      ...written.map(({ name, type }) => asc(col(name), { binary: type.kind === 'text' })),
-    ],
-  );
-  const added = select(keep(names, 'earliest'), cte('earliest'), { where: notStored(primaryKey, 'earliest') });
+  const staged = (name: string): Expr => col(name, 'staged');
+  const earliest = firstOf(primaryKey.map(staged), [
+    asc(staged(loadDate)),
+    asc(staged(recordSource), { binary: true }),
+    asc(staged(SEQUENCE)),
+    ...written.map(({ name, type }) => asc(staged(name), { binary: type.kind === 'text' })),
+  ]);
+  const isNew = notStored(primaryKey, 'staged');
+  // What is stored is left out first: of a long history only new keys have to be put in order.
+  const added = select(keep(names, 'staged'), cte('staged'), {
+    where: withZero || hashesNothing(context) ? and(isPresent(staged(key), context), isNew) : isNew,
+    qualify: earliest,
+  });
   return [
     {
       ...relationHead(hub, project),
       columns: withZero ? columns.map((column) => (column.role === 'business_key' ? { ...column, nullable: true } : column)) : columns,
       query: withCtes(
-        [
-          stored(primaryKey),
-          { name: 'staged', query: union(...feeds.map(({ rows }) => rows)), comment: 'every delivered key' },
-          {
-            name: 'earliest',
-            query: select(keep(names), cte('staged'), {
-              ...(withZero || hashesNothing(context) ? { where: isPresent(col(key), context) } : {}),
-              qualify: earliest,
-            }),
-            comment: 'the first row of each key',
-          },
-        ],
+        [stored(primaryKey), { name: 'staged', query: union(...feeds.map(({ rows }) => rows)), comment: 'every delivered key' }],
         withZero ? union(added, ghostRow(hub, columns, key, context)) : added,
       ),
       load: { kind: 'append', rule: 'new_keys', key: primaryKey },

@@ -123,31 +123,25 @@ export function linkRelations(link: Link, context: PatternContext): readonly Rel
   const required = ends.filter(({ reference }) => !keepsMissing(reference, context)).map(({ name }) => name);
   // Of keys that hash nothing to the zero key, those that must not be missing are told by it.
   const present = hashesNothing(context) ? [key, ...required] : withZero ? [key] : [];
-  const order = [asc(col(loadDate)), asc(col(recordSource), { binary: true }), asc(col(SEQUENCE))];
+  const order = [asc(col(loadDate, 'staged')), asc(col(recordSource, 'staged'), { binary: true }), asc(col(SEQUENCE, 'staged'))];
   const staged = union(...feeds.map(({ rows }) => rows));
   const told = columns.filter(({ column }) => link.columns.some(({ id, use }) => id === column && (use === 'payload' || use === 'applied')));
   const dated = link.columns.filter(({ use }) => use === 'applied').map((column) => column.name);
-  const added = select(keep(names, 'earliest'), cte('earliest'), { where: notStored(primaryKey, 'earliest') });
+  const isNew = notStored(primaryKey, 'staged');
+  // What is stored is left out first: of a long history only new relationships have to be put in order.
+  const added = select(keep(names, 'staged'), cte('staged'), {
+    where: and(...present.map((name) => isPresent(col(name, 'staged'), context)), isNew),
+    qualify: firstOf(
+      primaryKey.map((name) => col(name, 'staged')),
+      order,
+    ),
+  });
   return [
     {
       ...relationHead(link, project),
       columns: withZero ? columns.map((column) => (column.role === 'business_key' ? { ...column, nullable: true } : column)) : columns,
       query: withCtes(
-        [
-          stored(primaryKey),
-          { name: 'staged', query: staged, comment: 'every delivered relationship' },
-          {
-            name: 'earliest',
-            query: select(keep(names), cte('staged'), {
-              ...(present.length > 0 ? { where: and(...present.map((name) => isPresent(col(name), context))) } : {}),
-              qualify: firstOf(
-                primaryKey.map((name) => col(name)),
-                order,
-              ),
-            }),
-            comment: 'the first row of each',
-          },
-        ],
+        [stored(primaryKey), { name: 'staged', query: staged, comment: 'every delivered relationship' }],
         withZero ? union(added, ghostRow(link, columns, key, context, dated)) : added,
       ),
       load: { kind: 'append', rule: 'new_keys', key: primaryKey },

@@ -62,21 +62,20 @@ const on = (names: readonly string[], table?: string): readonly Expr[] => names.
 const same = (names: readonly string[], left: string, right: string): Expr => and(...names.map((name) => eq(col(name, left), col(name, right))));
 
 /** The order of the rows of one key: as delivered; equal places in two files are told apart by the rows themselves. */
-const inOrder = ({ loadDate, recordSource }: Parts): readonly OrderItem[] => [asc(col(loadDate)), asc(col(recordSource), { binary: true }), asc(col(SEQUENCE))];
+const inOrder = ({ loadDate, recordSource }: Parts, table?: string): readonly OrderItem[] => [
+  asc(col(loadDate, table)),
+  asc(col(recordSource, table), { binary: true }),
+  asc(col(SEQUENCE, table)),
+];
 
 function firstRows(parts: Parts): Query {
   const names = parts.columns.map((column) => column.name);
   return withCtes(
-    [
-      stored(parts.key),
-      { name: 'staged', query: parts.staged, comment: 'every delivered row' },
-      {
-        name: 'earliest',
-        query: select(keep(names), cte('staged'), { qualify: firstOf(on(parts.key), inOrder(parts)) }),
-        comment: 'the first row of each key',
-      },
-    ],
-    select(keep(names, 'earliest'), cte('earliest'), { where: notStored(parts.key, 'earliest') }),
+    [stored(parts.key), { name: 'staged', query: parts.staged, comment: 'every delivered row' }],
+    select(keep(names, 'staged'), cte('staged'), {
+      where: notStored(parts.key, 'staged'),
+      qualify: firstOf(on(parts.key, 'staged'), inOrder(parts, 'staged')),
+    }),
   );
 }
 
