@@ -103,10 +103,12 @@ const ask: Step = {
 describe('a fact and the members its dimensions make for it', () => {
   it('finds inferred members, those for what does not apply, combinations, times and groups', () => {
     expect(plan.diagnostics).toEqual([]);
-    const [first, second, again] = runDuckdb(
-      [...setUp.map(step), ...DELIVERIES.flatMap((one) => [...[...one, ...load].map(step), ask]), ...load.map(step), ask],
-      120_000,
-    );
+    const [first, second, again] = runDuckdb([
+      ...setUp.map(step),
+      ...DELIVERIES.flatMap((one) => [...[...one, ...load].map(step), ask]),
+      ...load.map(step),
+      ask,
+    ]);
     const rows = (city: string | null) => [
       ['S1', 'C1', 'Ulm', 'false', '134500', 'true', 'web', 'Ada,Bo'],
       ['S2', 'C2', city, 'false', '0', null, '(none)', '?'],

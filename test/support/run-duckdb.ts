@@ -1,20 +1,30 @@
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { SETTINGS } from '../../src/engine/connection.ts';
+import { takeBindings } from '../../src/engine/duckdb-node.ts';
 
 export interface Step {
   readonly sql: string;
   readonly rows?: boolean;
 }
 
+/** One for all tests of a process. */
+const { bindings } = await takeBindings();
+
 /**
- * Runs statements on the engine the browser ships, in a process of its own.
- * @param patience milliseconds after which it is given up.
+ * Runs statements on the engine the browser ships, in an empty database.
  * @returns the rows of each step that asks for them, as text.
  */
-export function runDuckdb(steps: readonly Step[], patience = 50_000): readonly (readonly (readonly (string | null)[])[])[] {
-  const script = fileURLToPath(new URL('run-duckdb.mjs', import.meta.url));
-  const output = execFileSync(process.execPath, [script], { input: JSON.stringify(steps), encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, timeout: patience });
-  const parsed = JSON.parse(output) as { results?: (string | null)[][][]; error?: string; sql?: string };
-  if (parsed.error !== undefined) throw new Error(`${parsed.error}\n${parsed.sql ?? ''}`);
-  return parsed.results ?? [];
+export function runDuckdb(steps: readonly Step[]): readonly (readonly (readonly (string | null)[])[])[] {
+  bindings.reset();
+  bindings.open({ path: ':memory:' });
+  const connection = bindings.connect();
+  for (const setting of SETTINGS) connection.query(setting);
+  return steps.flatMap(({ sql, rows }) => {
+    try {
+      const table = connection.query(sql);
+      if (!rows) return [];
+      return [table.toArray().map((row) => Object.values(row.toJSON() as Record<string, unknown>).map((value) => (value === null ? null : String(value))))];
+    } catch (error) {
+      throw new Error(`${String(error)}\n${sql}`, { cause: error });
+    }
+  });
 }
