@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from './studio.ts';
+import { expect, SAMPLE_SIZE, test } from './studio.ts';
 
 test('light and dark both, remembered over a reload', async ({ studio }) => {
   await studio.open();
@@ -49,5 +49,5 @@ test('a saved project opens again as it was', async ({ studio }) => {
   await chooser.setFiles({ name: 'shop.zip', mimeType: 'application/zip', buffer: readFileSync(path) });
   await expect(studio.project).toContainText('Shop');
   await expect(studio.line('hub_customer')).toBeVisible();
-  await studio.run(/^37 built/);
+  await studio.run(new RegExp(`^${SAMPLE_SIZE} built`));
 });

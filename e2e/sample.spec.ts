@@ -1,9 +1,9 @@
-import { expect, test } from './studio.ts';
+import { expect, SAMPLE_SIZE, test } from './studio.ts';
 
 test('the sample opens, runs, and shows rows, columns and SQL of an object', async ({ studio }) => {
   await studio.open();
   await expect(studio.page.getByRole('tablist', { name: 'Diagrams' }).getByRole('tab')).toHaveText(['Everything', 'Star', 'Vault']);
-  await studio.run(/^37 built/);
+  await studio.run(new RegExp(`^${SAMPLE_SIZE} built`));
   await studio.line('dim_customer').click();
   await studio.tab('Rows').click();
   await expect(studio.rows).toHaveAttribute('aria-label', 'Rows of dim_customer');
@@ -21,7 +21,7 @@ test('the sample opens, runs, and shows rows, columns and SQL of an object', asy
 test('a second run builds nothing, and a delivery loaded twice adds nothing', async ({ studio }) => {
   await studio.open();
   await studio.run();
-  await studio.run(/^0 built, 37 kept/);
+  await studio.run(new RegExp(`^0 built, ${SAMPLE_SIZE} kept`));
   await studio.button('Run twice').click();
   await expect(studio.page.getByText('Run twice: 0 rows added')).toBeVisible({ timeout: 60_000 });
 });

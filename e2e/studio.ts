@@ -1,4 +1,9 @@
 import { expect, test as base, type Locator, type Page } from '@playwright/test';
+import { shopSample } from '../samples/shop/model.ts';
+import { createCompiler } from '../src/core/plan/compile.ts';
+
+/** What a run of the sample tells as built: everything but the views of rejects. */
+export const SAMPLE_SIZE = createCompiler()(shopSample()).relations.filter(({ part }) => part !== 'rejects').length;
 
 /** Requests to anywhere but the server of the test, and whatever the page complains of. */
 export interface Watched {
