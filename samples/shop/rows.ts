@@ -36,8 +36,8 @@ export function shopRows(orderLines = 12_000): Map<string, string> {
     };
     const described = DAYS.findLastIndex((_, before) => before <= delivery && brings(before, 'shop_customers'));
     const known = Math.floor(customers * (0.8 + 0.05 * described));
-    // Every seventh customer moves for the deliveries 2 to 4 and is back in the last: A, B, A.
-    const away = (index: number): number => (index % 7 === 0 && delivery >= 1 && delivery <= 3 ? 1 : 0);
+    // Every seventh customer moves with the second delivery and is back in the last: A, B, A.
+    const away = (index: number): number => (index % 7 === 0 && delivery >= 1 && delivery <= 2 ? 1 : 0);
     put(
       'shop_customers',
       'customer_no,name,email,city,country',

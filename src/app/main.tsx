@@ -4,6 +4,7 @@ import { browserFolders } from '../store/browser-folder.ts';
 import { browserStorage } from '../store/browser-storage.ts';
 import { createStudio } from '../store/create-studio.ts';
 import type { Studio as StudioStore } from '../store/studio-types.ts';
+import { whenIdle } from '../ui/kit/when-idle.ts';
 import { saveBytes } from '../ui/results/save-bytes.ts';
 import { Studio } from '../ui/shell/studio.tsx';
 import { StudioContext } from '../ui/use-studio.ts';
@@ -27,6 +28,13 @@ function watch({ actions }: StudioStore): void {
   });
 }
 
+/** The engine is fetched and made ready once the page has shown itself, unless the visitor saves data. */
+function prepare({ actions }: StudioStore): void {
+  const { connection } = navigator as { connection?: { readonly saveData?: boolean } };
+  // Should the engine not open, the first run tries again and tells why.
+  if (connection?.saveData !== true) setTimeout(() => whenIdle(() => void actions.prepareRun().catch(() => undefined)), 1000);
+}
+
 function Failed({ error }: { readonly error: unknown }): never {
   throw error;
 }
@@ -44,6 +52,7 @@ try {
       </StudioContext>
     </ErrorBoundary>,
   );
+  prepare(store);
 } catch (error) {
   root.render(
     <ErrorBoundary>

@@ -95,6 +95,12 @@ export interface Engine {
     into: { readonly schema: string; readonly table: string; readonly columns?: readonly { readonly name: string; readonly type: LogicalType }[] },
     signal?: CancelSignal,
   ): Promise<FileProfile>;
+  /**
+   * Runs statements in an empty database that is thrown away afterwards, until one fails or the signal fires. What the
+   * engine holds stays as it is.
+   * @returns how many were run.
+   */
+  rehearse(statements: readonly string[], signal: CancelSignal): Promise<number>;
   /** Writes a query's rows as CSV (RFC 4180, UTF-8, header, NULL empty). */
   exportCsv(sql: string): Promise<Uint8Array>;
   exportParquet(sql: string): Promise<Uint8Array>;

@@ -1,4 +1,4 @@
-import type { Engine } from '../core/engine-port.ts';
+import { EngineCancelled, EngineError, type Engine } from '../core/engine-port.ts';
 import type { Database } from './connection.ts';
 import { movedBack } from './failure.ts';
 import { loadFile } from './files/load-file.ts';
@@ -10,6 +10,7 @@ import { asText, changedRows, rowsOf } from './result-page.ts';
 const DEFAULT_LIMIT = 1000;
 const DESCRIBE = 'describe ';
 const EXPORT = '__orrery_export.csv';
+const REHEARSAL = '__orrery_rehearsal';
 const withoutEnd = (sql: string): string => sql.replace(/[\s;]+$/, '');
 
 /**
@@ -35,6 +36,26 @@ export async function createEngine(database: Database): Promise<Engine> {
         const bytes = file.content instanceof Uint8Array ? file.content : new Uint8Array(await file.content.arrayBuffer());
         return loadFile({ database, session: loading }, { name: file.name, bytes, into, columns: into.columns, signal });
       }),
+    async rehearse(statements, signal) {
+      const session = await database.connect();
+      let done = 0;
+      await session.run(`attach ':memory:' as ${REHEARSAL}`);
+      try {
+        await session.run(`use ${REHEARSAL}`);
+        for (const sql of statements) {
+          await session.run(sql, signal);
+          done += 1;
+        }
+      } catch (error) {
+        if (!(error instanceof EngineError || error instanceof EngineCancelled)) throw error;
+      } finally {
+        // Of a load that was stopped the transaction is still open.
+        await session.run('rollback').catch(() => undefined);
+        await session.run('use memory');
+        await session.run(`detach ${REHEARSAL}`);
+      }
+      return done;
+    },
     exportCsv: (sql) =>
       oneExport(async () => {
         await database.putFile(EXPORT, new Uint8Array());

@@ -58,7 +58,7 @@ export function createRunner(engine: Engine): Runner {
       if (delivery) changed = await land(engine, files, relation, delivery, context.signal);
     } else if (relation.load.kind !== 'view') {
       if (mark !== built.at) await keepState(context, relation);
-      changed = await runLoad(engine, context.plan, relation, context.signal);
+      changed = await runLoad(engine, context.plan, relation, built.rows > 0, context.signal);
     }
     built.at = mark;
     if (relation.load.kind === 'view' && isCounted(relation)) {

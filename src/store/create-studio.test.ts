@@ -331,6 +331,31 @@ describe('a run', () => {
     expect(getState().run.relations.get('sat_customer')?.rows).toBe(3);
   });
 
+  it('lets the engine practise before the first run, which ends that and finds nothing changed', async () => {
+    const rehearsed: number[] = [];
+    let signal: Parameters<Engine['rehearse']>[1] | undefined;
+    const studio = await open(memory(), {
+      openEngine: async () => ({
+        ...engine,
+        rehearse: async (statements, until) => {
+          signal = until;
+          rehearsed.push(statements.length);
+          return engine.rehearse(statements, until);
+        },
+      }),
+    });
+    const prepared = studio.actions.prepareRun();
+    await vi.waitFor(() => expect(rehearsed).toHaveLength(1));
+    expect(studio.getState().run.phase).toBe('never');
+    await studio.actions.run();
+    await prepared;
+    expect(signal?.aborted).toBe(true);
+    expect(rehearsed[0]).toBeGreaterThan(50);
+    expect(studio.getState().run.relations.get('sat_customer')?.rows).toBe(3);
+    await studio.actions.prepareRun();
+    expect(rehearsed).toHaveLength(1);
+  });
+
   it('says why the engine did not start, and tries again', async () => {
     let broken = true;
     const studio = await open(memory(), {

@@ -257,6 +257,10 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
       if (!isReady) await ready;
       await proofs.prove(objects);
     },
+    async prepareRun() {
+      await ready;
+      await runs.prepare();
+    },
     runChecks: () => checks.look(),
     checkRows: checks.rows,
     page: runs.page,

@@ -7,11 +7,15 @@ import { createRunCollector, NEVER_RUN } from './run-state.ts';
 import { buildMarks, withStaleness, type Built } from './staleness.ts';
 import type { Download, Page, RelationRun, RunState, StudioState } from './studio-types.ts';
 
-const SHOWN_EVERY = 50;
+/** Often enough to be followed; more would take from the run what it tells of. */
+const SHOWN_EVERY = 200;
 const STALENESS_AFTER = 120;
+const LONGEST_REHEARSAL = 5000;
 
 export interface Runs {
   readonly engine: () => Promise<Engine>;
+  /** Opens the engine and lets it practise what a run of the plan will ask of it; the first run ends that. */
+  prepare(): Promise<void>;
   /** The deliveries of the open project, in their order, with their files. */
   readonly deliveries: () => readonly RunDelivery[];
   run(upTo?: Id): Promise<void>;
@@ -38,6 +42,7 @@ export function createRuns(store: () => StoreApi<StudioState>, openEngine: () =>
   let opening: Promise<{ readonly engine: Engine; readonly runner: Runner }> | undefined;
   let controller: AbortController | undefined;
   let built: Built = new Map();
+  let rehearsal: AbortController | undefined;
   let looking: ReturnType<typeof setTimeout> | undefined;
 
   const started = (): Promise<{ readonly engine: Engine; readonly runner: Runner }> => {
@@ -78,6 +83,7 @@ export function createRuns(store: () => StoreApi<StudioState>, openEngine: () =>
     after: (run: RunState) => RunState,
   ): Promise<void> {
     if (isTaken(store().getState())) return;
+    rehearsal?.abort();
     controller = new AbortController();
     const { signal } = controller;
     update((run) => begin({ ...run, phase: 'starting' }, store().getState()));
@@ -177,6 +183,16 @@ export function createRuns(store: () => StoreApi<StudioState>, openEngine: () =>
 
   return {
     engine: async () => (await started()).engine,
+    async prepare() {
+      const { run: now, plan } = store().getState();
+      if (rehearsal || now.phase !== 'never' || plan.relations.length === 0) return;
+      rehearsal = new AbortController();
+      const { signal } = rehearsal;
+      const [{ engine }, { rehearsalOf }] = await Promise.all([started(), import('../engine/rehearsal.ts')]);
+      const enough = setTimeout(() => rehearsal?.abort(), LONGEST_REHEARSAL);
+      if (!signal.aborted) await engine.rehearse(rehearsalOf(plan), signal);
+      clearTimeout(enough);
+    },
     deliveries: () => deliveriesOf(store().getState(), undefined),
     run,
     runAgain,

@@ -150,6 +150,8 @@ export interface StudioActions {
   openFolder(): Promise<void>;
   saveFolder(): Promise<void>;
   projectZip(): Promise<Download>;
+  /** Makes the first run quicker, while nothing else is to be done: opens the engine and lets it practise. */
+  prepareRun(): Promise<void>;
   run(upTo?: Id): Promise<void>;
   runAgain(): Promise<void>;
   cancel(): void;

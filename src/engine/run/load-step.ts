@@ -23,13 +23,15 @@ const unchanged = (relation: Relation, deletion: string): string =>
  * Runs a relation's load, text for text as the DuckDB target prints it, and counts the rows that are there now and were
  * not before, and the other way round. A row that is deleted and inserted again unchanged is neither. Staging holds what
  * landed, so it is told like a view, by how much it grew: comparing its wide rows would take longer than making them.
+ * @param holdsRows whether the table has rows to compare with.
  */
-export async function runLoad(engine: Engine, plan: Plan, relation: Relation, signal: CancelSignal | undefined): Promise<Changed> {
+export async function runLoad(engine: Engine, plan: Plan, relation: Relation, holdsRows: boolean, signal: CancelSignal | undefined): Promise<Changed> {
   const { statements, diagnostics } = loadStatements(plan, relation, 'duckdb');
   const [refused] = diagnostics;
   if (refused) throw new EngineError({ message: refused.message });
   const table = tableText(relation.table.schema, relation.table.name);
-  const whole = relation.load.kind === 'rebuild' && relation.layer !== 'staging';
+  const replaces = relation.load.kind === 'replace' && holdsRows;
+  const whole = relation.load.kind === 'rebuild' && relation.layer !== 'staging' && holdsRows;
   if (whole) await engine.execute(`create or replace temporary table ${SCRATCH} as select ${columnList(relation)} from ${table}`, signal);
   let [inserted, deleted, same, staged] = [0, 0, 0, 0];
   try {
@@ -37,11 +39,11 @@ export async function runLoad(engine: Engine, plan: Plan, relation: Relation, si
       engine,
       async (execute) => {
         for (const sql of statements) {
-          if (relation.load.kind === 'replace' && isDelete(sql) && staged > 0) same = await execute(unchanged(relation, sql));
+          if (replaces && isDelete(sql) && staged > 0) same = await execute(unchanged(relation, sql));
           const changed = await execute(sql);
           if (isInsert(sql)) inserted += changed;
           else if (isDelete(sql)) deleted += changed;
-          else if (relation.load.kind === 'replace') staged += changed;
+          else if (replaces) staged += changed;
         }
       },
       signal,

@@ -26,10 +26,14 @@ const mustBe = (context: RunContext, id: Id): Built => {
   return built;
 };
 
-/** Tables that may be looked up by others keep their earlier states. */
+/** Whether another table's load reads it, itself or through views. */
+const isLookedUp = (plan: Plan, id: Id): boolean =>
+  plan.relations.some((other) => other.dependsOn.includes(id) && (other.load.kind !== 'view' || isLookedUp(plan, other.id)));
+
+/** Tables that loads look up keep their earlier states, and so do those whose keys must stay the same. */
 const isKept = (plan: Plan, relation: Relation): boolean =>
   (relation.load.kind === 'append' || relation.load.kind === 'replace') &&
-  (relation.columns.some(({ role }) => role === 'surrogate_key') || plan.relations.some((other) => other.dependsOn.includes(relation.id)));
+  (relation.columns.some(({ role }) => role === 'surrogate_key') || isLookedUp(plan, relation.id));
 
 let number = 0;
 
@@ -104,7 +108,7 @@ export async function bringTo(context: RunContext, id: Id, step: number, moved: 
   if (kind === 'landing') await landUpTo(context, relation, built, step);
   else if (kind === 'rebuild') {
     for (const read of relation.dependsOn) await bringTo(context, read, step, moved);
-    const { added, removed } = await runLoad(context.engine, context.plan, relation, context.signal);
+    const { added, removed } = await runLoad(context.engine, context.plan, relation, built.rows > 0, context.signal);
     built.rows += added - removed;
     built.at = own[step];
   } else await restoreState(context, relation, own[step] ?? '');
