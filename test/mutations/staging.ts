@@ -114,14 +114,6 @@ export const STAGING: readonly Mutation[] = [
     test: [LINKS],
   },
   {
-    rule: 'What tells active rows apart is part of their state',
-    broken: 'the hash diff has the payload only',
-    file: DEMAND,
-    find: "use === undefined || use === 'payload' || use === 'multi_active_key'",
-    replace: "use === undefined || use === 'payload'",
-    test: ['test/vault/multi-active.test.ts'],
-  },
-  {
     rule: 'Values are cleaned before they are hashed and compared',
     broken: 'cleaning is left out',
     file: STAGED,
