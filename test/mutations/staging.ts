@@ -103,7 +103,7 @@ export const STAGING: readonly Mutation[] = [
     file: DEMAND,
     find: 'columns.push(...part);',
     replace: 'columns.unshift(...part);',
-    test: [LINKS, 'acceptance/acceptance.test.ts'],
+    test: [LINKS],
   },
   {
     rule: 'A dependent child key is part of the hash of its link',
