@@ -1,4 +1,4 @@
-import { hashKeyName, technicalOf } from '../../naming/technical-names.ts';
+import { ownKeyName, technicalOf } from '../../naming/technical-names.ts';
 import type { FeedObject } from '../../model/lookup.ts';
 import type { Hub, Id, Link, Satellite } from '../../model/types.ts';
 import type { ForeignKey, PlanColumn } from '../../plan/types.ts';
@@ -95,7 +95,7 @@ export function satelliteParts(
   const parent = project.objects[satellite.parent];
   if ((parent?.kind !== 'hub' && parent?.kind !== 'link') || !context.relation(parent.id))
     return report('dangling-reference', `${satellite.name} has no hub or link that can be built: connect one.`);
-  const key = satellite.technical?.hash_key ?? hashKeyName(parent, project.settings);
+  const key = satellite.technical?.hash_key ?? ownKeyName(parent, project);
   const { hash_diff: diff } = technicalOf(satellite, project.settings);
   const delivery = deliveryColumns(satellite, project, false);
   const [loadDate = '', recordSource = ''] = delivery.map((column) => column.name);
@@ -183,6 +183,6 @@ export function satelliteParts(
     stagedKeys,
     lacking,
     lineage,
-    foreignKeys: !refers ? [] : [{ columns: [key], relation: parent.id, references: [hashKeyName(parent, project.settings)] }],
+    foreignKeys: !refers ? [] : [{ columns: [key], relation: parent.id, references: [ownKeyName(parent, project)] }],
   };
 }
