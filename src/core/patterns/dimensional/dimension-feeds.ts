@@ -1,10 +1,11 @@
 import { SEQUENCE, technicalOf } from '../../naming/technical-names.ts';
 import type { Column, DimensionFeed, Id } from '../../model/types.ts';
 import type { ColumnOrigin } from '../../plan/types.ts';
-import type { Expr, Select } from '../../sql/ast.ts';
+import type { Expr, Query, Select } from '../../sql/ast.ts';
 import { and, cast, col, isNull, not, notNull, num, or, out, relation, select, TIMESTAMP } from '../../sql/build.ts';
 import { columnById, type PatternContext } from '../context.ts';
 import { goneBy } from '../vault/deliveries.ts';
+import { refusedDeliveries } from '../vault/refused-deliveries.ts';
 import { builtFeed, deletionColumn } from '../vault/staged.ts';
 import { carried, type DimensionShape } from './dimension-shape.ts';
 
@@ -15,6 +16,10 @@ export interface StagedFeed {
   readonly number: number;
   /** Each delivery is everything there is, so that what it lacks is gone. */
   readonly isFull: boolean;
+  /** The columns that hold the natural key. */
+  readonly keys: readonly string[];
+  /** The load dates of its deliveries that were not taken whole, so that what they lack is not gone; where deletions count. */
+  readonly refused?: Query;
   /** Its load date column. */
   readonly loadDate: string;
   readonly query: Select;
@@ -72,13 +77,18 @@ function stagedFeed(shape: DimensionShape, feed: DimensionFeed, number: number, 
     ...(shape.deletes === 'ignore' ? [] : [out(gone, work.is_gone)]),
   ];
   const rows = relation(staging.id, 'staged');
+  const isFull = goneBy(staging, context) === 'absence';
+  const keyColumns = own.slice(0, shape.keys.length).map(({ from = '' }) => from);
+  const refused = isFull && shape.deletes !== 'ignore' ? refusedDeliveries({ feed: staging, keys: keyColumns }, loadDate, context) : undefined;
   const told = [...own.map(({ from = '' }) => from), changed, loadDate, SEQUENCE].filter((name, index, all) => all.indexOf(name) === index);
   return {
     gone: deleted !== undefined,
     feed: {
       from: staging.id,
       number,
-      isFull: goneBy(staging, context) === 'absence',
+      isFull,
+      keys: keyColumns,
+      ...(refused ? { refused } : {}),
       loadDate,
       query: select(columns, rows, { where: named }),
       unnamed: select(

@@ -1,4 +1,5 @@
-import { hashKeyName } from '../../naming/technical-names.ts';
+import { feedObject } from '../../model/lookup.ts';
+import { hashKeyName, ownKeyName } from '../../naming/technical-names.ts';
 import { diffOrder } from '../hash.ts';
 import type { ColumnMap, Hub, Id, Link, LinkFeed, ModelObject, Project, Satellite } from '../../model/types.ts';
 
@@ -54,7 +55,7 @@ export function linkKeyDemand(link: Link, feed: LinkFeed, project: Project): Has
     columns.push(...child);
   }
   if (columns.length === 0) return undefined;
-  const demand: HashDemand = { kind: 'key', wish: hashKeyName(link, project.settings), columns };
+  const demand: HashDemand = { kind: 'key', wish: ownKeyName(link, project), columns };
   if (codes.every((code) => code === undefined)) return demand;
   const { delimiter, null_placeholder: none } = project.settings.hash;
   return { ...demand, collisionCode: codes.map((code) => code ?? none).join(delimiter) };
@@ -162,9 +163,18 @@ function demandsOf(project: Project, staging: Id, objects: readonly ModelObject[
     }
   }
   const list = [...demands.values()];
+  const wishes = list.map(({ wish }) => wish.toLowerCase());
+  const object = feedObject(project, staging);
+  const own = new Set((object?.columns ?? []).map(({ name }) => name.toLowerCase()));
+  const taken = new Set(own);
   return list.map((demand) => {
-    const alone = list.filter((other) => other.wish === demand.wish).length === 1;
-    return { ...demand, name: alone ? demand.wish : `${demand.wish}__${demand.columns.join('_')}` };
+    const wish = demand.wish.toLowerCase();
+    const alone = !own.has(wish) && wishes.filter((other) => other === wish).length === 1;
+    const wanted = alone ? demand.wish : `${demand.wish}__${demand.columns.join('_')}`;
+    let name = wanted;
+    for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `${wanted}_${number}`;
+    taken.add(name.toLowerCase());
+    return { ...demand, name };
   });
 }
 

@@ -11,6 +11,7 @@ import { effectivitySteps, isOpenAt, isRelated, type Effectivity } from './effec
 import { ghostRow, hasGhost } from './ghost.ts';
 import { keepsMissing, linkEnds, type LinkEnd } from './link.ts';
 import { withLoadEnd } from './load-end.ts';
+import { refusedDeliveries, refusedDeliveryChecks, relationsOf } from './refused-deliveries.ts';
 import { lateCheck, lateKeys } from './refused.ts';
 import { hubKeyColumns, satelliteHead, satelliteParts } from './satellite-parts.ts';
 import { builtFeed, builtFeeds, reportNotFed, type Filled } from './staged.ts';
@@ -59,6 +60,12 @@ function completeFeed(satellite: Satellite, feeds: readonly FeedObject[], contex
     `${satellite.name} has several feeds, none of which can tell what is gone from the others: it closes relationships only where the partner comes as NULL. Make an effectivity satellite for each feed to close what a full delivery lacks.`,
   );
   return undefined;
+}
+
+/** The columns of a feed that hold the keys of the hubs that drive. */
+function drivingColumns(satellite: Satellite, link: Link, from: FeedObject, drives: readonly boolean[], context: PatternContext): readonly string[] {
+  const feed = satellite.feeds.find((candidate) => candidate.from === from.id);
+  return feed ? hubKeyColumns(link, feed, from, context).filter((name, index): name is string => name !== undefined && drives[index] === true) : [];
 }
 
 /**
@@ -121,6 +128,8 @@ export function effectivitySatellite(satellite: Satellite, context: PatternConte
       )
     : undefined;
   const driving = ends.filter(drives).map(({ name }) => name);
+  const keyed = complete && { feed: complete, keys: drivingColumns(satellite, link, complete, ends.map(drives), context) };
+  const refused = keyed && refusedDeliveries(keyed, loadDate, context);
   const what: Effectivity = {
     names: columns.map((column) => column.name),
     identity,
@@ -134,6 +143,7 @@ export function effectivitySatellite(satellite: Satellite, context: PatternConte
     automatic,
     closesMissing,
     ...(complete ? { complete } : {}),
+    ...(refused ? { refused } : {}),
   };
   const { steps, rows } = effectivitySteps(what, project);
   const dated = [start, end, ...(applied ? [applied] : [])].map((column) => column.name);
@@ -147,8 +157,8 @@ export function effectivitySatellite(satellite: Satellite, context: PatternConte
     load: { kind: 'append', rule: 'changes', key: identity },
     primaryKey: [...identity, loadDate],
     foreignKeys: parts.foreignKeys,
-    checks: [lateCheck(late(what, parts, satellite.id)), validity(what, satellite.id)],
-    dependsOn: feeds,
+    checks: [lateCheck(late(what, parts, satellite.id)), validity(what, satellite.id), ...(keyed ? refusedDeliveryChecks([keyed], loadDate, context) : [])],
+    dependsOn: [...new Set([...feeds, ...relationsOf(refused)])].toSorted(),
     lineage: parts.lineage,
   };
   return withLoadEnd(satellite, table, { identity, loadDate }, context);

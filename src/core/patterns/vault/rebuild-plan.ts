@@ -1,4 +1,4 @@
-import { hashKeyName } from '../../naming/technical-names.ts';
+import { hashKeyName, ownKeyName } from '../../naming/technical-names.ts';
 import type { Column, ColumnMap, Hub, Id, Link, ModelObject, Project, Satellite, Staging } from '../../model/types.ts';
 import { businessKey, codeOf, demandName, hubKeyDemand, linkKeyDemand, type HashDemand } from '../staging/hash-demand.ts';
 
@@ -131,7 +131,7 @@ function overLink(link: Link, staging: Id, project: Project): RebuildPlan | unde
     add(feed.hub_keys?.[reference.id], link.name, column);
   }
   for (const column of link.columns) add(feed.map[column.id], link.name, column.name);
-  add(feed.hash_key, link.name, hashKeyName(link, project.settings));
+  add(feed.hash_key, link.name, ownKeyName(link, project));
   // A satellite finds its key through its hub's own feed: it describes the part that the hub plays there.
   const beside = ends.flatMap((end) => {
     const own = end.hub.feeds.find(({ from }) => from === staging)?.map;

@@ -1,6 +1,6 @@
-import { hashKeyName, technicalOf } from '../../naming/technical-names.ts';
+import { ownKeyName, technicalOf } from '../../naming/technical-names.ts';
 import type { FeedObject } from '../../model/lookup.ts';
-import type { Hub, Link, Satellite } from '../../model/types.ts';
+import type { Hub, Id, Link, Satellite } from '../../model/types.ts';
 import type { ForeignKey, PlanColumn } from '../../plan/types.ts';
 import type { Select } from '../../sql/ast.ts';
 import { and, isNull, nil, or } from '../../sql/build.ts';
@@ -30,6 +30,8 @@ export interface SatelliteParts {
   readonly listed: readonly PlanColumn[];
   readonly delivery: readonly PlanColumn[];
   readonly staged: readonly Select[];
+  /** The column of each feed that holds the hash key. */
+  readonly stagedKeys: ReadonlyMap<Id, string>;
   /** A query per feed of the rows that have a key and are left out, since something else that is required is NULL; in the columns of `staged`. */
   readonly lacking: readonly Select[];
   readonly lineage: Lineage;
@@ -93,7 +95,7 @@ export function satelliteParts(
   const parent = project.objects[satellite.parent];
   if ((parent?.kind !== 'hub' && parent?.kind !== 'link') || !context.relation(parent.id))
     return report('dangling-reference', `${satellite.name} has no hub or link that can be built: connect one.`);
-  const key = satellite.technical?.hash_key ?? hashKeyName(parent, project.settings);
+  const key = satellite.technical?.hash_key ?? ownKeyName(parent, project);
   const { hash_diff: diff } = technicalOf(satellite, project.settings);
   const delivery = deliveryColumns(satellite, project, false);
   const [loadDate = '', recordSource = ''] = delivery.map((column) => column.name);
@@ -106,6 +108,7 @@ export function satelliteParts(
   const all: readonly PlanColumn[] = [technicalColumn(key, hashType(project.settings.hash), 'hash_key'), ...listed, ...delivery];
   const lineage: Lineage = new Map();
   const lacking: Select[] = [];
+  const stagedKeys = new Map<Id, string>();
   const staged = satellite.feeds.flatMap((feed) => {
     const from = builtFeed(feed.from, context);
     if (!from) return [];
@@ -118,6 +121,7 @@ export function satelliteParts(
       );
       return [];
     }
+    stagedKeys.set(from.id, hash);
     const lacks = (column: Satellite['columns'][number]): boolean => feed.map[column.id] === undefined && optional.includes(purposeOf(column));
     const mapped = mappedColumns(
       satellite,
@@ -176,8 +180,9 @@ export function satelliteParts(
     listed,
     delivery,
     staged,
+    stagedKeys,
     lacking,
     lineage,
-    foreignKeys: !refers ? [] : [{ columns: [key], relation: parent.id, references: [hashKeyName(parent, project.settings)] }],
+    foreignKeys: !refers ? [] : [{ columns: [key], relation: parent.id, references: [ownKeyName(parent, project)] }],
   };
 }
