@@ -8,6 +8,7 @@ import { technicalColumn } from '../src/core/patterns/context.ts';
 import { factRelations } from '../src/core/patterns/dimensional/fact.ts';
 import { PLATFORMS } from '../src/core/model/schema.ts';
 import { createStatements, loadStatements, schemaStatements } from '../src/core/targets/sql/relation-statements.ts';
+import { fed, play, projectOf } from './support/play.ts';
 import { runDuckdb, type Step } from './support/run-duckdb.ts';
 
 const columns = (...texts: readonly string[]) =>
@@ -123,6 +124,48 @@ describe('look-ups of a fact', () => {
         ['S3', '-1', '3', zero],
         ['S4', '-1', '4', 'blue_key'],
         ['S5', '-1', '-1', 'blue_key'],
+      ],
+    ]);
+  });
+
+  it('leave out what a change feed deleted, but keep a row that is stored', () => {
+    const sold: Fact = { ...fact, dimensions: [], feeds: [{ from: 'stg_sales', map: same('sale_no'), dimensions: {} }] };
+    const loader = { tool: 'custom', operation: 'op', deletes: ['d'] };
+    const deliveries = [
+      {
+        sales: [
+          ['S1', 'c'],
+          ['S2', 'd'],
+        ],
+      },
+      { sales: [['S1', 'd']] },
+    ];
+    const source = fed('sales', { sale_no: 'text', op: 'text' }, { delivery: 'cdc', loader });
+    expect(play(projectOf([...source, sold]), deliveries, ['select sale_no from mart.fct_sale'])).toEqual([[['S1']]]);
+  });
+
+  it('tell rows apart by their natural keys as they are, though nobody knows them', () => {
+    const visit: Fact = {
+      ...fact,
+      fact_type: 'factless',
+      grain: { columns: ['person'] },
+      dimensions: [{ id: 'person', dimension: 'dim_person' }],
+      columns: [],
+      feeds: [{ from: 'stg_visits', map: {}, dimensions: { person: same('person') } }],
+    };
+    const known: ModelObject = {
+      kind: 'dimension',
+      id: 'dim_person',
+      name: 'dim_person',
+      columns: columns('person:text').map((column) => ({ ...column, use: 'natural_key' })),
+      feeds: [{ from: 'stg_people', map: same('person') }],
+    };
+    const objects = [...fed('visits', { person: 'text' }), ...fed('people', { person: 'text' }), known, visit];
+    const deliveries = [{ people: [['A1']], visits: [['A1'], ['A1'], ['C9'], ['c9'], [' C9'], [''], [null]] }];
+    expect(play(projectOf(objects), deliveries, ['select person_sk, count(*) from mart.fct_sale group by 1 order by 1'])).toEqual([
+      [
+        ['-1', '5'],
+        ['1', '1'],
       ],
     ]);
   });

@@ -87,8 +87,13 @@ const DELIVERIES: readonly (readonly string[])[] = [
       ('S2', timestamp '2026-01-05 00:14:59', 'C2', null, null, 'green', ${delivery(6)}, 2),
       ('S3', null, null, null, 'web', null, ${delivery(6)}, 3)`,
   ],
-  // The customer who was only named so far is described.
-  [`insert into landing.customers values ('C2', 'Bonn', ${delivery(7)}, 1)`],
+  // The customer who was only named so far is described, and the other one moves, between two sales.
+  [
+    `insert into landing.customers values ('C2', 'Bonn', ${delivery(7)}, 1), ('C1', 'Kiel', ${delivery(7)}, 2)`,
+    `insert into landing.sales values
+      ('S4', timestamp '2026-01-07 05:59:59', 'C1', true, 'web', 'red', ${delivery(7)}, 1),
+      ('S5', timestamp '2026-01-07 06:00:00', 'C1', true, 'web', 'red', ${delivery(7)}, 2)`,
+  ],
 ];
 const load = plan.relations.flatMap((relation) => loadStatements(plan, relation, 'duckdb').statements);
 const step = (sql: string): Step => ({ sql });
@@ -115,7 +120,11 @@ describe('a fact and the members its dimensions make for it', () => {
       ['S3', null, '(not applicable)', 'true', '-2', null, 'web', '?'],
     ];
     expect(first).toEqual(rows(null));
-    expect(second).toEqual(rows('Bonn'));
+    expect(second).toEqual([
+      ...rows('Bonn'),
+      ['S4', 'C1', 'Ulm', 'false', '54500', 'true', 'web', 'Ada,Bo'],
+      ['S5', 'C1', 'Kiel', 'false', '60000', 'true', 'web', 'Ada,Bo'],
+    ]);
     expect(again).toEqual(second);
   }, 130_000);
 });

@@ -111,6 +111,19 @@ describe('a bridge of groups', () => {
     ]);
   });
 
+  it('ends a membership that a change feed deletes', async () => {
+    const feed = accounts(undefined, { delivery: 'cdc', loader: { tool: 'custom', operation: 'share', deletes: ['0.0000'] } });
+    const events: readonly Delivered[] = [
+      { at: day(1), rows: { members: [`'P1', 'Ulm'`, `'P2', 'Bonn'`], holders: [`'A1', 'P1', 0.25`, `'A1', 'P2', 0.75`, `'A2', 'P2', 1`] } },
+      { at: day(2), rows: { holders: [`'A1', 'P1', 1`, `'A1', 'P2', 0`] } },
+    ];
+    expect(await (await build(duckdb, feed, events, 'each twice')).read('bridge_holder', columns)).toEqual([
+      ['A1', 'P1', '1.000000000', day(2)],
+      ['A2', 'P2', '1.000000000', day(1)],
+      [null, null, '1.000000000', '1900-01-01 00:00:00'],
+    ]);
+  });
+
   it('is refused where it cannot be, and prints everywhere', () => {
     const codes = (project: Project) => createCompiler()(project).diagnostics.map(({ code }) => code);
     expect(codes(accounts(undefined, { delivery: 'delta', landing: 'replace' }))).toEqual(['history-needs-every-delivery']);

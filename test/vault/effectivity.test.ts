@@ -261,6 +261,24 @@ describe('end dates that are delivered', () => {
     ]);
   });
 
+  it('are open at the end of time, whatever its hour', async () => {
+    const project = delivered({
+      missing: 'close',
+      columns: [
+        { ...column('order_no'), use: 'carried' },
+        { ...column('customer_no'), use: 'carried' },
+        { ...column('since', 'date'), use: 'start' },
+        { ...column('held_to', 'timestamp'), use: 'end' },
+      ],
+      feeds: [{ from: 'stg_orders', map: { ...same('order_no', 'customer_no', 'since'), held_to: 'changed_on' } }],
+    });
+    const deliveries = [came(1, ['O1', 'C1', '2026-01-01', null, '9999-12-31 23:59:59']), came(2, ['O1', null])];
+    expect(await loaded(project, deliveries, 'eff', ['customer_no', 'since', 'held_to', 'load_date'])).toEqual([
+      'C1|2026-01-01|9999-12-31 23:59:59|d1',
+      'C1|2026-01-01|d2|d2',
+    ]);
+  });
+
   it('are reported where they run backwards', async () => {
     await loaded(delivered(), [came(1, ['O1', 'C1', '2026-01-05', '2026-01-02'], ['O2', 'C1', '2026-01-01', open])], 'eff', columns);
     expect(await broken(delivered(), 'eff', 'validity')).toEqual(['O1|C1|2026-01-05|2026-01-02|d1']);

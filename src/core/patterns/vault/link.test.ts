@@ -49,10 +49,11 @@ describe('a hierarchical link', () => {
     },
     { employees: [['M2', 'M1'], ['S', 'S'], ...chain(17, 'x'), ...chain(18, 'y')] },
   ];
-  const [edges, cycles, missing] = play(projectOf([...EMPLOYEES, employee, recursive('hierarchical')]), deliveries, [
+  const [edges, cycles, missing, hashes] = play(projectOf([...EMPLOYEES, employee, recursive('hierarchical')]), deliveries, [
     `${EDGES} where length(lower.employee) = 2 and lower.employee < 'S' order by all`,
     named(checkSql(plan, 'link_reports', 'cycle')),
     `select employee from raw_vault.hub_employee h join (${checkSql(plan, 'link_reports', 'missing_key')}) m using (employee_hk)`,
+    `select below from (${EDGES.replace('select ', 'select reports_hk, ')}) where reports_hk = upper(md5(below || '||' || above)) and below like 'E%' order by 1`,
   ]);
 
   it('joins a hub to itself in two roles; the root has no row, and is told of', () => {
@@ -63,6 +64,8 @@ describe('a hierarchical link', () => {
       ['M2', 'M1'],
     ]);
     expect(missing).toEqual([['E3']]);
+    // The lower one's key comes first in the hash.
+    expect(hashes).toEqual([['E1'], ['E2']]);
   });
 
   it('lists the relationships on circles of up to 17 steps, and none beside them', () => {
@@ -241,6 +244,26 @@ describe('hubs and links of every part', () => {
     ]);
     const hashes = plan.byId.get('stg_sales')?.query;
     expect(JSON.stringify(hashes)).toContain('^^||till||^^');
+  });
+
+  it('takes a key from the source that comes first, of those that bring it at one load date', () => {
+    const hub: Hub = {
+      ...employee,
+      feeds: [
+        { from: 'stg_payroll', map: byName('employee') },
+        { from: 'stg_access', map: byName('employee') },
+      ],
+    };
+    const two = projectOf([...fed('payroll', { employee: 'text' }), ...fed('access', { employee: 'text' }), hub]);
+    const brought: Delivered = { payroll: [['E1'], ['E2']], access: [['E3'], ['E1']] };
+    // The row of payroll stands further up in its file.
+    expect(play(two, [brought], ['select employee, record_source from raw_vault.hub_employee order by 1'])).toEqual([
+      [
+        ['E1', 'access'],
+        ['E2', 'payroll'],
+        ['E3', 'access'],
+      ],
+    ]);
   });
 
   it('lists another payload under a known key, and rows that lack a key', () => {
