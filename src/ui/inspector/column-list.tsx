@@ -35,6 +35,13 @@ const EMPTY: Readonly<Record<keyof typeof TITLES, string>> = {
   fact: 'What is measured: connect a staging object, or add a column.',
 };
 
+/** What its columns are together: a link's and a satellite's depend on what it is. */
+function titleOf(object: ColumnedObject): string {
+  if (object.kind === 'link' && object.link_type === 'non_historised') return 'Payload';
+  if (object.kind === 'satellite' && object.satellite_type === 'effectivity') return 'Dates';
+  return TITLES[object.kind];
+}
+
 /** The columns of an object as a small spreadsheet. */
 export function ColumnList({ object }: { readonly object: ColumnedObject }) {
   const { dispatch, select } = useActions();
@@ -56,7 +63,7 @@ export function ColumnList({ object }: { readonly object: ColumnedObject }) {
   };
   return (
     <Section
-      title={TITLES[object.kind]}
+      title={titleOf(object)}
       count={object.columns.length}
       folded={object.kind === 'link' && object.columns.length === 0}
       actions={<IconButton size={22} label="Add a column" keys="Alt+Enter" icon={<Plus size={14} />} onClick={() => add(object.columns.length)} />}
