@@ -25,6 +25,10 @@ const literal = (value: string | null): string => (value === null ? 'null' : `'$
 const insert = (relation: Relation, rows: readonly Row[]): readonly string[] =>
   rows.length === 0 ? [] : [`insert into ${tableOf(relation)} values ${rows.map((row) => `(${row.map(literal).join(', ')})`).join(',\n')}`];
 
+const cell = (value: string | null): string => (value === null ? '' : `"${value.replaceAll('"', '""')}"`);
+const csv = ({ columns }: Relation, rows: readonly Row[]): string =>
+  `${[columns.map(({ name }) => name), ...rows].map((row) => row.map(cell).join(',')).join('\n')}\n`;
+
 function write(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
@@ -85,6 +89,17 @@ async function prepare(platform: Platform): Promise<void> {
       }),
     );
     console.log(`${name} for ${platform}: ${files.length} files, ${deliveries.length} deliveries`);
+    // A vault is the same however many deliveries come at once: the seeds bring all of them.
+    const last = states.at(-1);
+    if (name !== 'vault' || !last) continue;
+    const seeded = join(out, platform, `${name}-seeds`);
+    const rows = new Map(landing.map((relation) => [relation.id, csv(relation, last.get(relation.id) ?? [])]));
+    for (const { path, text } of dbt.emit(plan, platform, rows).files) write(join(seeded, path), text);
+    const end = { land: [], expected: Object.fromEntries(last) };
+    write(
+      join(seeded, 'task.json'),
+      JSON.stringify({ name: `${name}_seeds`, platform, schemas: [], landing: [], questions: questions(plan, platform), deliveries: [end] }),
+    );
   }
 }
 

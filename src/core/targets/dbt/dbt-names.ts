@@ -44,6 +44,9 @@ export function sourceNames(plan: Plan, platform: Platform): ReadonlyMap<Id, str
   );
 }
 
+/** What `ref` calls the rows that go along, per landing table. */
+export const seedName = (source: string): string => `landing__${source}`;
+
 /** A model name per relation that is built, in plan order: its table's, with the schema before it where two tables share one. */
 export function dbtNames(plan: Plan, platform: Platform): ReadonlyMap<Id, DbtName> {
   const built = plan.relations.filter(({ load }) => load.kind !== 'landing');
@@ -53,7 +56,7 @@ export function dbtNames(plan: Plan, platform: Platform): ReadonlyMap<Id, DbtNam
     const plain = plainName(table.name, platform);
     count.set(plain, (count.get(plain) ?? 0) + 1);
   }
-  const models = new Set<string>();
+  const models = new Set([...sourceNames(plan, platform).values()].map(seedName));
   return new Map(
     built.map(({ id, table: { schema, name } }) => {
       const plain = plainName(name, platform);

@@ -160,3 +160,24 @@ describe('names and texts of any kind', () => {
     expect(propertiesOf(files, 'models/mart/dim_customer.yml')).toMatchObject({ description: `{{ '{' }}{ env_var("HOME") }} {{ '{' }}% do x %}` });
   });
 });
+
+describe('rows that go along', () => {
+  const plan = createCompiler()(shopProject());
+  const rows = new Map([['customers', 'customer_id,city,email,load_date,record_source,row_sequence\nC1,Ulm,,2026-01-01 06:00:00,customers,1\n']]);
+  const files = new Map(dbt.emit(plan, 'postgres', rows).files.map(({ path, text }) => [path, text]));
+
+  it('are seeds that fill the landing table before anything reads it', () => {
+    expect(files.get('dbt/seeds/landing__customers.csv')).toBe(rows.get('customers'));
+    expect(parse(files.get('dbt/seeds/seeds.yml') ?? '')).toMatchObject({
+      seeds: [{ name: 'landing__customers', config: { schema: 'landing', alias: 'customers', column_types: { city: 'text', load_date: 'timestamp' } } }],
+    });
+    expect(files.get('dbt/models/staging/stg_customers.sql')).toContain("-- depends_on: {{ ref('landing__customers') }}\n");
+    expect(files.get('dbt/models/staging/stg_orders.sql')).not.toContain('depends_on');
+    expect(files.get('dbt/models/raw_vault/hub_customer.sql')).not.toContain('depends_on');
+  });
+
+  it('leave no trace where there are none', () => {
+    const without = dbt.emit(plan, 'postgres').files;
+    expect(without.filter(({ path, text }) => path.includes('/seeds/') || text.includes('depends_on'))).toEqual([]);
+  });
+});

@@ -101,11 +101,11 @@ const selectors = (plan: Plan): string =>
     })),
   });
 
-const SCHEMA_NAME = `{#- The layer's schema as the model names it in prod, after the target's own schema elsewhere. -#}
+const SCHEMA_NAME = `{#- The layer's schema as the model names it in prod, after the target's own schema elsewhere. Seeds stand where a loader would land rows. -#}
 {% macro generate_schema_name(custom_schema_name, node) -%}
   {%- if custom_schema_name is none -%}
     {{ target.schema }}
-  {%- elif target.name == 'prod' -%}
+  {%- elif target.name == 'prod' or node.resource_type == 'seed' -%}
     {{ custom_schema_name | trim }}
   {%- else -%}
     {{ target.schema }}_{{ custom_schema_name | trim }}
@@ -192,7 +192,7 @@ const ADAPTERS: Readonly<Record<Platform, string>> = {
   databricks: 'dbt-databricks',
 };
 
-const readme = (plan: Plan, platform: Platform): string => `# dbt project for ${DIALECTS[platform].label}
+const readme = (plan: Plan, platform: Platform, withRows: boolean): string => `# dbt project for ${DIALECTS[platform].label}
 
 \`\`\`
 pip install "dbt-core>=1.10.8" ${ADAPTERS[platform]}
@@ -203,7 +203,7 @@ No package has to be fetched. \`profiles.yml\` is an example: it takes its secre
 schemas of the model, any other in schemas that begin with the target's own.
 
 - The landing tables are sources, in the schema \`${plan.schemas.source}\` or what \`--vars '{landing_schema: other}'\` names. Your loader fills them; rows stay there, delivery after delivery.
-- After each delivery run \`dbt build\`. To run it twice changes nothing, and several deliveries at once give the same rows as one by one.
+${withRows ? '- The rows of the deliveries came along as seeds, which fill these tables: delete `seeds` and the `depends_on` lines once a loader does.\n' : ''}- After each delivery run \`dbt build\`. To run it twice changes nothing, and several deliveries at once give the same rows as one by one.
 - Vault tables are incremental and only ever added to. Tables that keep versions, or take corrections, replace all rows of the keys that changed.
 - \`dbt build --full-refresh\` gives the same rows from what landed, but numbers surrogate keys anew: facts and dimensions have to be refreshed together.
 - \`dbt build --selector raw_vault\` builds one layer. Rows that break a test are kept in the schema \`failures\`.
@@ -211,9 +211,9 @@ schemas of the model, any other in schemas that begin with the target's own.
 `;
 
 /** Everything of the project that is not about one model. */
-export const projectFiles = (plan: Plan, platform: Platform): readonly GeneratedFile[] => [
+export const projectFiles = (plan: Plan, platform: Platform, withRows: boolean): readonly GeneratedFile[] => [
   { path: 'dbt_project.yml', text: projectFile(plan, platform) },
-  { path: 'README.md', text: readme(plan, platform) },
+  { path: 'README.md', text: readme(plan, platform, withRows) },
   { path: 'profiles.yml', text: profiles(plan, platform) },
   { path: 'selectors.yml', text: selectors(plan) },
   { path: 'macros/generate_schema_name.sql', text: SCHEMA_NAME },
