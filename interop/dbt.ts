@@ -2,40 +2,31 @@
 // For the other platforms their adapters parse them.
 // `tsx interop/dbt.ts <python> [models…]`
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createCompiler } from '../src/core/plan/compile.ts';
 import type { Platform } from '../src/core/model/types.ts';
 import type { Plan, Relation } from '../src/core/plan/types.ts';
 import { dbt } from '../src/core/targets/dbt/dbt.ts';
 import { dbtNames } from '../src/core/targets/dbt/dbt-names.ts';
-import { createStatements } from '../src/core/targets/sql/relation-statements.ts';
 import { startCluster } from './cluster.ts';
 import { modelWithRows } from './model-rows.ts';
 import { MODELS } from './models.ts';
-import { arrivals, quote, rowsOnDuckdb, selectText, tableOf, type Row } from './rows.ts';
+import { quote, rowsOnDuckdb, selectText, type Row } from './rows.ts';
+import { taskOf, write, type Question } from './task.ts';
 
 const [python, ...only] = process.argv.slice(2);
 if (python === undefined) throw new Error('Name the Python that has dbt.');
 const out = mkdtempSync(join(tmpdir(), 'orrery-dbt-'));
 
-const literal = (value: string | null): string => (value === null ? 'null' : `'${value.replaceAll("'", "''")}'`);
-const insert = (relation: Relation, rows: readonly Row[]): readonly string[] =>
-  rows.length === 0 ? [] : [`insert into ${tableOf(relation)} values ${rows.map((row) => `(${row.map(literal).join(', ')})`).join(',\n')}`];
-
 const cell = (value: string | null): string => (value === null ? '' : `"${value.replaceAll('"', '""')}"`);
 const csv = ({ columns }: Relation, rows: readonly Row[]): string =>
   `${[columns.map(({ name }) => name), ...rows].map((row) => row.map(cell).join(',')).join('\n')}\n`;
 
-function write(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
-}
-
 /** How to read each table that dbt builds, as text. */
-function questions(plan: Plan, platform: Platform): readonly { readonly id: string; readonly sql: string }[] {
+function questions(plan: Plan, platform: Platform): readonly Question[] {
   const names = dbtNames(plan, platform);
   return plan.relations.flatMap((relation) => {
     const name = names.get(relation.id);
@@ -55,10 +46,13 @@ function prepareToParse(platform: Platform): void {
   }
 }
 
+/** The hostile shop is the shop under other names. */
+const BUILT = { duckdb: ['vault', 'sample', 'hostile'], postgres: ['sample', 'hostile'] } as const;
+
 /** Projects, how their deliveries land, and the rows that the run in the tab gives after each: what dbt_build.py reads. */
-async function prepare(platform: Platform): Promise<void> {
+async function prepare(platform: keyof typeof BUILT): Promise<void> {
   for (const { name, project: make } of MODELS) {
-    if (only.length > 0 && !only.includes(name)) continue;
+    if (!(only.length > 0 ? only : BUILT[platform]).some((one) => one === name)) continue;
     const { project, deliveries } = modelWithRows(name, make(platform));
     const plan = createCompiler()(project);
     const { files, diagnostics } = dbt.emit(plan, platform);
@@ -71,23 +65,7 @@ async function prepare(platform: Platform): Promise<void> {
       deliveries.map((_, index) => index + 1),
     );
     const landing = plan.relations.filter(({ load }) => load.kind === 'landing');
-    write(
-      join(folder, 'task.json'),
-      JSON.stringify({
-        name,
-        platform,
-        schemas: [...new Set(plan.relations.map(({ table }) => table.schema))].map(quote),
-        landing: landing.flatMap((relation) => createStatements(plan, relation, platform).statements),
-        questions: questions(plan, platform),
-        deliveries: deliveries.map((delivery, index) => ({
-          land: [...arrivals(plan, states[index] ?? new Map(), delivery)].flatMap(([id, rows]) => {
-            const relation = plan.byId.get(id);
-            return relation ? insert(relation, rows) : [];
-          }),
-          expected: Object.fromEntries([...(states[index] ?? [])].map(([id, rows]) => [id, rows])),
-        })),
-      }),
-    );
+    write(join(folder, 'task.json'), JSON.stringify(taskOf(name, plan, platform, questions(plan, platform), deliveries, states)));
     console.log(`${name} for ${platform}: ${files.length} files, ${deliveries.length} deliveries`);
     // A vault is the same however many deliveries come at once: the seeds bring all of them.
     const last = states.at(-1);
@@ -110,7 +88,7 @@ const cluster = startCluster('orrery-dbt-postgres-');
 let ok = false;
 try {
   const script = fileURLToPath(new URL('dbt_build.py', import.meta.url));
-  ok = spawnSync(python, [script, out], { stdio: 'inherit', env: { ...process.env, ORRERY_PGHOST: cluster.folder }, timeout: 1_500_000 }).status === 0;
+  ok = spawnSync(python, [script, out], { stdio: 'inherit', env: { ...process.env, ORRERY_PGHOST: cluster.folder }, timeout: 2_400_000 }).status === 0;
 } finally {
   cluster.stop(true);
   rmSync(out, { recursive: true, force: true });

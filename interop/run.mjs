@@ -12,6 +12,7 @@ const environment = (name, label) => {
 };
 const PARSERS = environment('parsers', 'the parsers and Spark');
 const DBT = environment('dbt', 'dbt and its adapters');
+const SQLMESH = environment('sqlmesh', 'SQLMesh');
 const MINUTE = 60_000;
 
 /** Installs Debian packages where that is allowed. */
@@ -78,6 +79,11 @@ const STEPS = [
     name: 'dbt',
     missing: () => ensurePostgres() ?? ensurePython(DBT),
     check: () => runTool('tsx', ['interop/dbt.ts', DBT.python]),
+  },
+  {
+    name: 'SQLMesh',
+    missing: () => ensurePython(SQLMESH),
+    check: () => runTool('tsx', ['interop/sqlmesh.ts', SQLMESH.python]),
   },
   {
     name: 'Spark',

@@ -1,33 +1,12 @@
-import { DIALECTS } from '../../dialects/registry.ts';
 import type { Id, Platform } from '../../model/types.ts';
 import type { Plan } from '../../plan/types.ts';
+import { freeName as free, plainName } from '../plain-name.ts';
 
 export interface DbtName {
   /** What `ref` calls it: unique in the project. */
   readonly model: string;
   /** The table or view it becomes. */
   readonly table: string;
-}
-
-/** A name that no platform has to quote: dbt quotes by rules of its own, which differ from adapter to adapter. */
-function plainName(name: string, platform: Platform): string {
-  const { reserved } = DIALECTS[platform];
-  const plain = name
-    .normalize('NFKD')
-    .replaceAll(/\p{Mark}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9_]+/g, '_')
-    .replaceAll(/^_+|_+$/g, '')
-    .slice(0, 60);
-  if (/^[a-z]/.test(plain) && !reserved.has(plain)) return plain;
-  return plain === '' ? 'unnamed' : `t_${plain}`;
-}
-
-function free(wanted: string, taken: ReadonlySet<string>): string {
-  for (let number = 1; ; number += 1) {
-    const name = number === 1 ? wanted : `${wanted}_${number}`;
-    if (!taken.has(name)) return name;
-  }
 }
 
 /** What `source` calls each landing table. */

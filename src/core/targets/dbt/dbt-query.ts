@@ -3,8 +3,8 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Id, Platform } from '../../model/types.ts';
 import type { Plan, Relation } from '../../plan/types.ts';
 import type { Query } from '../../sql/ast.ts';
-import { and, col, cte, eq, keep, notExists, num, out, select, union, withCtes } from '../../sql/build.ts';
 import { createPrinting, printName } from '../../sql/print.ts';
+import { STORED, withUntouched } from '../whole-table.ts';
 import type { DbtName } from './dbt-names.ts';
 import { inJinja, jinjaString } from './jinja.ts';
 
@@ -17,26 +17,8 @@ export interface DbtSql {
 export const isWrittenWhole = (platform: Platform, { load }: Relation): boolean =>
   load.kind === 'replace' && (platform === 'bigquery' || platform === 'databricks');
 
-const STORED = 'stored';
-const REPLACED = 'replaced';
 /** The one source that all landing tables belong to. */
 export const SOURCE = 'landing';
-
-/** A query that gives the rows of the keys it touches, with the stored rows of all other keys. */
-function withUntouched({ columns, load }: Relation, query: Query): Query {
-  if (load.kind !== 'replace') return query;
-  const names = columns.map(({ name }) => name);
-  const all: Query = select(keep(names, 'self'), { t: 'self', as: 'self' });
-  const [ctes, rows] = query.t === 'with' ? [query.ctes.filter(({ name }) => name !== STORED), query.query] : [[], query];
-  const same = and(...load.key.map((name) => eq(col(name, REPLACED), col(name, STORED))));
-  return withCtes(
-    [{ name: STORED, query: all, comment: 'what is there already' }, ...ctes, { name: REPLACED, query: rows, comment: 'all rows of the keys that changed' }],
-    union(
-      select(keep(names, REPLACED), cte(REPLACED)),
-      select(keep(names, STORED), cte(STORED), { where: notExists(select([out(num(1), 'found')], cte(REPLACED), { where: same })) }),
-    ),
-  );
-}
 
 const readColumns = (query: Query): readonly string[] => {
   const [first] = query.t === 'with' ? query.ctes : [];
