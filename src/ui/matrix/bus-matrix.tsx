@@ -118,7 +118,9 @@ export function BusMatrix() {
   return (
     <div className="or-matrix">
       <div className="or-tools" role="toolbar" aria-label="Bus matrix">
-        <span className="or-soft">A click connects a process and a dimension, or shows in which roles they are.</span>
+        <span className="or-soft" title="A click connects a process and a dimension, or shows in which roles they are.">
+          A click connects a process and a dimension, or shows in which roles they are.
+        </span>
         <span className="or-tools-gap" />
         <button type="button" className="or-tool" aria-pressed={turned} onClick={() => setTurned(!turned)}>
           <ArrowRightLeft size={14} aria-hidden />
