@@ -36,7 +36,7 @@ const MARGIN = 400;
 /** Screen pixels left of an object within which what is dragged still meets it. */
 const BESIDE = 16;
 /** What a frame may mount; nodes that wait get a new one. */
-const QUOTA = { nodes: 12 };
+const QUOTA = { nodes: 8 };
 type Level = 'far' | 'middle' | 'near';
 type Positions = ReadonlyMap<Id, { readonly x: number; readonly y: number }>;
 const NOTHING_MOVED: Positions = new Map();
