@@ -12,6 +12,7 @@ import {
   type Viewport,
 } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
+import { isMenuKey } from '../kit/menu-key.ts';
 import '../kit/tokens.css';
 import './canvas.css';
 import type { Id } from '../../core/model/types.ts';
@@ -23,6 +24,7 @@ import { diagramEdges } from './edges.ts';
 import { draggedPositions, pressedSelection, SNAP, type FarDrag } from './far-pointer.ts';
 import { createFlowNodes, type NodeWish } from './flow-nodes.ts';
 import { MAKEABLE, MakeMenu, type MakeRequest } from './make-menu.tsx';
+import { HEADER_HEIGHT } from './node-size.ts';
 import { tidyPositions } from './tidy.ts';
 import { ObjectNode, type ObjectFlowNode } from './object-node.tsx';
 import { createPainter, type Scene } from './paint.ts';
@@ -34,7 +36,7 @@ const MARGIN = 400;
 /** Screen pixels left of an object within which what is dragged still meets it. */
 const BESIDE = 16;
 /** What a frame may mount; nodes that wait get a new one. */
-const QUOTA = { nodes: 12 };
+const QUOTA = { nodes: 8 };
 type Level = 'far' | 'middle' | 'near';
 type Positions = ReadonlyMap<Id, { readonly x: number; readonly y: number }>;
 const NOTHING_MOVED: Positions = new Map();
@@ -298,7 +300,11 @@ function CanvasInner({
     if ((event.target as Element).closest('input, textarea, [role=menu]')) return;
     const step = event.shiftKey ? 20 : SNAP;
     const by = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] }[event.key];
-    if (by && selection.length > 0) place(draggedPositions(boxes, selection, by[0] ?? 0, by[1] ?? 0), 'canvas.arrows');
+    const first = selection.map((id) => boxes.get(id)).find((box) => box !== undefined);
+    if (onMenu && first && isMenuKey(event)) {
+      const { x, y } = flow.flowToScreenPosition({ x: first.x + 12, y: first.y + HEADER_HEIGHT });
+      onMenu({ clientX: x, clientY: y }, first.id);
+    } else if (by && selection.length > 0) place(draggedPositions(boxes, selection, by[0] ?? 0, by[1] ?? 0), 'canvas.arrows');
     else if (event.key === 'Delete' && selection.length > 0) {
       if (event.shiftKey) onDelete?.(selection);
       else dispatch('diagram.unplace', { diagram: diagramId, ids: selection });

@@ -40,10 +40,6 @@ function ObjectProblems({ object }: { readonly object: ModelObject }) {
   );
 }
 
-/** A tracking satellite records keys; it has no columns of its own. */
-const isTracking = (object: ModelObject): boolean =>
-  object.kind === 'satellite' && (object.satellite_type === 'record_tracking' || object.satellite_type === 'status_tracking');
-
 /** One object: what it is, what is wrong with it, its columns, what fills it. */
 export function ObjectInspector({ object }: { readonly object: ModelObject }) {
   const columnId = useStudio((state) => (state.column?.object === object.id ? state.column.column : undefined));
@@ -53,7 +49,7 @@ export function ObjectInspector({ object }: { readonly object: ModelObject }) {
       <ObjectHead object={object} />
       <ObjectProblems object={object} />
       <KindSections object={object} />
-      {hasColumns(object) && (!isTracking(object) || object.columns.length > 0) ? <ColumnList object={object} /> : null}
+      {hasColumns(object) ? <ColumnList object={object} /> : null}
       {column ? <ColumnDetails key={column.id} object={object} column={column} /> : null}
       {isFed(object) ? <Feeds object={object} /> : null}
       <TechnicalSection key={`technical ${object.id}`} object={object} />

@@ -4,6 +4,7 @@ import { useContext, useDeferredValue, useEffect, useMemo, useRef, useState, typ
 import type { Id, Layer } from '../../core/model/types.ts';
 import { EmptyState } from '../kit/empty-state.tsx';
 import { IconButton } from '../kit/icon-button.tsx';
+import { isMenuKey } from '../kit/menu-key.ts';
 import { TextField } from '../kit/text-field.tsx';
 import { createObject } from '../shell/create-object.ts';
 import { useObjectMenu } from '../shell/object-menu.tsx';
@@ -79,7 +80,10 @@ export function Navigator() {
       toggle(row.layer);
     else if (row?.type === 'object' && event.key === 'ArrowLeft') goTo(rows.slice(0, active).findLastIndex((entry) => entry.type === 'layer'));
     else if (row?.type === 'object' && event.key === 'Enter') shell.canvas.current?.zoomTo([row.id]);
-    else if (row?.type === 'object' && event.key === 'F2') setEditing(row.id);
+    else if (row?.type === 'object' && isMenuKey(event)) {
+      const line = document.getElementById(`or-nav-${active}`)?.getBoundingClientRect();
+      menu.open({ clientX: (line?.left ?? 0) + 24, clientY: line?.bottom ?? 0 }, row.id);
+    } else if (row?.type === 'object' && event.key === 'F2') setEditing(row.id);
     else if (row?.type === 'object' && event.key === 'Delete') {
       const ids = picked.has(row.id) ? selection : [row.id];
       if (event.shiftKey) shell.open({ kind: 'delete', ids });
@@ -159,6 +163,10 @@ export function Navigator() {
         tabIndex={0}
         aria-activedescendant={rows[active] ? `or-nav-${active}` : undefined}
         onKeyDown={onKeyDown}
+        // The menu key has opened the menu of a line already.
+        onContextMenu={(event) => {
+          if (event.target === event.currentTarget) event.preventDefault();
+        }}
       >
         <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
           {virtual.getVirtualItems().map(({ index, start }) => {
