@@ -84,7 +84,7 @@ export function refusedByLink(link: Link, context: PatternContext): readonly Che
     const needed = ends
       .filter(({ reference }) => !keepsMissing(reference, context))
       .flatMap(({ reference, hub }): readonly Needed[] => {
-        const demand = hubKeyDemand(hub, feed.hubs[reference.id], project, codeOf(hub, from.id));
+        const demand = hubKeyDemand(hub, feed.hubs[reference.id], project, codeOf(hub, from.id, feed.hubs[reference.id]));
         const column = hashColumn(from, feed.hub_keys?.[reference.id], demand, '', link.id, context);
         return column === undefined ? [] : [{ column, words: wordsOf(businessKey(hub), feed.hubs[reference.id], from) }];
       });
