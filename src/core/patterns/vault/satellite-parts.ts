@@ -34,6 +34,8 @@ export interface SatelliteParts {
   readonly stagedKeys: ReadonlyMap<Id, string>;
   /** A query per feed of the rows that have a key and are left out, since something else that is required is NULL; in the columns of `staged`. */
   readonly lacking: readonly Select[];
+  /** The rows without a key, in the same columns, where the parent lets them stand under the zero key and so does not tell of them. */
+  readonly keyless: readonly Select[];
   readonly lineage: Lineage;
   readonly foreignKeys: readonly ForeignKey[];
 }
@@ -69,6 +71,11 @@ function relatedBy(parent: Hub | Link, feed: Satellite['feeds'][number], from: F
     return name !== undefined && end !== undefined && !keepsMissing(end.reference, context);
   });
 }
+
+/** Whether a hub or link lets rows without a key stand under its zero key, so that it does not list them. */
+const isSilent = (parent: Hub | Link, context: PatternContext): boolean =>
+  holdsZeroKey(parent, context.project) &&
+  (parent.kind === 'hub' || (linkEnds(parent, context) ?? []).every(({ reference }) => keepsMissing(reference, context)));
 
 /** What is wrong where an object feeds a hub or link more than once and a satellite's feed does not say which key it describes. */
 function keyUnsaid(
@@ -129,6 +136,7 @@ export function satelliteParts(
   const all: readonly PlanColumn[] = [technicalColumn(key, hashType(project.settings.hash), 'hash_key'), ...listed, ...delivery];
   const lineage: Lineage = new Map();
   const lacking: Select[] = [];
+  const keyless: Select[] = [];
   const stagedKeys = new Map<Id, string>();
   const staged = satellite.feeds.flatMap((feed) => {
     const from = builtFeed(feed.from, context);
@@ -164,7 +172,7 @@ export function satelliteParts(
     if (!mapped || !more || (hasDifference(satellite) && difference === undefined)) return [];
     const columns = satellite.columns.map((column): Filled => mapped.find(({ as }) => as === column.name) ?? { as: column.name, from: nil(typeOf(column)) });
     const filled: readonly Filled[] = [
-      { as: key, from: hash, required: !keepKeyless },
+      { as: key, from: hash, isKey: true, required: !keepKeyless },
       ...(difference === undefined ? [] : [{ as: diff, from: difference }]),
       ...more,
       ...columns,
@@ -183,6 +191,12 @@ export function satelliteParts(
       );
       const isNeeded = rows.columns.filter(({ as }) => needed.includes(as)).map(({ expr }) => isNull(expr));
       lacking.push({ ...rows, where: and(...(rows.where ? [rows.where] : []), or(...isNeeded)) });
+    }
+    if (!keepKeyless && isSilent(parent, context)) {
+      const optionally = filled.map((one) => ({ ...one, required: false }));
+      const rows = stagedRows(satellite, from, optionally, new Map(), context, true, { deleted });
+      const keys = rows.columns.filter(({ as }) => as === key).map(({ expr }) => isNull(expr));
+      keyless.push({ ...rows, where: and(...(rows.where ? [rows.where] : []), ...keys) });
     }
     return [stagedRows(satellite, from, filled, lineage, context, true, { deleted, present })];
   });
@@ -208,6 +222,7 @@ export function satelliteParts(
     staged,
     stagedKeys,
     lacking,
+    keyless,
     lineage,
     foreignKeys: !refers ? [] : [{ columns: [key], relation: parent.id, references: [ownKeyName(parent, project)] }],
   };
