@@ -48,7 +48,7 @@ export function expand(object: ModelObject, context: PatternContext): readonly R
 
 /** Whether a key that is made has the name of another column, which is reported. */
 function hasKeyTwice({ columns }: Relation, object: ModelObject, context: PatternContext): boolean {
-  const keys = new Set(columns.filter(({ column, role }) => column === undefined && /_key$/.test(role)).map(({ name }) => name.toLowerCase()));
+  const keys = new Set(columns.filter(({ column, role }) => column === undefined && role.endsWith('_key')).map(({ name }) => name.toLowerCase()));
   const seen = new Set<string>();
   const twin = columns.find(({ name }) => {
     const folded = name.toLowerCase();

@@ -1,3 +1,4 @@
+import { rebuiltFrom } from '../../model/lookup.ts';
 import { SEQUENCE, technicalOf } from '../../naming/technical-names.ts';
 import type { Column, DimensionFeed, Id } from '../../model/types.ts';
 import type { ColumnOrigin } from '../../plan/types.ts';
@@ -5,6 +6,7 @@ import type { Expr, Query, Select } from '../../sql/ast.ts';
 import { and, cast, col, isNull, not, notNull, num, or, out, relation, select, TIMESTAMP } from '../../sql/build.ts';
 import { columnById, type PatternContext } from '../context.ts';
 import { goneBy } from '../vault/deliveries.ts';
+import { toKnowDeletions } from '../vault/rebuilt.ts';
 import { refusedDeliveries } from '../vault/refused-deliveries.ts';
 import { builtFeed, deletionColumn } from '../vault/staged.ts';
 import { carried, type DimensionShape } from './dimension-shape.ts';
@@ -125,12 +127,17 @@ export function stagedFeeds(shape: DimensionShape, lineage: Map<string, ColumnOr
     return report('not-fed', 'warning', `${dimension.name} is fed by nothing that can be built: connect a staging object and map its columns.`);
   const nameOf = (id: Id): string => builtFeed(id, context)?.name ?? id;
   const silent = shape.deletes === 'ignore' ? undefined : found.find(({ feed, gone }) => !feed.isFull && !gone);
-  if (silent)
+  if (silent) {
+    const needed = rebuiltFrom(silent.feed.from) === undefined ? undefined : toKnowDeletions(silent.feed.from, context);
+    const [does, from] = [shape.deletes === 'close' ? 'closes' : 'marks', nameOf(silent.feed.from)];
     return report(
       'deletions-not-told',
       'error',
-      `${dimension.name} ${shape.deletes === 'close' ? 'closes' : 'marks'} deleted members, but ${nameOf(silent.feed.from)} cannot tell which are: it brings changes only. Feed it from full deliveries or a change feed with its operation, or let the dimension ignore deletions.`,
+      needed === undefined
+        ? `${dimension.name} ${does} deleted members, but ${from} cannot tell which are: it brings changes only. Feed it from full deliveries or a change feed with its operation, or let the dimension ignore deletions.`
+        : `${dimension.name} ${does} deleted members, but reads ${from} through the vault, where a key stays that is gone: ${needed}, or let the dimension ignore deletions.`,
     );
+  }
   const forgets = shape.fromStaging ? [...found.map(({ feed }) => feed.from), ...shape.inferences.map(({ feed }) => feed.from)] : [];
   const forgotten = forgets.find((id) => !keepsHistory(id, context));
   if (forgotten !== undefined)

@@ -100,7 +100,7 @@ export function effectivitySatellite(satellite: Satellite, context: PatternConte
       const filled = ends.flatMap((end, index): Filled[] => {
         const column = columns[index];
         if (column === undefined) return [];
-        return [{ as: end.name, from: column, ...(keepsMissing(end.reference, context) ? { otherwise: zero } : { required: drives(end) }) }];
+        return [{ as: end.name, from: column, isKey: true, ...(keepsMissing(end.reference, context) ? { otherwise: zero } : { required: drives(end) }) }];
       });
       if (filled.length === ends.length) return filled;
       report('unmapped-column', `${satellite.name} does not know the key of every hub of ${link.name} in ${from.name}: feed ${link.name} from it.`);

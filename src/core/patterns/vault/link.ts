@@ -87,7 +87,7 @@ export function linkRelations(link: Link, context: PatternContext): readonly Rel
     if (!from) return [];
     const own = hashColumn(from, feed.hash_key, linkKeyDemand(link, feed, project), `The hash of ${link.name}`, link.id, context);
     const keys = ends.map(({ reference, hub, name }): Filled | undefined => {
-      const demand = hubKeyDemand(hub, feed.hubs[reference.id], project, codeOf(hub, from.id));
+      const demand = hubKeyDemand(hub, feed.hubs[reference.id], project, codeOf(hub, from.id, feed.hubs[reference.id]));
       const column = hashColumn(from, feed.hub_keys?.[reference.id], demand, `The hash of ${hub.name} in ${link.name}`, link.id, context);
       if (column === undefined) return undefined;
       return keepsMissing(reference, context) ? { as: name, from: column, otherwise: zero } : { as: name, from: column, required: true };
