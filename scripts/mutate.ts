@@ -1,19 +1,23 @@
 // Breaks each rule of test/mutations/ on purpose in a copy of the tree: a test must fail. `npm run mutate -- zero key` takes the
-// rules that have all these words, `--write` writes what was found into docs/rules-and-tests.md, `--why` says what the test
-// said, `--lanes=1` leaves a core alone.
+// rules that have all these words, `--left` those that docs/rules-and-tests.md names no test for. `--write` writes that list,
+// `--why` says what the test said, `--lanes=1` leaves a core alone, `--trust` takes the tests for passing when no rule is broken.
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { MUTATIONS } from '../test/mutations/all.ts';
 import type { Mutation } from '../test/mutations/mutation.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
+const LIST = join(ROOT, 'docs', 'rules-and-tests.md');
 const LEFT_OUT: ReadonlySet<string> = new Set(['node_modules', 'dist', 'dist-cli', '.git', '.cache', 'coverage', 'test-results', 'playwright-report']);
-const PATIENCE = 10 * 60_000;
+/** Copies whose tests run in one process. */
+const TREES = 8;
+const PATIENCE = 30 * 60_000;
 /** What a test says of PostgreSQL another says of DuckDB, which is ready sooner. */
 const NOT_ON_POSTGRES = '^(?!.*(?:PostgreSQL|postgres)).*$';
-const LIST = join(ROOT, 'docs', 'rules-and-tests.md');
+/** Modules that hold the compiled engine: every copy takes those of the first. */
+const SHARED = ['src/engine/duckdb-node.ts', 'test/support/run-duckdb.ts'];
 /** Failures of a program that does not run, which say nothing of a rule. */
 const BROKEN_PROGRAM = /TypeError|ReferenceError|SyntaxError|Parser Error|Binder Error|Catalog Error/;
 
@@ -31,44 +35,52 @@ interface Report {
   }[];
 }
 
-/** The tree without what is installed or built, for one mutation at a time. */
-function scratchCopy(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'orrery-mutate-'));
-  cpSync(ROOT, folder, { recursive: true, filter: (path) => !LEFT_OUT.has(relative(ROOT, path).split('/')[0] ?? '') });
-  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  return folder;
+const treeName = (place: number): string => `tree-${place}`;
+
+/** A folder with the tree as it is, `tree-0`, and copies of it to break rules in. What lies beside the tree does not lie beside them. */
+function scratchLane(): string {
+  const lane = mkdtempSync(join(tmpdir(), 'orrery-mutate-'));
+  symlinkSync(join(ROOT, 'node_modules'), join(lane, 'node_modules'));
+  const filter = (path: string): boolean => !LEFT_OUT.has(relative(ROOT, path).split('/')[0] ?? '');
+  for (let place = 0; place <= TREES; place += 1) {
+    const tree = join(lane, treeName(place));
+    mkdirSync(tree);
+    cpSync(ROOT, tree, { recursive: true, filter });
+    if (place > 0) for (const path of SHARED) writeFileSync(join(tree, path), `export * from '${join(lane, treeName(0), path)}';\n`);
+  }
+  return lane;
 }
 
-/** Runs test files in a copy. @returns the first failure, if any. Throws when they do not run at all. */
-async function firstFailure(folder: string, files: readonly string[]): Promise<Failure | undefined> {
-  const report = join(folder, 'mutate-report.json');
+/** Runs test files in a lane. @returns the first failure of each copy, by its name. Throws when they do not run at all. */
+async function firstFailures(lane: string, files: readonly string[]): Promise<ReadonlyMap<string, Failure>> {
+  const report = join(lane, 'report.json');
   rmSync(report, { force: true });
-  const picked = ['run', ...files, '--bail=1', '-t', NOT_ON_POSTGRES];
+  const words = ['run', ...files, '-t', NOT_ON_POSTGRES, '--config', join(lane, treeName(0), 'test/mutations/lane.config.ts'), '--root', lane];
   const told = ['--reporter=json', `--outputFile=${report}`];
-  const quick = ['--maxWorkers=1', '--execArgv=--liftoff-only', '--experimental.fsModuleCache', `--experimental.fsModuleCachePath=${join(folder, '.modules')}`];
-  const words = ['node_modules/vitest/vitest.mjs', ...picked, ...told, ...quick];
   const said = await new Promise<string>((done) => {
-    const child = spawn(process.execPath, words, { cwd: folder, timeout: PATIENCE, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', ...words, ...told], {
+      cwd: lane,
+      timeout: PATIENCE,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     let errors = '';
     child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
     child.on('close', () => done(errors));
   });
-  const { testResults } = JSON.parse(readReport(report, said)) as Report;
+  if (!existsSync(report)) throw new Error(`The tests did not run: ${said}`);
+  const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
+  const ran = new Set(testResults.map(({ name }) => relative(lane, name)));
+  const missing = files.filter((file) => !ran.has(file));
+  if (missing.length > 0) throw new Error(`${missing.join(', ')} did not run: ${said}`);
+  const found = new Map<string, Failure>();
   for (const { name, status, message, assertionResults } of testResults) {
-    const path = relative(folder, name);
+    const [tree = '', ...path] = relative(lane, name).split('/');
     const failed = assertionResults.find((one) => one.status === 'failed');
-    if (failed) return { test: `${path}: ${failed.fullName}`, message: failed.failureMessages.join('\n') };
-    if (status === 'failed' && message !== '') return { test: path, message };
+    if (found.has(tree) || status !== 'failed') continue;
+    const file = path.join('/');
+    found.set(tree, failed ? { test: `${file}: ${failed.fullName}`, message: failed.failureMessages.join('\n') } : { test: file, message });
   }
-  return undefined;
-}
-
-function readReport(path: string, said: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    throw new Error(`The tests did not run: ${said}`);
-  }
+  return found;
 }
 
 interface Verdict {
@@ -78,37 +90,47 @@ interface Verdict {
   readonly why: string;
 }
 
-/** Breaks a rule in a copy, runs its tests, and puts the file back. */
-async function judge(mutation: Mutation, folder: string): Promise<Verdict> {
-  const path = join(folder, mutation.file);
-  const whole = readFileSync(path, 'utf8');
-  if (whole.split(mutation.find).length !== 2) return { mutation, why: `the text to be replaced does not occur once in ${mutation.file}` };
-  writeFileSync(
-    path,
-    whole.replace(mutation.find, () => mutation.replace),
-  );
-  try {
-    const failure = await firstFailure(folder, mutation.test);
-    if (!failure) return { mutation, why: `${mutation.test.join(', ')} passed` };
-    const [first = ''] = failure.message.split('\n');
-    if (BROKEN_PROGRAM.test(failure.message.slice(0, 400))) return { mutation, why: `the program broke, not the rule: ${first}` };
-    return { mutation, caught: failure.test, why: first };
-  } finally {
-    writeFileSync(path, whole);
-  }
+function verdictOf(mutation: Mutation, failure: Failure | undefined): Verdict {
+  if (!failure) return { mutation, why: `${mutation.test.join(', ')} passed` };
+  const [first = ''] = failure.message.split('\n');
+  if (BROKEN_PROGRAM.test(failure.message.slice(0, 400))) return { mutation, why: `the program broke, not the rule: ${first}` };
+  return { mutation, caught: failure.test, why: first };
 }
 
-/** Works through a list, one at a time in each copy. */
-async function inLanes<T>(list: readonly T[], folders: readonly string[], work: (one: T, folder: string) => Promise<void>): Promise<void> {
-  const queue = [...list];
-  const lane = async (folder: string): Promise<void> => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) await work(next, folder);
-  };
-  await Promise.all(folders.map(lane));
+/** Breaks a rule in each copy of a lane, runs the tests, and puts the files back. */
+async function judge(mutations: readonly Mutation[], lane: string): Promise<readonly Verdict[]> {
+  const broken = mutations.map((mutation, index) => {
+    const tree = treeName(index + 1);
+    const path = join(lane, tree, mutation.file);
+    const whole = readFileSync(path, 'utf8');
+    if (whole.split(mutation.find).length !== 2) throw new Error(`${mutation.rule}: the text to be replaced does not occur once in ${mutation.file}.`);
+    return { mutation, tree, path, whole };
+  });
+  for (const { mutation, path, whole } of broken)
+    writeFileSync(
+      path,
+      whole.replace(mutation.find, () => mutation.replace),
+    );
+  const files = broken.flatMap(({ mutation, tree }) => mutation.test.map((path) => `${tree}/${path}`));
+  const failures = await firstFailures(lane, files);
+  for (const { path, whole } of broken) writeFileSync(path, whole);
+  return broken.map(({ mutation, tree }) => verdictOf(mutation, failures.get(tree)));
 }
+
+/** Works through a list, one at a time in each lane. */
+async function inLanes<T>(list: readonly T[], lanes: readonly string[], work: (one: T, lane: string) => Promise<void>): Promise<void> {
+  const queue = [...list];
+  const run = async (lane: string): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) await work(next, lane);
+  };
+  await Promise.all(lanes.map(run));
+}
+
+const portionsOf = <T>(list: readonly T[], size: number): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(list.length / size) }, (_, index) => list.slice(index * size, (index + 1) * size));
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-const NEVER = 'not tried yet';
+const [NEVER, NOTHING] = ['not tried yet', 'nothing'];
 
 /** The test that the list names for each rule. */
 function listed(): ReadonlyMap<string, string> {
@@ -119,7 +141,7 @@ function listed(): ReadonlyMap<string, string> {
 }
 
 function testWords({ caught }: Verdict): string {
-  if (caught === undefined) return 'nothing';
+  if (caught === undefined) return NOTHING;
   const [path = '', ...name] = caught.split(': ');
   return `\`${path}\`${name.length === 0 ? '' : `: ${cell(name.join(': '))}`}`;
 }
@@ -145,31 +167,33 @@ with it in \`test/mutations/\`. A rule that nothing notices is a failure. \`npm 
 async function main(): Promise<number> {
   const options = process.argv.slice(2).filter((word) => word.startsWith('--'));
   const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
-  const isWanted = ({ rule, file }: Mutation): boolean => words.every((word) => `${rule} ${file}`.toLowerCase().includes(word.toLowerCase()));
+  const tested = listed();
+  const isLeft = ({ rule }: Mutation): boolean => [NEVER, NOTHING].includes(tested.get(cell(rule)) ?? NEVER);
+  const isWanted = (mutation: Mutation): boolean =>
+    words.every((word) => `${mutation.rule} ${mutation.file}`.toLowerCase().includes(word.toLowerCase())) && (!options.includes('--left') || isLeft(mutation));
   const wanted = MUTATIONS.flatMap(({ mutations }) => mutations).filter(isWanted);
-  const lanes = Math.min(options.includes('--lanes=1') ? 1 : 2, wanted.length);
-  const folders = Array.from({ length: lanes }, scratchCopy);
+  const portions = portionsOf(wanted, TREES);
+  const lanes = Array.from({ length: Math.min(options.includes('--lanes=1') ? 1 : 2, portions.length) }, scratchLane);
   try {
-    const files = [...new Set(wanted.flatMap(({ test }) => test))];
-    const half = Math.ceil(files.length / lanes);
-    const portions = folders.map((_, lane) => files.slice(lane * half, (lane + 1) * half)).filter((portion) => portion.length > 0);
-    await inLanes(portions, folders, async (portion, folder) => {
-      const failure = await firstFailure(folder, portion);
-      if (failure) throw new Error(`${failure.test} fails without any rule broken: ${failure.message}`);
+    const files = [...new Set(wanted.flatMap(({ test }) => test))].map((path) => `${treeName(0)}/${path}`);
+    const sound = options.includes('--trust') ? [] : portionsOf(files, Math.ceil(files.length / lanes.length));
+    await inLanes(sound, lanes, async (portion, lane) => {
+      for (const failure of (await firstFailures(lane, portion)).values()) throw new Error(`${failure.test} fails without any rule broken: ${failure.message}`);
     });
     const verdicts: Verdict[] = [];
-    await inLanes(wanted, folders, async (mutation, folder) => {
-      const verdict = await judge(mutation, folder);
-      verdicts.push(verdict);
-      const result = verdict.caught === undefined ? `NOT CAUGHT: ${verdict.why}` : `caught by ${verdict.caught}`;
-      process.stdout.write(`${mutation.rule}\n  ${result}\n${options.includes('--why') ? `  ${verdict.why}\n` : ''}`);
+    await inLanes(portions, lanes, async (portion, lane) => {
+      for (const verdict of await judge(portion, lane)) {
+        verdicts.push(verdict);
+        const result = verdict.caught === undefined ? `NOT CAUGHT: ${verdict.why}` : `caught by ${verdict.caught}`;
+        process.stdout.write(`${verdict.mutation.rule}\n  ${result}\n${options.includes('--why') ? `  ${verdict.why}\n` : ''}`);
+      }
       if (options.includes('--write')) writeList(verdicts);
     });
     const missed = verdicts.filter(({ caught }) => caught === undefined);
     process.stdout.write(`${verdicts.length - missed.length} caught, ${missed.length} not caught\n`);
     return missed.length === 0 ? 0 : 1;
   } finally {
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+    for (const lane of lanes) rmSync(lane, { recursive: true, force: true });
   }
 }
 

@@ -200,6 +200,14 @@ export const SATELLITES: readonly Mutation[] = [
     test: [ACTIVE_TEST],
   },
   {
+    rule: 'Rows that are active at once are told apart by a key of their own',
+    broken: 'of one key and load date one row stays',
+    file: REFUSED,
+    find: "[...parts.identity, parts.loadDate, ...parts.named('multi_active_key')]",
+    replace: '[...parts.identity, parts.loadDate]',
+    test: [ACTIVE_TEST],
+  },
+  {
     rule: 'An active row without its own key is none',
     broken: 'it is stored without it',
     file: PARTS,

@@ -103,7 +103,7 @@ export const STAGING: readonly Mutation[] = [
     file: DEMAND,
     find: 'columns.push(...part);',
     replace: 'columns.unshift(...part);',
-    test: [LINKS, 'acceptance/acceptance.test.ts'],
+    test: [LINKS],
   },
   {
     rule: 'A dependent child key is part of the hash of its link',
@@ -112,14 +112,6 @@ export const STAGING: readonly Mutation[] = [
     find: 'columns.push(...child);',
     replace: 'columns.push(...child.slice(child.length));',
     test: [LINKS],
-  },
-  {
-    rule: 'What tells active rows apart is part of their state',
-    broken: 'the hash diff has the payload only',
-    file: DEMAND,
-    find: "use === undefined || use === 'payload' || use === 'multi_active_key'",
-    replace: "use === undefined || use === 'payload'",
-    test: ['test/vault/multi-active.test.ts'],
   },
   {
     rule: 'Values are cleaned before they are hashed and compared',

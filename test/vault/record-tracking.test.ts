@@ -97,6 +97,19 @@ it('records every state that satellites were delivered, stored there or not', as
   expect(new Set(hashes.map((row) => row.split('|')[2])).size).toBe(4);
 });
 
+it('records equal states of two keys, and of two satellites, for each of them', async () => {
+  const web = [
+    ['A', '1', '1'],
+    ['B', '1', '1'],
+  ];
+  expect(await loaded(customers(XTS), [came(1, { web })], 'rts', ['customer', 'satellite_name', 'load_date'])).toEqual([
+    'A|CITY|d1',
+    'A|sat_phone|d1',
+    'B|CITY|d1',
+    'B|sat_phone|d1',
+  ]);
+});
+
 it('gives the same rows on PostgreSQL, ghost record included', async () => {
   const project = customers(XTS, { ghost_records: true });
   const columns = ['customer', 'satellite_name', 'hash_diff', 'record_source', 'load_date'];

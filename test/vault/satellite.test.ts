@@ -73,6 +73,12 @@ it('ignores a late row, and lists it unless it says what is shown', async () => 
   expect(await broken(customers(), 'sat', 'late')).toEqual(['A|Bonn|d3']);
 });
 
+it('takes a row for late only if its own key has a newer one', async () => {
+  const deliveries = [came(1, ['A', 'Ulm'], ['B', 'Ulm']), came(4, ['A', 'Kiel']), came(3, ['B', 'Bonn'], ['C', 'Bonn'])];
+  expect(await loaded(customers(), deliveries, 'sat', COLUMNS, false)).toEqual(['A|Kiel|d4', 'A|Ulm|d1', 'B|Bonn|d3', 'B|Ulm|d1', 'C|Bonn|d3']);
+  expect(await broken(customers(), 'sat', 'late')).toEqual([]);
+});
+
 describe('a change feed', () => {
   const source: Partial<Source> = { delivery: 'cdc', loader: { tool: 'debezium', operation: 'op', deletes: ['d'], sequence: 'lsn' } };
 
@@ -94,7 +100,10 @@ describe('a change feed', () => {
     expect(await loaded(customers({ source }), events, 'sat', COLUMNS)).toEqual(['A|Bonn|d1']);
     expect(await loaded(customers({ source, types: { lsn: 'bigint' } }), events, 'sat', COLUMNS)).toEqual(['A|Ulm|d1']);
     const staging: Partial<Staging> = { deduplicate: true };
-    expect(await loaded(customers({ source: { ...source, key: ['customer'] }, staging }), events, 'stg_customers', ['city'])).toEqual(['Bonn']);
+    const last = customers({ source: { ...source, key: ['customer'] }, staging });
+    expect(await loaded(last, events, 'stg_customers', ['city'])).toEqual(['Bonn']);
+    // Each load date has its own last row.
+    expect(await loaded(last, [...events, came(2, ['A', 'Kiel', null, 'u', '1'])], 'stg_customers', ['city'])).toEqual(['Bonn', 'Kiel']);
   });
 
   it('takes a flag for its operation, and NULL for no deletion', async () => {

@@ -88,6 +88,15 @@ describe('a hierarchical link', () => {
       ['E3', null, 'true'],
     ]);
     expect(circles).toEqual([['20']]);
+    // The reference's own choice counts before the project's.
+    const unlike = hubs.map((hub) => (hub.role === undefined ? hub : { ...hub, missing: 'skip' as const }));
+    const strict = projectOf([...EMPLOYEES, employee, recursive('hierarchical', { hubs: unlike })], { vault: { missing_keys: 'zero_key' } });
+    expect(play(strict, deliveries, [`${EDGES} where lower.employee like 'E%' order by all`])).toEqual([
+      [
+        ['E1', 'E2'],
+        ['E2', 'E3'],
+      ],
+    ]);
   });
 });
 
