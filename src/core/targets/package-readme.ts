@@ -79,6 +79,7 @@ export function packageReadme(plan: Plan, platform: Platform, files: readonly Ge
     ...(paths.has('dbt/dbt_project.yml')
       ? ['`dbt` is a dbt project that keeps the same tables the same way, in the place of these scripts: see `dbt/README.md`.']
       : []),
+    ...(paths.has('sqlmesh/config.yaml') ? ['`sqlmesh` is a SQLMesh project that does the same: see `sqlmesh/README.md`.'] : []),
     ...(paths.has('teardown.sql') ? ['`teardown.sql` drops every table and view **with its rows**. No other script runs it.'] : []),
     `## Notes\n\n${NOTES[platform].map((note) => `- ${note}`).join('\n')}`,
     `## Tables\n\nIn the order in which they are built.\n\n${table(
