@@ -260,7 +260,7 @@ describe('memberships of a group', () => {
     const rows = await loaded(project, deliveries, 'bridge', HOLDERS);
     expect(known(rows)).toEqual(['A1|P1|d1', 'A1|P3|d2']);
     expect(await loadedOnPostgres(project, deliveries, 'bridge', HOLDERS)).toEqual(rows);
-  });
+  }, 180_000);
 });
 
 describe('relationships of a driving key', () => {
@@ -342,14 +342,14 @@ describe('relationships of a driving key', () => {
   it('give the same rows on PostgreSQL', async () => {
     const unlisted = placed({ rejects: 'none' });
     expect(await loadedOnPostgres(unlisted, deliveries, 'eff', HELD)).toEqual(await loaded(unlisted, deliveries, 'eff', HELD, false));
-  });
+  }, 180_000);
 });
 
 it('gives the same rows on PostgreSQL', async () => {
   const [rejecting, emptying] = [customers(), customers({ settings: { bad_values: 'null' } })];
   expect(await loadedOnPostgres(rejecting, DELIVERIES, 'closed', CLOSED)).toEqual(await loaded(rejecting, DELIVERIES, 'closed', CLOSED, false));
   expect(await loadedOnPostgres(emptying, DELIVERIES, 'sts', STATUS)).toEqual(await loaded(emptying, DELIVERIES, 'sts', STATUS, false));
-});
+}, 180_000);
 
 it('prints on every platform', () => {
   for (const settings of [{}, { bad_values: 'null' }, { rejects: 'none' }] as const) {

@@ -166,4 +166,4 @@ it('gives the same rows on PostgreSQL, hashes stored as bytes', async () => {
   const project = customers({ hash: { ...hash, empty_key: 'zero_key', storage: 'binary' }, vault: { ...KEPT, ghost_records: true } });
   const columns = ['customer', 'city', 'load_date'];
   expect(await loadedOnPostgres(project, DELIVERIES, 'sat', columns)).toEqual(await loaded(project, DELIVERIES, 'sat', columns, false));
-});
+}, 180_000);
