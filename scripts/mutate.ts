@@ -16,8 +16,12 @@ const TREES = 8;
 const PATIENCE = 30 * 60_000;
 /** What a test says of PostgreSQL another says of DuckDB, which is ready sooner. */
 const NOT_ON_POSTGRES = '^(?!.*(?:PostgreSQL|postgres)).*$';
-/** Modules that hold the compiled engine: every copy takes those of the first. */
-const SHARED = ['src/engine/duckdb-node.ts', 'test/support/run-duckdb.ts'];
+/** What stands in the copies for modules that hold a compiled engine, or open a PostgreSQL where DuckDB tells the same. */
+const STAND_INS: Readonly<Record<string, (original: string) => string>> = {
+  'src/engine/duckdb-node.ts': (original) => `export * from '${original}';\n`,
+  'test/support/run-duckdb.ts': (original) => `export * from '${original}';\n`,
+  'test/support/databases.ts': (original) => `export { openDuckdb, openDuckdb as openPostgres } from '${original}';\n`,
+};
 /** Failures of a program that does not run, which say nothing of a rule. */
 const BROKEN_PROGRAM = /TypeError|ReferenceError|SyntaxError|Parser Error|Binder Error|Catalog Error/;
 
@@ -46,7 +50,7 @@ function scratchLane(): string {
     const tree = join(lane, treeName(place));
     mkdirSync(tree);
     cpSync(ROOT, tree, { recursive: true, filter });
-    if (place > 0) for (const path of SHARED) writeFileSync(join(tree, path), `export * from '${join(lane, treeName(0), path)}';\n`);
+    if (place > 0) for (const [path, text] of Object.entries(STAND_INS)) writeFileSync(join(tree, path), text(join(lane, treeName(0), path)));
   }
   return lane;
 }

@@ -249,13 +249,19 @@ describe('keys', () => {
   it.each(['integer', 'hash'] as const)('%s keys stay with their version, the special members have fixed ones', async (surrogate) => {
     const columns = ['member_sk', 'id', 'city', 'valid_from'];
     const early = await (await build(duckdb, cities(surrogate), deliveries.slice(0, 2))).read('dim_member', columns);
-    const late = await (await build(duckdb, cities(surrogate), deliveries, 'each twice')).read('dim_member', columns);
+    const warehouse = await build(duckdb, cities(surrogate), deliveries, 'each twice');
+    const late = await warehouse.read('dim_member', columns);
     expect(late).toEqual(expect.arrayContaining([...early]));
     expect(late).toHaveLength(7);
     const special = late.filter(([, id]) => id === null);
     expect(special.map((row) => row.slice(2)).toSorted()).toEqual([
       ['(not applicable)', '1900-01-01 00:00:00'],
       ['(unknown)', '1900-01-01 00:00:00'],
+    ]);
+    const lasting = await warehouse.read('dim_member', ['id', 'city', 'valid_to', 'is_current']);
+    expect(lasting.filter(([id]) => id === null)).toEqual([
+      [null, '(not applicable)', ALWAYS, 'true'],
+      [null, '(unknown)', ALWAYS, 'true'],
     ]);
     const unknown = special.find(([, , city]) => city === '(unknown)')?.[0];
     expect(unknown).toBe(surrogate === 'integer' ? '-1' : '0'.repeat(32));

@@ -274,7 +274,10 @@ describe('what hangs on a dimension', () => {
       calendar,
     ]);
     const deliveries: readonly Delivered[] = [
-      { at: day(1), rows: { members: [`'K', 'Ulm', 'R1', date '2026-01-01'`, `'L', 'Bonn', 'R9', null`], regions: [`'R1', 'North'`] } },
+      {
+        at: day(1),
+        rows: { members: [`'K', 'Ulm', 'R1', date '2026-01-01'`, `'L', 'Bonn', 'R9', null`, `'M', 'Rom', 'R1', null`], regions: [`'R1', 'North'`] },
+      },
       { at: day(2), rows: { regions: [`'R1', 'Nord'`, `'R9', 'South'`] } },
       { at: day(3), rows: { members: [`'K', 'Kiel', 'R9', date '2026-01-02'`] } },
     ];
@@ -285,6 +288,7 @@ describe('what hangs on a dimension', () => {
         ['K', 'Kiel', 'South', '20260102'],
         ['K', 'Ulm', 'South', '20260102'],
         ['L', 'Bonn', 'South', '-1'],
+        ['M', 'Rom', 'Nord', '-1'],
       ]);
     }
     expect(compileAll(project).diagnostics.map(({ code, severity }) => `${severity} ${code}`)).toEqual(['warning outrigger', 'warning outrigger']);

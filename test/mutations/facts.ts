@@ -29,7 +29,7 @@ export const FACTS: readonly Mutation[] = [
     file: ROLES,
     find: "bin('<=', col(valid_from, role.alias), col(eventAt, rows))",
     replace: "bin('<', col(valid_from, role.alias), col(eventAt, rows))",
-    test: [FACTS_TEST],
+    test: [MEMBERS_TEST],
   },
   {
     rule: 'A version is no more valid at the moment the next one begins',
@@ -37,7 +37,7 @@ export const FACTS: readonly Mutation[] = [
     file: ROLES,
     find: "bin('<', col(eventAt, rows), col(valid_to, role.alias))",
     replace: "bin('<=', col(eventAt, rows), col(valid_to, role.alias))",
-    test: [FACTS_TEST],
+    test: [MEMBERS_TEST],
   },
   {
     rule: 'A fact from before the first version of a member finds that one',

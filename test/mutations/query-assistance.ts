@@ -52,11 +52,11 @@ export const QUERY_ASSISTANCE: readonly Mutation[] = [
     test: [PIT_TEST],
   },
   {
-    rule: 'Several rows of one key and load date are one state',
-    broken: 'each of them is pointed at',
+    rule: 'A state counts until the next one of its own key',
+    broken: 'it counts until the next one of any key',
     file: PIT,
-    find: "relation(satellite.id, 'loaded'), { distinct: true })",
-    replace: "relation(satellite.id, 'loaded'))",
+    find: "nextLoadDate(identity, loadDate, 'state')",
+    replace: "nextLoadDate([], loadDate, 'state')",
     test: [PIT_TEST],
   },
   {

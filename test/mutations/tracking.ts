@@ -95,7 +95,7 @@ export const TRACKING: readonly Mutation[] = [
     broken: 'only what comes counts',
     file: STEPS,
     find: "if (!complete) return [{ name: 'moments', query: seen",
-    replace: "if (names.length > 0) return [{ name: 'moments', query: seen",
+    replace: "if (driving.length > 0) return [{ name: 'moments', query: seen",
     test: [EFFECTIVITY_TEST],
   },
   {

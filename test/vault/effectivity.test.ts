@@ -168,8 +168,9 @@ describe('an order without a customer', () => {
     };
     const event = (order: string, customer: string | null, op: string) => [order, customer, null, null, null, op] as const;
     const deliveries = [
-      came(1, event('O1', 'C1', 'c'), event('O2', 'C2', 'c')),
-      came(2, event('O1', 'C3', 'u'), event('O1', null, 'd')),
+      came(1, event('O1', 'C1', 'c'), event('O2', 'C2', 'c'), event('O3', 'C3', 'c')),
+      // A deletion may tell the customer that it had.
+      came(2, event('O1', 'C3', 'u'), event('O1', null, 'd'), event('O3', 'C3', 'd')),
       came(3, event('O1', 'C1', 'c')),
     ];
     expect(await loaded(orders({ missing: 'close' }, feed), deliveries, 'eff', COLUMNS)).toEqual([
@@ -177,6 +178,8 @@ describe('an order without a customer', () => {
       'O1|C1|d1|d2|d2',
       'O1|C1|d3|9999-12-31|d3',
       'O2|C2|d1|9999-12-31|d1',
+      'O3|C3|d1|9999-12-31|d1',
+      'O3|C3|d1|d2|d2',
     ]);
     expect(problems(orders({ missing: 'close' }, feed))).toEqual([]);
     expect(problems(orders({ missing: 'close' }, { ...feed, staging: {} }))).toEqual(['warning events-not-reduced']);
@@ -223,9 +226,9 @@ describe('end dates that are delivered', () => {
     const rows = await loaded(
       delivered(),
       [
-        came(1, ['O1', 'C1', '2026-01-01', open]),
+        came(1, ['O1', 'C1', '2026-01-01', open], ['O2', 'C1', '2026-01-01', open]),
         came(2, ['O1', 'C1', '2026-01-01', '2026-01-02'], ['O1', 'C2', '2026-01-02', null]),
-        came(3, ['O1', 'C1', '2026-01-01', '2026-01-02'], ['O1', 'C2', '2026-01-02', open]),
+        came(3, ['O1', 'C1', '2026-01-01', '2026-01-02'], ['O1', 'C2', '2026-01-02', open], ['O2', 'C1', '2026-01-02', open]),
         came(4, ['O1', 'C1', '2026-01-04', open]),
         came(5, ['O1', 'C2', '2026-01-02', '2026-01-04']),
         came(6, ['O1', 'C2', '2026-01-02', '2026-01-03']),
@@ -240,6 +243,9 @@ describe('end dates that are delivered', () => {
       `O1|C2|2026-01-02|2026-01-03|d6`,
       `O1|C2|2026-01-02|2026-01-04|d5`,
       `O1|C2|2026-01-02|${open}|d2`,
+      // Its start was corrected while it was open.
+      `O2|C1|2026-01-01|${open}|d1`,
+      `O2|C1|2026-01-02|${open}|d3`,
     ]);
   });
 
