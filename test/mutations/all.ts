@@ -7,6 +7,7 @@ import { QUERY_ASSISTANCE } from './query-assistance.ts';
 import { SATELLITES } from './satellites.ts';
 import { STAGING } from './staging.ts';
 import { TRACKING } from './tracking.ts';
+import { WARNINGS } from './warnings.ts';
 
 /** Every rule that is broken on purpose. */
 export const MUTATIONS: readonly MutationGroup[] = [
@@ -18,4 +19,5 @@ export const MUTATIONS: readonly MutationGroup[] = [
   { title: 'Dimensions', mutations: DIMENSIONS },
   { title: 'Hierarchies, groups and calendars', mutations: DIMENSION_HELPERS },
   { title: 'Facts', mutations: FACTS },
+  { title: 'Warnings about facts', mutations: WARNINGS },
 ];

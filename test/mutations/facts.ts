@@ -7,12 +7,10 @@ const EVENTS = `${FOLDER}transaction.ts`;
 const SNAPSHOT = `${FOLDER}periodic-snapshot.ts`;
 const QUIET = `${FOLDER}quiet-periods.ts`;
 const PROCESS = `${FOLDER}accumulating-snapshot.ts`;
-const RULES = 'src/core/rules/fact/';
 
 const FACTS_TEST = 'test/facts.test.ts';
 const LOOKUPS_TEST = 'test/fact-lookups.test.ts';
 const MEMBERS_TEST = 'test/fact-members.test.ts';
-const RULES_TEST = 'src/core/rules/rules.test.ts';
 
 export const FACTS: readonly Mutation[] = [
   {
@@ -254,21 +252,5 @@ export const FACTS: readonly Mutation[] = [
     find: "where: or(...names.map((name) => differs(col(`${name}_delivered`, 'delivered'), col(`${name}_loaded`, 'loaded')))),",
     replace: "where: or(...names.map((name) => eq(col(`${name}_delivered`, 'delivered'), col(`${name}_loaded`, 'loaded')))),",
     test: [FACTS_TEST],
-  },
-  {
-    rule: 'A ratio is not summed',
-    broken: 'only an additive measure is warned of',
-    file: `${RULES}sum-not-additive.ts`,
-    find: "if (measure.additivity === 'non_additive')",
-    replace: "if (measure.additivity === 'additive')",
-    test: [RULES_TEST],
-  },
-  {
-    rule: 'A balance is not summed over time',
-    broken: 'only other facts than snapshots are warned of',
-    file: `${RULES}sum-not-additive.ts`,
-    find: "measure.additivity === 'semi_additive' && fact.fact_type === 'periodic_snapshot'",
-    replace: "measure.additivity === 'semi_additive' && fact.fact_type !== 'periodic_snapshot'",
-    test: [RULES_TEST],
   },
 ];
