@@ -46,8 +46,8 @@ function prepareToParse(platform: Platform): void {
   }
 }
 
-/** The hostile shop is the shop under other names. */
-const BUILT = { duckdb: ['vault', 'sample', 'hostile'], postgres: ['sample', 'hostile'] } as const;
+/** The hostile shop is the shop under other names. The others are built on PostgreSQL when asked for by name. */
+const BUILT = { duckdb: ['vault', 'sample', 'hostile'], postgres: ['hostile'] } as const;
 
 /** Projects, how their deliveries land, and the rows that the run in the tab gives after each: what dbt_build.py reads. */
 async function prepare(platform: keyof typeof BUILT): Promise<void> {
