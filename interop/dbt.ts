@@ -67,7 +67,7 @@ async function prepare(platform: keyof typeof BUILT): Promise<void> {
     const landing = plan.relations.filter(({ load }) => load.kind === 'landing');
     write(join(folder, 'task.json'), JSON.stringify(taskOf(name, plan, platform, questions(plan, platform), deliveries, states)));
     console.log(`${name} for ${platform}: ${files.length} files, ${deliveries.length} deliveries`);
-    // A vault is the same however many deliveries come at once: the seeds bring all of them.
+    // A vault is the same however many deliveries come at once, as the seeds bring them; a mart numbers its members by when they came.
     const last = states.at(-1);
     if (name !== 'vault' || !last) continue;
     const seeded = join(out, platform, `${name}-seeds`);
@@ -76,7 +76,14 @@ async function prepare(platform: keyof typeof BUILT): Promise<void> {
     const end = { land: [], expected: Object.fromEntries(last) };
     write(
       join(seeded, 'task.json'),
-      JSON.stringify({ name: `${name}_seeds`, platform, schemas: [], landing: [], questions: questions(plan, platform), deliveries: [end] }),
+      JSON.stringify({
+        name: `${name}_seeds`,
+        platform,
+        schemas: [],
+        landing: [],
+        questions: questions(plan, platform).filter(({ id }) => plan.byId.get(id)?.layer !== 'mart'),
+        deliveries: [end],
+      }),
     );
   }
 }
