@@ -58,6 +58,27 @@ export class Studio {
   line(name: string): Locator {
     return this.navigator.getByRole('treeitem').filter({ has: this.page.getByTitle(name, { exact: true }) });
   }
+  get inspector(): Locator {
+    return this.page.getByRole('complementary', { name: 'Inspector' });
+  }
+  /** Makes an object from another by its menu in the navigator. */
+  async make(from: string, kind: string): Promise<void> {
+    await this.line(from).click();
+    await this.line(from).click({ button: 'right' });
+    await this.page.getByRole('menuitem', { name: kind, exact: true }).click();
+  }
+  /** Types into a field of the inspector of an object. */
+  async set(object: string, field: string, text: string): Promise<void> {
+    await this.line(object).click();
+    const input = this.inspector.getByRole('textbox', { name: field, exact: true });
+    await input.fill(text);
+    await input.press('Enter');
+  }
+  /** Chooses in the inspector of an object. */
+  async choose(object: string, field: string, label: string): Promise<void> {
+    await this.line(object).click();
+    await this.inspector.getByRole('combobox', { name: field, exact: true }).selectOption({ label });
+  }
   async menu(entry: string): Promise<void> {
     await this.project.click();
     await this.page.getByRole('menuitem', { name: entry }).click();

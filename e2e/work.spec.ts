@@ -1,16 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { expect, test, type Studio } from './studio.ts';
+import { expect, test } from './studio.ts';
 
 const CUSTOMERS = 'customer_id,name,city\n1,Ann,Ulm\n2,Bob,Bonn\n';
 const ORDERS =
   '{"order_id":"O1","customer_id":1,"ordered_at":"2026-01-03T10:00:00","amount":12.5}\n{"order_id":"O2","customer_id":2,"ordered_at":"2026-01-04T10:00:00","amount":7.25}\n{"order_id":"O3","customer_id":9,"ordered_at":"2026-01-04T11:00:00","amount":1}\n';
-
-/** Makes an object from another by its menu in the navigator. */
-async function make(studio: Studio, from: string, kind: string): Promise<void> {
-  await studio.line(from).click();
-  await studio.line(from).click({ button: 'right' });
-  await studio.page.getByRole('menuitem', { name: kind, exact: true }).click();
-}
 
 test('from nothing: dropped files become a vault and a star with rows, all of it there after a reload', async ({ studio }) => {
   await studio.openEmpty('Mine');
@@ -19,12 +12,12 @@ test('from nothing: dropped files become a vault and a star with rows, all of it
     { name: 'orders.ndjson', text: ORDERS },
   ]);
   await expect(studio.line('orders')).toBeVisible({ timeout: 60_000 });
-  await make(studio, 'customers', 'Staging');
-  await make(studio, 'orders', 'Staging');
-  await make(studio, 'stg_customers', 'Hub');
-  await make(studio, 'stg_customers', 'Satellite');
-  await make(studio, 'stg_customers', 'Dimension');
-  await make(studio, 'stg_orders', 'Fact');
+  await studio.make('customers', 'Staging');
+  await studio.make('orders', 'Staging');
+  await studio.make('stg_customers', 'Hub');
+  await studio.make('stg_customers', 'Satellite');
+  await studio.make('stg_customers', 'Dimension');
+  await studio.make('stg_orders', 'Fact');
   await studio.run(/^9 built/);
   await studio.line('fct_orders').click();
   await studio.tab('Rows').click();
@@ -146,7 +139,7 @@ test('names that look like code are data', async ({ studio }) => {
   await studio.openEmpty('<img src=x onerror=alert(1)>');
   await studio.drop([{ name: '__proto__.csv', text: '"a""b;--",<img src=x onerror=alert(1)>\n1,2\n' }]);
   await expect(studio.line('proto')).toBeVisible({ timeout: 60_000 });
-  await make(studio, 'proto', 'Staging');
+  await studio.make('proto', 'Staging');
   await studio.run(/^2 built/);
   await studio.line('stg_proto').click();
   await studio.tab('Rows').click();

@@ -5,9 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT, ensurePackages, run, runTool } from '../scripts/packages.mjs';
 
-const VENV = join(ROOT, '.interop-venv');
-const PYTHON = join(VENV, 'bin', 'python');
-const REQUIREMENTS = join(ROOT, 'interop', 'requirements.txt');
+/** Each of these programs wants other versions of what it stands on: the parsers with Spark, and dbt with its adapters. */
+const environment = (name, label) => {
+  const folder = join(ROOT, '.interop-venv', name);
+  return { label, folder, python: join(folder, 'bin', 'python'), requirements: join(ROOT, 'interop', `requirements-${name}.txt`) };
+};
+const PARSERS = environment('parsers', 'the parsers and Spark');
+const DBT = environment('dbt', 'dbt and its adapters');
+const SQLMESH = environment('sqlmesh', 'SQLMesh');
 const MINUTE = 60_000;
 
 /** Installs Debian packages where that is allowed. */
@@ -20,19 +25,19 @@ function installDebian(...names) {
   );
 }
 
-/** A Python of our own with the pinned parsers and Spark. @returns what is missing, if anything. */
-function ensurePython() {
-  const stamp = join(VENV, 'installed.txt');
-  const wanted = readFileSync(REQUIREMENTS, 'utf8');
-  if (existsSync(stamp) && existsSync(PYTHON) && readFileSync(stamp, 'utf8') === wanted) return undefined;
-  rmSync(VENV, { recursive: true, force: true });
-  const make = () => spawnSync('python3', ['-m', 'venv', VENV], { stdio: 'ignore' }).status === 0;
+/** A Python of our own with pinned packages. @returns what is missing, if anything. */
+function ensurePython({ label, folder, python, requirements }) {
+  const stamp = join(folder, 'installed.txt');
+  const wanted = readFileSync(requirements, 'utf8');
+  if (existsSync(stamp) && existsSync(python) && readFileSync(stamp, 'utf8') === wanted) return undefined;
+  rmSync(folder, { recursive: true, force: true });
+  const make = () => spawnSync('python3', ['-m', 'venv', folder], { stdio: 'ignore' }).status === 0;
   if (!make()) {
-    rmSync(VENV, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
     if (!installDebian('python3', 'python3-venv') || !make()) return 'Python 3 with venv is wanted and could not be installed';
   }
-  if (!run(PYTHON, ['-m', 'pip', 'install', '-q', '--disable-pip-version-check', '-r', REQUIREMENTS], { timeout: 10 * MINUTE }))
-    return 'the parsers and Spark could not be installed with pip';
+  if (!run(python, ['-m', 'pip', 'install', '-q', '--disable-pip-version-check', '-r', requirements], { timeout: 15 * MINUTE }))
+    return `${label} could not be installed with pip`;
   writeFileSync(stamp, wanted);
   return undefined;
 }
@@ -54,7 +59,7 @@ const hasJava = () => spawnSync('java', ['-version'], { stdio: 'ignore' }).statu
 
 /** @returns what is missing, if anything. */
 function ensureSpark() {
-  const lacking = ensurePython();
+  const lacking = ensurePython(PARSERS);
   if (lacking !== undefined || hasJava()) return lacking;
   installDebian('openjdk-17-jre-headless');
   return hasJava() ? undefined : 'Spark wants Java 17, which could not be installed';
@@ -66,14 +71,24 @@ const hashTexts = join(folder, 'hash-texts.json');
 const STEPS = [
   {
     name: 'SQL parsers',
-    missing: ensurePython,
-    check: () => runTool('tsx', ['interop/emit.ts', files]) && run(PYTHON, ['interop/parse.py', files, 'interop/known.json']),
+    missing: () => ensurePython(PARSERS),
+    check: () => runTool('tsx', ['interop/emit.ts', files]) && run(PARSERS.python, ['interop/parse.py', files, 'interop/known.json']),
   },
   { name: 'PostgreSQL', missing: ensurePostgres, check: () => runTool('tsx', ['interop/postgres.ts']) },
   {
+    name: 'dbt',
+    missing: () => ensurePostgres() ?? ensurePython(DBT),
+    check: () => runTool('tsx', ['interop/dbt.ts', DBT.python]),
+  },
+  {
+    name: 'SQLMesh',
+    missing: () => ensurePython(SQLMESH),
+    check: () => runTool('tsx', ['interop/sqlmesh.ts', SQLMESH.python]),
+  },
+  {
     name: 'Spark',
     missing: ensureSpark,
-    check: () => runTool('tsx', ['interop/hash-text.ts', hashTexts]) && run(PYTHON, ['interop/spark.py', hashTexts]),
+    check: () => runTool('tsx', ['interop/hash-text.ts', hashTexts]) && run(PARSERS.python, ['interop/spark.py', hashTexts]),
   },
 ];
 const counts = { passed: 0, failed: 0, skipped: 0 };

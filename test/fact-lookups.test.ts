@@ -226,6 +226,20 @@ describe('look-ups of a fact', () => {
     expect(reported.map((diagnostic) => diagnostic.code)).toEqual([code]);
   });
 
+  it('say which milestone of a lag is gone, and which is no date', () => {
+    const reported: Diagnostic[] = [];
+    const lag = { id: 'lag', name: 'days', type: 'integer', use: 'measure', lag: { from: 'shipped', to: 'flags', unit: 'day' } } as const;
+    factRelations({ ...fact, columns: [...fact.columns, lag] }, { project, relation: (id) => byId.get(id), report: (diagnostic) => reported.push(diagnostic) });
+    expect(reported).toEqual([
+      {
+        code: 'lag-without-milestone',
+        severity: 'error',
+        at: { object: fact.id, column: 'lag' },
+        message: `${fact.name}.days is the time between two milestones, and counts from or to shipped, which is not among the dimensions of ${fact.name} and flags_sk, which is no date: choose two date dimensions of the fact, or remove days.`,
+      },
+    ]);
+  });
+
   it('refuse a snapshot over a landing table that forgets', () => {
     for (const change of [{ fact_type: 'periodic_snapshot', period: 'month' }, { fact_type: 'accumulating_snapshot' }] as const) {
       const reported: Diagnostic[] = [];

@@ -179,6 +179,41 @@ it('knows that a key is gone where its status is tracked, and that one is not th
   ]);
 });
 
+it('misses no key of a delivery that was not taken whole, whether its status is tracked or not', async () => {
+  const read = PHONES.map((object) =>
+    object.kind === 'staging'
+      ? { ...object, columns: object.columns.map((column) => (column.id === 'number' ? { ...column, type: 'integer' } : column)) }
+      : object,
+  );
+  const days = [
+    [
+      landed('phones', '2026-01-01', [
+        ['C1', 'home', '1'],
+        ['C2', 'home', '9'],
+      ]),
+    ],
+    // The only number of C2 cannot be read.
+    [
+      landed('phones', '2026-01-02', [
+        ['C1', 'home', '1'],
+        ['C2', 'home', 'nine'],
+      ]),
+    ],
+    [landed('phones', '2026-01-03', [['C1', 'home', '1']])],
+  ];
+  for (const [objects, gone] of [
+    [read, 1],
+    [[...read, TRACKED], 0],
+  ] as const) {
+    await filled(projectOf(objects), 'stg_phones', days);
+    expect(await told(projectOf(objects))).toEqual([
+      [1, 2, 0, 0, 0],
+      [2, 1, 0, 0, 0],
+      [3, 1, 0, 0, gone],
+    ]);
+  }
+});
+
 it('has a row for every delivery of a key where that is tracked', async () => {
   const warehouse = await filled(projectOf([...PHONES, SEEN]), 'stg_phones', PHONE_DAYS);
   expect((await warehouse.rows(PHONE_ROWS)).filter(([customer]) => customer === 'C2')).toEqual([

@@ -102,4 +102,4 @@ it('stands where a run from nothing would, whatever was changed, exchanged, take
     expect(rows.size).toBeGreaterThan(0);
     for (const [id, count] of rows) expect(count, `rows told of ${id}, round ${round}`).toBe(found[id]?.length);
   }
-});
+}, 240_000);

@@ -244,3 +244,34 @@ describe('rows put together again from the vault', () => {
     ]);
   });
 });
+
+describe('a dimension that closes or marks what is deleted', () => {
+  const tracking: ModelObject = {
+    kind: 'satellite',
+    id: 'sts_customer',
+    name: 'sts_customer',
+    satellite_type: 'status_tracking',
+    parent: 'hub_customer',
+    columns: [],
+    feeds: [{ from: 'stg_customers', map: {} }],
+  };
+  const told = (deletes: 'close' | 'mark', ...more: readonly ModelObject[]): readonly string[] =>
+    createCompiler()(projectOf([...CUSTOMERS, ...ORDERS, ...VAULT, { ...DIMENSION, deletes }, ...more])).diagnostics.map(
+      ({ severity, at, message }) => `${severity} ${at.object}: ${message}`,
+    );
+
+  it('says that it needs a status tracking satellite, of what and fed by what', () => {
+    expect(told('close')).toEqual([
+      'error dim_customer: dim_customer closes deleted members, but reads stg_customers through the vault, where a key stays that is gone: make a status tracking satellite of hub_customer, fed by stg_customers, or let the dimension ignore deletions.',
+    ]);
+    expect(told('mark')[0]).toContain('dim_customer marks deleted members, but reads stg_customers through the vault');
+    expect(told('close', tracking)).toEqual([]);
+  });
+
+  it('says that nobody tells where deliveries bring changes only', () => {
+    const delta = sourceAndStaging('customers', 'delta', ['customer_no:text', 'city:text', 'email:text', 'note:text']);
+    expect(told('close', ...delta)).toEqual([
+      'error dim_customer: dim_customer closes deleted members, but stg_customers cannot tell which are: it brings changes only. Feed it from full deliveries or a change feed with its operation, or let the dimension ignore deletions.',
+    ]);
+  });
+});

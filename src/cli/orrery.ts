@@ -7,16 +7,17 @@ import { createCompiler } from '../core/plan/compile.ts';
 import { createLinter } from '../core/rules/linter.ts';
 import { TARGETS } from '../core/targets/registry.ts';
 import { build, check } from './build.ts';
+import { landedRows } from './landed-rows.ts';
 import { openProject } from './open-project.ts';
-import { lines, type Outcome } from './problems.ts';
+import { hasErrors, lines, type Outcome } from './problems.ts';
 import { proveProject } from './prove.ts';
 import { reconcileProject } from './reconcile.ts';
 import { run } from './run.ts';
 
 const USAGE = `orrery check <project>
     Reads and compiles the project and lists what is wrong with it.
-orrery build <project> --target ${TARGETS.map((target) => target.id).join('|')} --platform ${PLATFORMS.join('|')} --out <folder>
-    Writes the generated files. Deletes nothing.
+orrery build <project> --target ${TARGETS.map((target) => target.id).join('|')} --platform ${PLATFORMS.join('|')} --out <folder> [--rows]
+    Writes the generated files. Deletes nothing. --rows takes the rows of the deliveries along, where the target can.
 orrery run <project> [--out <folder>] [--format csv|parquet] [--twice] [--check]
     Loads the project's deliveries in order and builds every object, in memory.
     --out writes every table as a file. --twice loads the last delivery once more, which must change nothing.
@@ -42,12 +43,13 @@ const OPTIONS = {
   format: { type: 'string' },
   twice: { type: 'boolean' },
   check: { type: 'boolean' },
+  rows: { type: 'boolean' },
   object: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map([
   ['check', []],
-  ['build', ['target', 'platform', 'out']],
+  ['build', ['target', 'platform', 'out', 'rows']],
   ['run', ['out', 'format', 'twice', 'check']],
   ['prove', ['object']],
   ['reconcile', []],
@@ -81,6 +83,8 @@ export async function orrery(args: readonly string[], say: (line: string) => voi
   if (command === 'build' && !target) return wrong(`--target is one of ${TARGETS.map((candidate) => candidate.id).join(', ')}.`);
   if (command === 'build' && !platform) return wrong(`--platform is one of ${PLATFORMS.join(', ')}.`);
   if (command === 'build' && out === undefined) return wrong('--out names the folder to write to.');
+  if (values.rows === true && target?.takesRows !== true)
+    return wrong(`--rows goes with ${TARGETS.flatMap((one) => (one.takesRows === true ? [one.id] : [])).join(', ')}.`);
   if (format !== 'csv' && format !== 'parquet') return wrong('--format is csv or parquet.');
 
   const opened = openProject(path);
@@ -93,7 +97,14 @@ export async function orrery(args: readonly string[], say: (line: string) => voi
     ...(plan?.diagnostics ?? []).filter((diagnostic) => !known.has(placeOf(diagnostic))),
     ...(opened.project && plan ? createLinter()(opened.project, plan) : []),
   ];
-  if (command === 'build' && target && platform && out !== undefined) return build(plan, diagnostics, target, platform, out);
+  if (command === 'build' && target && platform && out !== undefined) {
+    if (values.rows !== true || !plan || hasErrors(diagnostics)) return build(plan, diagnostics, target, platform, out);
+    try {
+      return build(plan, diagnostics, target, platform, out, await landedRows(opened, plan));
+    } catch (error) {
+      return { code: 1, out: lines(error instanceof Error ? error.message : String(error), 'Nothing was written.') };
+    }
+  }
   if (command === 'run')
     return run(
       opened,

@@ -36,9 +36,13 @@ export async function takeBindings(): Promise<{ readonly bindings: Bindings; rea
   const giveBack = (): void => {
     if (!isTaken) return;
     isTaken = false;
-    bindings.dropFiles();
-    bindings.reset();
-    idle.push(bindings);
+    try {
+      bindings.dropFiles();
+      bindings.reset();
+      idle.push(bindings);
+    } catch {
+      // It has died: the next is compiled anew.
+    }
   };
   return { bindings, giveBack };
 }

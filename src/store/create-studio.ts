@@ -266,6 +266,7 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
     page: runs.page,
     count: runs.count,
     exportRows: runs.exportRows,
+    landedRows: runs.landedRows,
     setView(patch) {
       const view = { ...state().view, ...patch };
       set({ view });

@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { EngineError, type Engine, type ResultPage } from '../core/engine-port.ts';
 import type { Id } from '../core/model/types.ts';
+import type { LandedRows } from '../core/targets/types.ts';
 import { pageOf, rowCount } from '../engine/table-page.ts';
 import type { RunDelivery, Runner, RunOptions, RunOutcome } from '../engine/run-types.ts';
 import { createRunCollector, NEVER_RUN } from './run-state.ts';
@@ -24,6 +25,7 @@ export interface Runs {
   page(relation: Id, page: Page): Promise<ResultPage>;
   count(relation: Id): Promise<number>;
   exportRows(relation: Id, format: 'csv' | 'parquet'): Promise<Download>;
+  landedRows(): Promise<LandedRows>;
   /** Looks again, shortly, at what is stale. */
   documentChanged(): void;
   /** Forgets what was built: another project is open. */
@@ -214,6 +216,13 @@ export function createRuns(store: () => StoreApi<StudioState>, openEngine: () =>
       const sql = `select * from "${schema.replaceAll('"', '""')}"."${name.replaceAll('"', '""')}"`;
       const { engine } = await started();
       return { name: `${schema}.${name}.${format}`, bytes: format === 'csv' ? await engine.exportCsv(sql) : await engine.exportParquet(sql) };
+    },
+    async landedRows() {
+      const { plan, run: now } = store().getState();
+      const open = plan.relations.find(({ id, load }) => load.kind === 'landing' && now.relations.get(id)?.rows === undefined);
+      if (open) throw new EngineError({ message: `${open.table.name} is not loaded yet: press Run, then export its rows.` });
+      const { engine } = await started();
+      return (await import('../engine/landed-csv.ts')).landedCsv(plan, (sql) => engine.exportCsv(sql));
     },
     documentChanged() {
       if (looking === undefined && store().getState().run.relations.size > 0) looking = setTimeout(look, STALENESS_AFTER);

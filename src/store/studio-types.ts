@@ -1,3 +1,4 @@
+import type { LandedRows } from '../core/targets/types.ts';
 import type { CheckResult, EngineErrorDetail, FileReject, ResultPage } from '../core/engine-port.ts';
 import type { Diagnostic } from '../core/model/diagnostic.ts';
 import type { Id, Platform, Project } from '../core/model/types.ts';
@@ -168,6 +169,8 @@ export interface StudioActions {
   /** How many rows a built relation has, for those that a run does not count. Rejects with `EngineError`. */
   count(relation: Id): Promise<number>;
   exportRows(relation: Id, format: 'csv' | 'parquet'): Promise<Download>;
+  /** What the landing tables hold, to go along with an export. Rejects with `EngineError` while they are not built. */
+  landedRows(): Promise<LandedRows>;
   setView(patch: Partial<View>): void;
   notify(tone: Notice['tone'], message: string): void;
   dismiss(notice: number): void;

@@ -103,8 +103,8 @@ export const DIMENSION_HELPERS: readonly Mutation[] = [
     rule: 'A group is as the last full delivery that told of it has it',
     broken: 'who ever was in it stays',
     file: GROUPS,
-    find: "qualify: eq(col(loadDate, 'staged'), newest)",
-    replace: "qualify: bin('<=', col(loadDate, 'staged'), newest)",
+    find: 'eq(came, last(came))',
+    replace: "bin('<=', came, last(came))",
     test: [GROUPS_TEST],
   },
   {

@@ -139,9 +139,9 @@ export const HUBS_AND_LINKS: readonly Mutation[] = [
     rule: 'Each role of a link that joins a hub to itself has its own key',
     broken: 'all roles take the key of the first',
     file: LINK,
-    find: 'const demand = hubKeyDemand(hub, feed.hubs[reference.id], project, codeOf(hub, from.id));',
+    find: 'const demand = hubKeyDemand(hub, feed.hubs[reference.id], project, codeOf(hub, from.id, feed.hubs[reference.id]));',
     replace:
-      'const demand = hubKeyDemand(hub, feed.hubs[link.hubs.find((other) => other.hub === reference.hub)?.id ?? reference.id], project, codeOf(hub, from.id));',
+      'const demand = hubKeyDemand(hub, feed.hubs[link.hubs.find((other) => other.hub === reference.hub)?.id ?? reference.id], project, codeOf(hub, from.id, feed.hubs[reference.id]));',
     test: [LINKS],
   },
   {

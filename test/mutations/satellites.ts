@@ -89,7 +89,7 @@ export const SATELLITES: readonly Mutation[] = [
     rule: 'A deletion in a change feed is no state',
     broken: 'it is one, of nothing but NULL',
     file: 'src/core/patterns/vault/staged.ts',
-    find: "...(deleted === 'left_out' && mark !== undefined ? [not(col(mark, 'staged'))] : []),",
+    find: "...(deleted === 'left_out' && mark !== undefined ? [not(col(mark, 'staged'))] : [])",
     replace: '',
     test: [SATELLITES_TEST],
   },

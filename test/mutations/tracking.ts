@@ -134,8 +134,8 @@ export const TRACKING: readonly Mutation[] = [
     rule: 'A key is gone from the first full delivery that lacks it',
     broken: 'it is gone from the last',
     file: 'src/core/patterns/vault/deliveries.ts',
-    find: "agg('min', col(loadDate, 'deliveries'))",
-    replace: "agg('max', col(loadDate, 'deliveries'))",
+    find: "agg('min', col(loadDate, next))",
+    replace: "agg('max', col(loadDate, next))",
     test: [STATUS_TEST],
   },
   {

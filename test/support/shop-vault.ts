@@ -33,9 +33,12 @@ export function shopVault(): Project {
   });
   const customer = shop.objects['hub_customer'];
   if (customer?.kind !== 'hub') throw new Error('the shop has no customers');
+  const state = shop.objects['sat_customer'];
+  if (state?.kind !== 'satellite') throw new Error('the shop has no states of customers');
   const objects: readonly ModelObject[] = [
     // Who is named by an address is a customer too.
     { ...customer, feeds: [...customer.feeds, { from: 'stg_customers', map: { customer_id: 'email' } }] },
+    { ...state, feeds: state.feeds.map((feed) => ({ ...feed, parent_key: ['customer_id'] })) },
     recursive('link_same', 'same_as'),
     recursive('link_above', 'hierarchical'),
     {

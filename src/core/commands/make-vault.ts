@@ -59,7 +59,10 @@ export function linkFeed(project: Project, staging: Id, references: readonly Lin
   const hubs: Record<Id, Record<Id, Id>> = {};
   for (const reference of references) {
     const hub = project.objects[reference.hub];
-    const feed = hub?.kind === 'hub' ? hub.feeds.find((candidate) => candidate.from === staging) : undefined;
+    const feeds = hub?.kind === 'hub' ? hub.feeds.filter((candidate) => candidate.from === staging) : [];
+    // A hub that is fed twice and plays two roles takes one of its keys in each.
+    const before = references.slice(0, references.indexOf(reference)).filter((other) => other.hub === reference.hub).length;
+    const feed = feeds[before] ?? feeds.at(-1);
     if (!feed) return undefined;
     hubs[reference.id] = { ...feed.map };
   }

@@ -8,7 +8,10 @@ export const Loader = z.looseObject({
   load_date: Id.optional(),
   /** Column that names where a row comes from; the source's system when absent. */
   record_source: Id.optional(),
-  /** Change feeds: the column with the operation, e.g. `op`. Staging marks deletions by it, under the name of `is_deleted`. */
+  /**
+   * Change feeds: the column with the operation, e.g. `op`. Staging marks deletions by it, under the name of `is_deleted`.
+   * Rows are taken flat: Debezium's envelope with `before` and `after` is to be unwrapped before they land.
+   */
   operation: Id.optional(),
   /** Column that orders the rows of one load date, e.g. a log position; the place in the file when absent. */
   sequence: Id.optional(),

@@ -56,6 +56,8 @@ export const Link = z.looseObject({
 export const SatelliteFeed = z.looseObject({
   from: Id,
   map: ColumnMap,
+  /** Which of the parent's keys is described, where `from` feeds the parent more than once: the columns of `from` that it is made of, in hashing order. */
+  parent_key: z.array(Id).optional(),
   /** Columns that already hold the parent's hash and the difference. */
   hash_key: Id.optional(),
   hash_diff: Id.optional(),

@@ -1,5 +1,5 @@
 import { KINDS } from '../model/kinds.ts';
-import type { ModelObject, Settings } from '../model/types.ts';
+import type { Hub, Link, ModelObject, Project, Settings } from '../model/types.ts';
 
 type Named = Pick<ModelObject, 'kind' | 'name' | 'technical'>;
 
@@ -16,6 +16,23 @@ export function baseName(object: Pick<ModelObject, 'kind' | 'name'>, settings: S
 export function hashKeyName(object: Named, settings: Settings, role?: string): string {
   if (object.technical?.hash_key !== undefined) return `${role === undefined ? '' : `${role}_`}${object.technical.hash_key}`;
   return `${role === undefined ? '' : `${role}_`}${baseName(object, settings)}${settings.technical.hash_key_suffix}`;
+}
+
+/**
+ * The hash key of a hub or link: as `hashKeyName` has it, but for a link that joins a hub of its own name. `link_order` of
+ * `hub_order` and others gives `link_order_hk`, since `order_hk` is what refers to the hub.
+ */
+export function ownKeyName(object: Hub | Link, { settings, objects }: Project): string {
+  const name = hashKeyName(object, settings);
+  if (object.kind === 'hub' || object.technical?.hash_key !== undefined) return name;
+  const taken = new Set(
+    object.hubs.flatMap(({ hub: id, role, column }) => {
+      const hub = objects[id];
+      return hub ? (column ?? hashKeyName(hub, settings, role)).toLowerCase() : [];
+    }),
+  );
+  const suffix = settings.technical.hash_key_suffix;
+  return [name, `${object.name}${suffix}`, `${baseName(object, settings)}_link${suffix}`].find((wish) => !taken.has(wish.toLowerCase())) ?? name;
 }
 
 /** `dim_customer` gives `customer_sk`; in a role, `ship_date_sk`. */

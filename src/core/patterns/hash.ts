@@ -71,6 +71,9 @@ function quotedHash(inputs: readonly HashInput[], rules: HashRules, letterCase: 
   return { t: 'case', whens: [{ when: allNull(inputs.map(({ expr }) => expr)), then: { t: 'zeroHash', rules } }], otherwise: value };
 }
 
+/** Whether a key of nothing but NULL is hashed to the zero key, so that NULL alone does not tell a missing key. */
+export const makesZeroKeys = ({ empty_key, parts }: HashRules): boolean => empty_key === 'zero_key' || parts === 'quoted';
+
 /**
  * A hash key: the parts in the given order. When every part is NULL or blank it is NULL, so that no key is made of
  * nothing, or the zero key where the rules say so.

@@ -41,7 +41,31 @@ function satelliteRelations(satellite: Satellite, context: PatternContext): read
 }
 
 /** Expands an object by its kind's pattern, and lists beside it what it refuses. Its own relation comes first. */
-export const expand = (object: ModelObject, context: PatternContext): readonly Relation[] => withRejects(object, relationsOf(object, context), context);
+export function expand(object: ModelObject, context: PatternContext): readonly Relation[] {
+  const relations = relationsOf(object, context);
+  return relations[0] && hasKeyTwice(relations[0], object, context) ? [] : withRejects(object, relations, context);
+}
+
+/** Whether a key that is made has the name of another column, which is reported. */
+function hasKeyTwice({ columns }: Relation, object: ModelObject, context: PatternContext): boolean {
+  const keys = new Set(columns.filter(({ column, role }) => column === undefined && role.endsWith('_key')).map(({ name }) => name.toLowerCase()));
+  const seen = new Set<string>();
+  const twin = columns.find(({ name }) => {
+    const folded = name.toLowerCase();
+    const isTwin = keys.has(folded) && seen.has(folded);
+    seen.add(folded);
+    return isTwin;
+  });
+  if (!twin) return false;
+  const own = columns.find(({ name, column }) => column !== undefined && name.toLowerCase() === twin.name.toLowerCase())?.column;
+  context.report({
+    code: 'duplicate-column',
+    severity: 'error',
+    message: `${object.name} would have two columns named ${twin.name}, a key that is made and another one: rename the other, or give the key a name of its own.`,
+    at: own === undefined ? { object: object.id } : { object: object.id, column: own },
+  });
+  return true;
+}
 
 /** The patterns: a new construct joins here. */
 function relationsOf(object: ModelObject, context: PatternContext): readonly Relation[] {

@@ -5,11 +5,10 @@ import type { Expr, Query, Select } from '../sql/ast.ts';
 import { BIGINT, coalesce, col, concat, cte, nil, out, select, TEXT, text, TIMESTAMP, union, withCtes } from '../sql/build.ts';
 import { outputNames, references } from '../sql/walk.ts';
 import { deliveryColumns, relationHead, technicalColumn, type PatternContext } from './context.ts';
+import { DETAIL } from './staging/cast.ts';
 import { refusedByDimension, refusedByFact } from './dimensional/refused.ts';
 import { refusedByHub, refusedByLink } from './vault/missing-key.ts';
 
-/** Columns of a check's query that say more of a refused row than its key does. */
-export const DETAIL = 'detail';
 const REASON = 'reason';
 
 /** Rows that an object's rules leave out, told from the document; satellites and other patterns tell theirs themselves. */

@@ -3,6 +3,7 @@ import type { Relation } from '../plan/types.ts';
 import type { Expr, From, Join, Query } from '../sql/ast.ts';
 import { agg, and, asc, bin, bool, col, cte, differs, eq, innerJoin, keep, leftJoin, out, over, relation, select, union } from '../sql/build.ts';
 import type { PatternContext } from './context.ts';
+import { makesZeroKeys } from './hash.ts';
 import { holdsAt, stateOrder, stateSteps, type Step } from './states.ts';
 
 /** A vault table under an alias, found by columns of the anchor: pairs of the anchor's column and its own. */
@@ -146,7 +147,7 @@ export const holdsSeveral = (columns: readonly { readonly use?: string | undefin
 
 /** Leaves out the anchor's row under the zero key, which stands for nothing; nothing to leave out where the project makes none. */
 export function besideZero(hash: string, table: string, { project: { settings } }: PatternContext): readonly Expr[] {
-  const made = settings.vault?.missing_keys === 'zero_key' || settings.hash.empty_key === 'zero_key' || settings.hash.parts === 'quoted';
+  const made = settings.vault?.missing_keys === 'zero_key' || makesZeroKeys(settings.hash);
   return made ? [differs(col(hash, table), { t: 'zeroHash', rules: settings.hash })] : [];
 }
 

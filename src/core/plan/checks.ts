@@ -104,14 +104,14 @@ function refused(
 }
 
 /** True for rows that stand for something in the data, not for what is unknown or missing; nothing where all do. */
-function isReal(relation: Relation, rules: HashRules): Expr | undefined {
+export function realRows(relation: Relation, rules: HashRules, table?: string): Expr | undefined {
   const key = relation.columns.find(({ role }) => role === 'surrogate_key' || role === 'hash_key');
   if (!key || !relation.primaryKey?.includes(key.name)) return undefined;
-  return isNumber(key.type) ? bin('>', col(key.name, OWN), num(0)) : differs(col(key.name, OWN), { t: 'zeroHash', rules });
+  return isNumber(key.type) ? bin('>', col(key.name, table), num(0)) : differs(col(key.name, table), { t: 'zeroHash', rules });
 }
 
 function testChecks(relation: Relation, plan: Plan): readonly RelationCheck[] {
-  const real = isReal(relation, plan.hash);
+  const real = realRows(relation, plan.hash, OWN);
   return relation.columns.flatMap((column) => {
     const seen = new Map<string, number>();
     const enforced = relation.load.kind !== 'view' || column.nullable || column.column === undefined;

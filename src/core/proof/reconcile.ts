@@ -5,7 +5,9 @@ import { createCompiler } from '../plan/compile.ts';
 import type { ColumnRole, Plan, Relation } from '../plan/types.ts';
 import { standardised } from '../patterns/hash.ts';
 import { holdsAt, stateSteps, type Step } from '../patterns/states.ts';
+import { isWhole, REFUSED_DELIVERIES } from '../patterns/vault/deliveries.ts';
 import { rebuildPlan, type RebuildPlan } from '../patterns/vault/rebuild-plan.ts';
+import { refusedDeliveries } from '../patterns/vault/refused-deliveries.ts';
 import { coarserKey } from '../patterns/vault/rebuilt.ts';
 import type { Expr, Join, Query } from '../sql/ast.ts';
 import {
@@ -24,6 +26,7 @@ import {
   not,
   notNull,
   num,
+  or,
   out,
   over,
   relation,
@@ -242,11 +245,14 @@ function judgedQuery(sides: Sides, project: Project): Query {
   );
 }
 
-function surplusQuery(sides: Sides, project: Project): Query {
+function surplusQuery(staging: Staging, sides: Sides, plan: Plan, project: Project): Query {
   const { rebuilt, hash, identity, loadDate, told, kept } = sides;
   const names = [...told, ...kept].map(({ name }) => name);
   const came = [...identity, loadDate];
   const knows = roleOf(rebuilt, 'is_deleted') !== undefined;
+  const context = { project, relation: (id: Id) => plan.byId.get(id), report: () => undefined };
+  const refused = refusedDeliveries({ feed: staging, keys: identity }, loadDate, context);
+  const isLacking = isNull(col(hash, 'staged'));
   const kind: Expr = knows
     ? text('extra')
     : { t: 'case', whens: [{ when: isNull(col(identity[0] ?? '', 'came')), then: text('gone') }], otherwise: text('extra') };
@@ -255,6 +261,7 @@ function surplusQuery(sides: Sides, project: Project): Query {
       ...commonSteps(sides),
       { name: 'deliveries', query: select(keep([loadDate], 'staged'), cte('staged'), { distinct: true }), comment: 'each delivery that brought something' },
       { name: 'came', query: select(keep(came, 'staged'), cte('staged'), { distinct: true }), comment: 'the keys that each brought' },
+      ...(refused ? [{ name: REFUSED_DELIVERIES, query: refused, comment: 'those of which staging refused a row, so that a key may be missing' }] : []),
     ],
     select([out(col(loadDate, 'deliveries'), LOADED), out(kind, VERDICT), ...keep(names, 'state')], cte('rebuilt_states', 'state'), {
       joins: [
@@ -272,7 +279,7 @@ function surplusQuery(sides: Sides, project: Project): Query {
           and(...identity.map((name) => eq(col(name, 'came'), col(name, 'state'))), eq(col(loadDate, 'came'), col(loadDate, 'deliveries'))),
         ),
       ],
-      where: isNull(col(hash, 'staged')),
+      where: refused ? and(isLacking, or(notNull(col(identity[0] ?? '', 'came')), isWhole(loadDate, 'deliveries'))) : isLacking,
     }),
   );
 }
@@ -302,7 +309,7 @@ export function reconciliationsOf(project: Project): Reconciled {
         notHeld: staging.columns.map(({ name }) => name).filter((name) => !columns.includes(name) && name !== sides.hash),
         tracksDeletions: roleOf(sides.rebuilt, 'is_deleted') !== undefined,
         judged: judgedQuery(sides, project),
-        ...(full ? { surplus: surplusQuery(sides, project) } : {}),
+        ...(full ? { surplus: surplusQuery(staging, sides, plan, project) } : {}),
       },
     ];
   });

@@ -3,19 +3,22 @@ import type { Plan } from '../plan/types.ts';
 import { packageReadme } from './package-readme.ts';
 import { TARGETS } from './registry.ts';
 import { runScripts } from './run-scripts.ts';
-import type { Emitted } from './types.ts';
+import type { Emitted, LandedRows } from './types.ts';
 
 export interface ExportSelection {
   readonly platform: Platform;
   /** Ids of targets. */
   readonly targets: readonly string[];
+  readonly rows?: LandedRows;
 }
 
 const below = (folder: string, paths: readonly string[]): readonly string[] => paths.filter((path) => path.startsWith(`${folder}/`)).toSorted();
 
 /** Everything a user takes away: the chosen targets' files, the scripts that run them in order, and a guide. The same plan gives the same bytes. */
-export function exportPackage(plan: Plan, { platform, targets }: ExportSelection): Emitted {
-  const emitted = TARGETS.filter((target) => targets.includes(target.id) && target.platforms.includes(platform)).map((target) => target.emit(plan, platform));
+export function exportPackage(plan: Plan, { platform, targets, rows }: ExportSelection): Emitted {
+  const emitted = TARGETS.filter((target) => targets.includes(target.id) && target.platforms.includes(platform)).map((target) =>
+    target.emit(plan, platform, rows),
+  );
   const files = emitted.flatMap((one) => one.files);
   const diagnostics = emitted.flatMap((one) => one.diagnostics);
   if (files.length === 0) return { files, diagnostics };

@@ -76,6 +76,10 @@ export function packageReadme(plan: Plan, platform: Platform, files: readonly Ge
     'Generated from the model, the same bytes for the same model. Change the model, not these files.',
     `## Order\n\nRun from this folder.\n\n${steps.map((step, index) => `${index + 1}. ${step.replaceAll('\n', '\n   ').replaceAll(/ +$/gm, '')}`).join('\n\n')}`,
     ...(has('run_all') ? [`\`run_all.${client.extension}\` does 1 and 3 in one go, for rows that have landed already.`] : []),
+    ...(paths.has('dbt/dbt_project.yml')
+      ? ['`dbt` is a dbt project that keeps the same tables the same way, in the place of these scripts: see `dbt/README.md`.']
+      : []),
+    ...(paths.has('sqlmesh/config.yaml') ? ['`sqlmesh` is a SQLMesh project that does the same: see `sqlmesh/README.md`.'] : []),
     ...(paths.has('teardown.sql') ? ['`teardown.sql` drops every table and view **with its rows**. No other script runs it.'] : []),
     `## Notes\n\n${NOTES[platform].map((note) => `- ${note}`).join('\n')}`,
     `## Tables\n\nIn the order in which they are built.\n\n${table(

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Platform } from '../model/types.ts';
+import type { Id, Platform } from '../model/types.ts';
 import type { Plan } from '../plan/types.ts';
 
 export interface GeneratedFile {
@@ -12,10 +12,15 @@ export interface Emitted {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Turns a plan into files. Reads nothing but the plan; the same plan gives the same bytes. */
+/** What the landing tables hold, to go along with an export: CSV with a header and all columns, by relation. */
+export type LandedRows = ReadonlyMap<Id, string>;
+
+/** Turns a plan into files. Reads nothing but the plan and the rows that are to go along; the same give the same bytes. */
 export interface Target {
   readonly id: string;
   readonly label: string;
   readonly platforms: readonly Platform[];
-  emit(plan: Plan, platform: Platform): Emitted;
+  /** Whether it can take rows along. */
+  readonly takesRows?: boolean;
+  emit(plan: Plan, platform: Platform, rows?: LandedRows): Emitted;
 }

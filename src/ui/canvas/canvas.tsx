@@ -12,6 +12,7 @@ import {
   type Viewport,
 } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
+import { isMenuKey } from '../kit/menu-key.ts';
 import '../kit/tokens.css';
 import './canvas.css';
 import type { Id } from '../../core/model/types.ts';
@@ -21,15 +22,21 @@ import type { CanvasProps } from './canvas-props.ts';
 import { readDrop, CANVAS_DRAG_TYPE } from './drop.ts';
 import { diagramEdges } from './edges.ts';
 import { draggedPositions, pressedSelection, SNAP, type FarDrag } from './far-pointer.ts';
+import { createFlowNodes, type NodeWish } from './flow-nodes.ts';
 import { MAKEABLE, MakeMenu, type MakeRequest } from './make-menu.tsx';
+import { HEADER_HEIGHT } from './node-size.ts';
 import { tidyPositions } from './tidy.ts';
 import { ObjectNode, type ObjectFlowNode } from './object-node.tsx';
-import { paintScene, type Scene } from './paint.ts';
+import { createPainter, type Scene } from './paint.ts';
 
 const NODE_TYPES = { object: ObjectNode };
 const FAR = 0.34;
 const NEAR = 0.7;
 const MARGIN = 400;
+/** Screen pixels left of an object within which what is dragged still meets it. */
+const BESIDE = 16;
+/** What a frame may mount; nodes that wait get a new one. */
+const QUOTA = { nodes: 8 };
 type Level = 'far' | 'middle' | 'near';
 type Positions = ReadonlyMap<Id, { readonly x: number; readonly y: number }>;
 const NOTHING_MOVED: Positions = new Map();
@@ -90,12 +97,13 @@ function CanvasInner({
   }, [edges, picked]);
 
   const scene = useRef<Omit<Scene, 'view' | 'hover'>>(undefined);
+  const [paintScene] = useState(createPainter);
   const paint = useCallback(() => {
     cancelAnimationFrame(frame.current);
     frame.current = requestAnimationFrame(() => {
       if (ink.current && scene.current) paintScene(ink.current, { ...scene.current, hover: hover.current, view: view.current });
     });
-  }, []);
+  }, [paintScene]);
   useEffect(() => {
     scene.current = { boxes, edges, moved, selection: picked, connected, far: level === 'far', scheme: colorScheme };
     paint();
@@ -125,33 +133,32 @@ function CanvasInner({
   };
 
   const onColumn = useCallback((object: Id, column: Id) => onSelect([object], { object, column }), [onSelect]);
-  const nodes = useMemo(() => {
-    if (level === 'far') return [];
-    const list: ObjectFlowNode[] = [];
-    for (const box of boxes.values()) {
-      if (!overlaps(box, window_) && !moved.has(box.id)) continue;
-      list.push({
-        id: box.id,
-        type: 'object',
-        position: moved.get(box.id) ?? { x: box.x, y: box.y },
-        width: box.width,
-        height: box.height,
-        measured: { width: box.width, height: box.height },
-        selected: picked.has(box.id),
-        ariaLabel: box.object.name,
-        data: {
+  const [keep] = useState(createFlowNodes);
+  const [quota, setQuota] = useState(QUOTA);
+  const { nodes, pending } = useMemo(() => {
+    const wishes: NodeWish[] = [];
+    if (level !== 'far')
+      for (const box of boxes.values()) {
+        if (!overlaps(box, window_) && !moved.has(box.id)) continue;
+        wishes.push({
           box,
+          position: moved.get(box.id) ?? box,
+          selected: picked.has(box.id),
           near: level === 'near',
           dimmed: connected !== undefined && !connected.has(box.id),
           state: states.get(box.id),
           problem: diagnostics.get(box.id),
           column: selectedColumn?.object === box.id ? selectedColumn.column : undefined,
           onColumn,
-        },
-      });
-    }
-    return list;
-  }, [boxes, window_, moved, level, picked, connected, states, diagnostics, selectedColumn, onColumn]);
+        });
+      }
+    return keep(wishes, { x: window_.x + window_.width / 2, y: window_.y + window_.height / 2 }, quota.nodes);
+  }, [boxes, window_, moved, level, picked, connected, states, diagnostics, selectedColumn, onColumn, keep, quota]);
+  useEffect(() => {
+    if (!pending) return undefined;
+    const next = requestAnimationFrame(() => setQuota({ ...QUOTA }));
+    return () => cancelAnimationFrame(next);
+  }, [pending, nodes]);
 
   const place = (positions: Record<Id, { x: number; y: number }>, group?: string) => {
     if (Object.keys(positions).length > 0) dispatch('diagram.place', { diagram: diagramId, positions }, group);
@@ -227,7 +234,7 @@ function CanvasInner({
     const point = 'changedTouches' in event ? event.changedTouches[0] : event;
     if (!object || !point || state.isValid) return;
     const at = flow.screenToFlowPosition({ x: point.clientX, y: point.clientY }, { snapToGrid: false });
-    const target = hitTest(boxes.values(), at.x, at.y);
+    const target = hitTest(boxes.values(), at.x, at.y) ?? hitTest(boxes.values(), at.x + BESIDE / view.current.zoom, at.y);
     if (target && target.id !== object.id) {
       dispatch('connect', { from: object.id, to: target.id });
       return;
@@ -293,7 +300,11 @@ function CanvasInner({
     if ((event.target as Element).closest('input, textarea, [role=menu]')) return;
     const step = event.shiftKey ? 20 : SNAP;
     const by = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] }[event.key];
-    if (by && selection.length > 0) place(draggedPositions(boxes, selection, by[0] ?? 0, by[1] ?? 0), 'canvas.arrows');
+    const first = selection.map((id) => boxes.get(id)).find((box) => box !== undefined);
+    if (onMenu && first && isMenuKey(event)) {
+      const { x, y } = flow.flowToScreenPosition({ x: first.x + 12, y: first.y + HEADER_HEIGHT });
+      onMenu({ clientX: x, clientY: y }, first.id);
+    } else if (by && selection.length > 0) place(draggedPositions(boxes, selection, by[0] ?? 0, by[1] ?? 0), 'canvas.arrows');
     else if (event.key === 'Delete' && selection.length > 0) {
       if (event.shiftKey) onDelete?.(selection);
       else dispatch('diagram.unplace', { diagram: diagramId, ids: selection });
@@ -340,7 +351,7 @@ function CanvasInner({
     >
       <canvas ref={ink} className="or-ink" />
       <ReactFlow<ObjectFlowNode>
-        nodes={nodes}
+        nodes={nodes as ObjectFlowNode[]}
         nodeTypes={NODE_TYPES}
         colorMode={colorScheme}
         onNodesChange={onNodesChange}

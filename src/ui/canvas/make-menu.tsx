@@ -46,7 +46,15 @@ export function MakeMenu({
       role="menu"
       style={{ left: request.left, top: request.top }}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') onClose();
+        if (event.key === 'Escape') {
+          onClose();
+          event.currentTarget.parentElement?.focus();
+        }
+        const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+        if (by === undefined) return;
+        const items = [...event.currentTarget.querySelectorAll('button')];
+        items.at((items.findIndex((item) => item === document.activeElement) + by) % items.length)?.focus();
+        event.preventDefault();
       }}
     >
       {MAKEABLE[request.kind].map((kind, index) => (

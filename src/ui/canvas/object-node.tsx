@@ -1,9 +1,9 @@
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import { Handle, Position, type Node, type NodeProps } from '@xyflow/react';
 import { CheckMark } from '../checks/check-mark.tsx';
 import { KindMark } from '../kinds/kind-mark.tsx';
 import type { Box } from './box.ts';
-import { hasGrainLine } from './node-size.ts';
+import { hasGrainLine, ROW_HEIGHT } from './node-size.ts';
 
 export interface ObjectState {
   readonly status: 'none' | 'running' | 'done' | 'failed' | 'skipped' | 'stale';
@@ -53,37 +53,50 @@ const HISTORIES: Readonly<Record<number, string>> = {
   3: 'Type 3: keeps the value before',
 };
 
+/** From further off only keys can be read; the rest keeps its place as lines, all in one shape. */
+function FarRows({ rows }: { readonly rows: Box['rows'] }) {
+  if (rows.length === 0) return null;
+  const lines = rows.map(({ name }, index) => `M0 ${index * ROW_HEIGHT + ROW_HEIGHT / 2}h${Math.min(150, name.length * 7)}`).join('');
+  return (
+    <svg className="or-rows-far" width={150} height={rows.length * ROW_HEIGHT} aria-hidden>
+      <path d={lines} />
+    </svg>
+  );
+}
+
 function Rows({ box, near, column, onColumn }: ObjectNodeData) {
-  // From further off only keys can be read; the rest keeps its place as a line.
-  return box.rows.map((row) =>
-    !near && row.group !== 'key' ? (
-      <div key={`${row.group}.${row.id}`} className="or-row-far" style={{ width: Math.min(150, row.name.length * 7) }} />
-    ) : (
-      <div
-        key={`${row.group}.${row.id}`}
-        className="or-row"
-        data-group={row.group}
-        data-selected={column === row.id || undefined}
-        onClick={
-          row.group === 'reference'
-            ? undefined
-            : (event) => {
-                event.stopPropagation();
-                onColumn(box.id, row.id);
-              }
-        }
-      >
-        <span className="or-row-key">{row.group === 'key' ? '◆' : row.group === 'reference' ? '→' : ''}</span>
-        <span className="or-row-name" title={row.name}>
-          {row.name}
-        </span>
-        {row.sign === undefined ? null : <span className="or-row-sign">{row.sign}</span>}
-        <span className="or-row-type">
-          {row.type}
-          {row.nullable && row.type ? '?' : ''}
-        </span>
-      </div>
-    ),
+  // Keys come first, so what is left out from afar stands together.
+  const shown = near ? box.rows : box.rows.filter(({ group }) => group === 'key');
+  return (
+    <>
+      {shown.map((row) => (
+        <div
+          key={`${row.group}.${row.id}`}
+          className="or-row"
+          data-group={row.group}
+          data-selected={column === row.id || undefined}
+          onClick={
+            row.group === 'reference'
+              ? undefined
+              : (event) => {
+                  event.stopPropagation();
+                  onColumn(box.id, row.id);
+                }
+          }
+        >
+          <span className="or-row-key">{row.group === 'key' ? '◆' : row.group === 'reference' ? '→' : ''}</span>
+          <span className="or-row-name" title={row.name}>
+            {row.name}
+          </span>
+          {row.sign === undefined ? null : <span className="or-row-sign">{row.sign}</span>}
+          <span className="or-row-type">
+            {row.type}
+            {row.nullable && row.type ? '?' : ''}
+          </span>
+        </div>
+      ))}
+      {near ? null : <FarRows rows={box.rows.slice(shown.length)} />}
+    </>
   );
 }
 
@@ -91,6 +104,9 @@ export const ObjectNode = memo(function ObjectNode({ data, selected }: NodeProps
   const { box, state, problem } = data;
   const { object } = box;
   const badge = badgeOf(box);
+  // Handles follow every move of the view: they come with the pointer, and stay.
+  const [met, setMet] = useState(false);
+  const handles = met || selected;
   return (
     <div
       className="or-node"
@@ -100,8 +116,9 @@ export const ObjectNode = memo(function ObjectNode({ data, selected }: NodeProps
       data-problem={problem}
       data-object={box.id}
       style={{ width: box.width, height: box.height, borderTopColor: `var(--or-kind-${object.kind})` }}
+      onPointerEnter={() => setMet(true)}
     >
-      <Handle type="target" position={Position.Left} className="or-handle" style={{ top: 14 }} />
+      {handles ? <Handle type="target" position={Position.Left} className="or-handle" style={{ top: 14 }} /> : null}
       <div className="or-node-head">
         <KindMark object={object} />
         <span className="or-node-name" title={object.name}>
@@ -124,7 +141,7 @@ export const ObjectNode = memo(function ObjectNode({ data, selected }: NodeProps
         </div>
       ) : null}
       <Rows {...data} />
-      <Handle type="source" position={Position.Right} className="or-handle" style={{ top: 14 }} />
+      {handles ? <Handle type="source" position={Position.Right} className="or-handle" style={{ top: 14 }} /> : null}
     </div>
   );
 });

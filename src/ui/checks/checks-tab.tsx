@@ -30,8 +30,8 @@ function CheckLine({ result, open, onOpen }: { readonly result: CheckResult; rea
       <Icon size={14} className={tone} aria-label={label} />
       <span className="or-check-title">{result.title}</span>
       <span className={`or-check-rows ${tone}`}>{told}</span>
-      <span className="or-check-place">
-        {object ? <KindMark kind={object.kind} /> : null} {object?.name ?? result.relation}
+      <span className="or-check-place" title={object?.name ?? result.relation}>
+        {object ? <KindMark object={object} /> : null} <span>{object?.name ?? result.relation}</span>
       </span>
     </button>
   );

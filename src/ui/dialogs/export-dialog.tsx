@@ -6,11 +6,12 @@ import { Dialog } from '../kit/dialog.tsx';
 import { DIALECTS } from '../../core/dialects/registry.ts';
 import { exportPackage, packageName } from '../../core/targets/export-package.ts';
 import { TARGETS } from '../../core/targets/registry.ts';
+import type { LandedRows } from '../../core/targets/types.ts';
 import { zipFiles } from '../../core/targets/zip-files.ts';
 import { plural } from '../panel/numbers.ts';
 import { DiagnosticLines } from '../problems/diagnostic-lines.tsx';
 import { saveBytes } from '../results/save-bytes.ts';
-import { useStudio } from '../use-studio.ts';
+import { useActions, useStudio } from '../use-studio.ts';
 import { CopyButton } from '../workbench/copy-button.tsx';
 import { PlatformSelect } from '../workbench/platform-select.tsx';
 import { SqlEditor } from '../workbench/sql-editor.tsx';
@@ -25,12 +26,30 @@ interface ExportDialogProps {
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
+/** The rows that go along, once they are asked for. Why they cannot be had is told as a notice. */
+function useLandedRows() {
+  const { landedRows, notify } = useActions();
+  const [rows, setRows] = useState<LandedRows>();
+  const [isReading, setReading] = useState(false);
+  const toggleRows = (): void => {
+    if (rows) return setRows(undefined);
+    setReading(true);
+    landedRows()
+      .then(setRows, (error: unknown) => notify('error', error instanceof Error ? error.message : String(error)))
+      .finally(() => setReading(false));
+  };
+  return { rows, isReading, toggleRows };
+}
+
 function ExportBody({ onClose }: Pick<ExportDialogProps, 'onClose'>) {
   const plan = useStudio((state) => state.plan);
   const platform = useStudio((state) => state.view.platform);
   const [targets, setTargets] = useState<readonly string[]>(() => TARGETS.map((target) => target.id));
   const [path, setPath] = useState<string>('README.md');
-  const { files, diagnostics } = useMemo(() => exportPackage(plan, { platform, targets }), [plan, platform, targets]);
+  const { rows, isReading, toggleRows } = useLandedRows();
+  const takesRows = TARGETS.some((target) => target.takesRows === true && targets.includes(target.id));
+  const taken = takesRows ? rows : undefined;
+  const { files, diagnostics } = useMemo(() => exportPackage(plan, { platform, targets, ...(taken ? { rows: taken } : {}) }), [plan, platform, targets, taken]);
   const chosen = files.find((file) => file.path === path) ?? files[0];
   const all = [...plan.diagnostics, ...diagnostics].filter((diagnostic) => diagnostic.severity !== 'info');
   const errors = new Set(all.filter((diagnostic) => diagnostic.severity === 'error').map((diagnostic) => diagnostic.message)).size;
@@ -45,6 +64,7 @@ function ExportBody({ onClose }: Pick<ExportDialogProps, 'onClose'>) {
         {TARGETS.map((target) => (
           <Checkbox key={target.id} label={target.label} checked={targets.includes(target.id)} onChange={() => toggle(target.id)} />
         ))}
+        {takesRows ? <Checkbox label="Rows of the deliveries, as dbt seeds" checked={rows !== undefined} disabled={isReading} onChange={toggleRows} /> : null}
       </div>
       {errors > 0 ? (
         <div className="or-p-bar or-p-error" role="alert">

@@ -53,7 +53,7 @@ export function Cell({ label, value, onCommit, onFocus, onPaste, list, mono = tr
       data-cell={name}
       aria-label={label}
       aria-invalid={problem === undefined ? undefined : true}
-      title={problem ?? (value.length > 18 ? value : undefined)}
+      title={problem ?? (value.length > 8 ? value : undefined)}
       list={list}
       placeholder={placeholder}
       spellCheck={false}

@@ -49,7 +49,7 @@ function StagedFrom({ staging, column, update }: { readonly staging: Staging; re
         placeholder="NULL stays"
         onCommit={(text) => update({ default: text === '' ? null : text })}
       />
-      <div className="or-checks" role="group" aria-label="Cleaning">
+      <div className="or-check-grid" role="group" aria-label="Cleaning">
         {CLEANING.map(([step, label]) => (
           <Checkbox
             key={step}
@@ -77,9 +77,9 @@ function Tests({ column, update }: { readonly column: Column; readonly update: U
   };
   return (
     <>
-      <div className="or-checks" role="group" aria-label="Tests">
+      <div className="or-check-grid" role="group" aria-label="Tests">
         <Checkbox
-          label="Not null"
+          label="Never NULL"
           checked={testOf(column.tests, 'not_null') !== undefined}
           onChange={(on) => put('not_null', on ? { test: 'not_null' } : undefined)}
         />
@@ -120,7 +120,9 @@ function Lineage({ object, column }: { readonly object: ModelObject; readonly co
           <dt>{label}</dt>
           <dd>
             {origins.length === 0 ? (
-              <span className="or-soft">{label === 'From' ? 'the delivered file' : 'nothing'}</span>
+              <span className="or-soft">
+                {label === 'Reaches' ? 'nothing' : object.kind === 'source' ? 'the delivered file' : 'no column: it is made here'}
+              </span>
             ) : (
               origins.map((origin) => {
                 const id = plan.byId.get(origin.relation)?.columns.find((candidate) => candidate.name === origin.column)?.column;
@@ -129,6 +131,7 @@ function Lineage({ object, column }: { readonly object: ModelObject; readonly co
                     key={`${origin.relation} ${origin.column}`}
                     type="button"
                     className="or-link or-mono"
+                    title={`${plan.byId.get(origin.relation)?.table.name ?? origin.relation}.${origin.column}`}
                     onClick={() => select([origin.relation], id === undefined ? undefined : { object: origin.relation, column: id })}
                   >
                     {plan.byId.get(origin.relation)?.table.name}.{origin.column}
@@ -173,7 +176,7 @@ export function ColumnDetails({ object, column }: { readonly object: ModelObject
         <CommitField
           label="Classification"
           value={column.classification ?? ''}
-          placeholder="personal, secret, …"
+          placeholder="e.g. personal"
           onCommit={(text) => update({ classification: text.trim() === '' ? null : text.trim() })}
         />
         <CommitField

@@ -35,6 +35,16 @@ const EMPTY: Readonly<Record<keyof typeof TITLES, string>> = {
   fact: 'What is measured: connect a staging object, or add a column.',
 };
 
+const isTracking = (object: ColumnedObject): boolean =>
+  object.kind === 'satellite' && (object.satellite_type === 'record_tracking' || object.satellite_type === 'status_tracking');
+
+/** What its columns are together: a link's and a satellite's depend on what it is. */
+function titleOf(object: ColumnedObject): string {
+  if (object.kind === 'link' && object.link_type === 'non_historised') return 'Payload';
+  if (object.kind === 'satellite' && object.satellite_type === 'effectivity') return 'Dates';
+  return isTracking(object) ? 'Carried along' : TITLES[object.kind];
+}
+
 /** The columns of an object as a small spreadsheet. */
 export function ColumnList({ object }: { readonly object: ColumnedObject }) {
   const { dispatch, select } = useActions();
@@ -56,9 +66,9 @@ export function ColumnList({ object }: { readonly object: ColumnedObject }) {
   };
   return (
     <Section
-      title={TITLES[object.kind]}
+      title={titleOf(object)}
       count={object.columns.length}
-      folded={object.kind === 'link' && object.columns.length === 0}
+      folded={(object.kind === 'link' || isTracking(object)) && object.columns.length === 0}
       actions={<IconButton size={22} label="Add a column" keys="Alt+Enter" icon={<Plus size={14} />} onClick={() => add(object.columns.length)} />}
     >
       <div
@@ -78,7 +88,11 @@ export function ColumnList({ object }: { readonly object: ColumnedObject }) {
           <ColumnRow key={column.id} object={object} column={column} index={index} selected={column.id === selected} onPaste={onPaste} />
         ))}
       </div>
-      {object.columns.length === 0 ? <p className="or-hint">{EMPTY[object.kind]}</p> : null}
+      {isTracking(object) ? (
+        <p className="or-hint">It records keys, not what describes them: only columns that are part of the key or come along are kept.</p>
+      ) : object.columns.length === 0 ? (
+        <p className="or-hint">{EMPTY[object.kind]}</p>
+      ) : null}
       <datalist id="or-types">
         {[...PLAIN_KINDS, 'decimal(12,2)', 'text(50)'].map((type) => (
           <option key={type} value={type} />

@@ -1,11 +1,12 @@
 import { type ColumnedObject } from '../../core/model/lookup.ts';
 import { ArrowDown, ArrowUp, EllipsisVertical, KeyRound, Trash2 } from 'lucide-react';
-import type { ClipboardEvent } from 'react';
+import { useRef, type ClipboardEvent } from 'react';
 import type { Column } from '../../core/model/types.ts';
 import { IconButton } from '../kit/icon-button.tsx';
 import { Menu } from '../kit/menu.tsx';
 import { useActions } from '../use-studio.ts';
 import { Cell } from './cell.tsx';
+import { focusAfterRemoval } from './focus-after-removal.ts';
 import { keyToggle } from './key-toggle.ts';
 import { typeFromText } from './paste-columns.ts';
 import { UseCell } from './use-cell.tsx';
@@ -20,12 +21,14 @@ interface ColumnRowProps {
 
 export function ColumnRow({ object, column, index, selected, onPaste }: ColumnRowProps) {
   const { dispatch, select } = useActions();
+  const row = useRef<HTMLDivElement>(null);
   const key = keyToggle(object, column.id);
   const update = (patch: Record<string, unknown>) => dispatch('column.update', { object: object.id, column: column.id, patch });
   const move = (to: number) => dispatch('column.move', { object: object.id, column: column.id, to });
   const last = object.columns.length - 1;
   return (
     <div
+      ref={row}
       className="or-column-row"
       role="row"
       data-row
@@ -86,7 +89,10 @@ export function ColumnRow({ object, column, index, selected, onPaste }: ColumnRo
             label: 'Remove',
             icon: <Trash2 size={14} />,
             danger: true,
-            onSelect: () => dispatch('column.remove', { object: object.id, columns: [column.id] }),
+            onSelect: () => {
+              focusAfterRemoval(row.current);
+              dispatch('column.remove', { object: object.id, columns: [column.id] });
+            },
           },
         ]}
       />

@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { IconButton } from '../kit/icon-button.tsx';
 import { Select, type Option } from '../kit/select.tsx';
+import { focusAfterRemoval } from './focus-after-removal.ts';
 
 interface EntryListProps<E> {
   readonly entries: readonly E[];
@@ -31,11 +32,13 @@ export function EntryList<E>({ entries, keyOf, nameOf, onOpen, onChange, ordered
           <div key={keyOf(entry, index)} className="or-entry">
             <div className="or-reference">
               {onOpen ? (
-                <button type="button" className="or-link or-mono" onClick={() => onOpen(entry)}>
+                <button type="button" className="or-link or-mono" title={name} onClick={() => onOpen(entry)}>
                   {name}
                 </button>
               ) : (
-                <span className="or-mono or-entry-name">{name}</span>
+                <span className="or-mono or-entry-name" title={name}>
+                  {name}
+                </span>
               )}
               {ordered ? (
                 <>
@@ -59,10 +62,13 @@ export function EntryList<E>({ entries, keyOf, nameOf, onOpen, onChange, ordered
                 size={22}
                 label={`Remove ${name}`}
                 icon={<Trash2 size={13} />}
-                onClick={() => onChange(entries.filter((_, place) => place !== index))}
+                onClick={(event) => {
+                  focusAfterRemoval(event.currentTarget);
+                  onChange(entries.filter((_, place) => place !== index));
+                }}
               />
             </div>
-            {details?.(entry, index)}
+            {details ? <div className="or-entry-details">{details(entry, index)}</div> : null}
           </div>
         );
       })}

@@ -6,6 +6,7 @@ import { IconButton } from '../kit/icon-button.tsx';
 import { Select } from '../kit/select.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
 import { FeedExtras } from './feed-extras.tsx';
+import { focusAfterRemoval } from './focus-after-removal.ts';
 import { mappingGroups, type MappingGroup } from './mapping-groups.ts';
 import { Section } from './section.tsx';
 
@@ -24,7 +25,11 @@ function MappingRows({ object, index, group, staging }: FeedProps & { readonly g
         const from = group.map[target.id];
         const gone = from !== undefined && !staging.columns.some(({ id }) => id === from);
         return (
-          <div key={target.id} className="or-mapping-row" data-problem={gone ? 'gone' : from === undefined ? 'unmapped' : undefined}>
+          <div
+            key={target.id}
+            className="or-mapping-row"
+            data-problem={gone ? 'gone' : from === undefined && target.unmapped === undefined ? 'unmapped' : undefined}
+          >
             <span className="or-mono" title={target.name}>
               {target.name}
             </span>
@@ -34,7 +39,7 @@ function MappingRows({ object, index, group, staging }: FeedProps & { readonly g
               searchable
               clearable
               aria-label={`Source of ${target.name}${group.title === undefined ? '' : ` in ${group.title}`}`}
-              placeholder="not mapped"
+              placeholder={target.unmapped ?? 'not mapped'}
               value={from ?? null}
               options={options}
               error={gone ? `${from} is gone: choose another.` : undefined}
@@ -66,7 +71,10 @@ function FeedCard({ object, index }: FeedProps) {
       size={22}
       label={`Remove the feed from ${staging?.name ?? feed.from}`}
       icon={<Trash2 size={13} />}
-      onClick={() => dispatch('feed.remove', { object: object.id, index })}
+      onClick={(event) => {
+        focusAfterRemoval(event.currentTarget);
+        dispatch('feed.remove', { object: object.id, index });
+      }}
     />
   );
   if (!staging)
@@ -119,7 +127,7 @@ export function Feeds({ object }: { readonly object: FedObject }) {
         <Select
           aria-label="Add a feed"
           icon={<Plus size={13} />}
-          placeholder="Add a staging or intermediate object"
+          placeholder="Add what feeds it"
           value={null}
           options={open.map(({ id, name }) => ({ value: id, label: name }))}
           onChange={(from) => {

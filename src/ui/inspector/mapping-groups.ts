@@ -7,7 +7,8 @@ export interface MappingGroup {
   readonly title: string | undefined;
   /** The link-hub, fact-dimension, outrigger or member that is looked up. */
   readonly reference?: Id;
-  readonly targets: readonly { readonly id: Id; readonly name: string; readonly type: string }[];
+  /** `unmapped`: what holds without a column, where that is no gap. */
+  readonly targets: readonly { readonly id: Id; readonly name: string; readonly type: string; readonly unmapped?: string }[];
   readonly map: ColumnMap;
 }
 
@@ -55,6 +56,12 @@ export function mappingGroups(object: FedObject, feed: FedObject['feeds'][number
         { ...own, targets: object.columns.filter(({ lag }) => lag === undefined) },
         ...object.dimensions.flatMap((reference) => group(reference.id, reference.through ?? reference.dimension, reference.role)),
       ];
+    case 'satellite': {
+      const dated = object.satellite_type === 'effectivity' && object.end_dating !== 'delivered' ? ['start', 'end', 'applied'] : ['applied'];
+      return [
+        { ...own, targets: object.columns.map((column) => (dated.includes(column.use ?? 'payload') ? { ...column, unmapped: 'dated by itself' } : column)) },
+      ];
+    }
     case 'dimension':
       return [own, ...(object.outriggers ?? []).flatMap((entry) => group(entry.id, entry.dimension, entry.role))];
     case 'group_bridge':

@@ -6,9 +6,9 @@ import { useStudio } from '../use-studio.ts';
 import { ColumnSelect } from './column-select.tsx';
 
 const ADDITIVITY = [
-  { value: 'additive', label: 'additive (+)' },
-  { value: 'semi_additive', label: 'semi-additive (~)' },
-  { value: 'non_additive', label: 'non-additive (∅)' },
+  { value: 'additive', label: 'additive +' },
+  { value: 'semi_additive', label: 'semi-additive ~' },
+  { value: 'non_additive', label: 'non-additive ∅' },
 ] as const;
 const AGGREGATIONS = (['sum', 'min', 'max', 'avg', 'count', 'last'] as const).map((value) => ({ value, label: value }));
 const LAG_UNITS = (['day', 'month', 'year'] as const).map((value) => ({ value, label: `${value}s` }));

@@ -29,7 +29,7 @@ export function ObjectHead({ object }: { readonly object: ModelObject }) {
         <CommitField
           label="Tags"
           value={(object.tags ?? []).join(', ')}
-          placeholder="parted by commas"
+          placeholder="a, b, c"
           onCommit={(text) => {
             const tags = listFromText(text);
             update({ tags: tags.length > 0 ? tags : null });

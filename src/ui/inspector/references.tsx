@@ -5,6 +5,7 @@ import { Select } from '../kit/select.tsx';
 import { KindMark } from '../kinds/kind-mark.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
 import { Cell } from './cell.tsx';
+import { focusAfterRemoval } from './focus-after-removal.ts';
 import { keyToggle } from './key-toggle.ts';
 import { useObjectOptions } from './object-select.tsx';
 import { Section } from './section.tsx';
@@ -28,17 +29,29 @@ interface DetailsProps<R> {
 
 function HubDetails({ reference, name, put }: DetailsProps<LinkHub>) {
   return (
-    <Select
-      aria-label={`A row without a key of ${name}`}
-      clearable
-      placeholder="without it: as the project says"
-      value={reference.missing ?? null}
-      options={[
-        { value: 'skip', label: 'without it: left out' },
-        { value: 'zero_key', label: 'without it: zero key' },
-      ]}
-      onChange={(missing) => put('missing', missing)}
-    />
+    <div className="or-entry-details">
+      <Cell
+        name="column"
+        label={`Name of the column that refers to ${name}`}
+        placeholder="column by the naming standard"
+        value={reference.column ?? ''}
+        onCommit={(column) => {
+          put('column', column);
+          return undefined;
+        }}
+      />
+      <Select
+        aria-label={`A row without a key of ${name}`}
+        clearable
+        placeholder="without it: as the project says"
+        value={reference.missing ?? null}
+        options={[
+          { value: 'skip', label: 'without it: left out' },
+          { value: 'zero_key', label: 'without it: zero key' },
+        ]}
+        onChange={(missing) => put('missing', missing)}
+      />
+    </div>
   );
 }
 
@@ -116,7 +129,7 @@ export function References({ object }: { readonly object: Link | Fact }) {
                 />
               ) : null}
               {to ? <KindMark object={to} /> : null}
-              <button type="button" className="or-link or-mono" onClick={() => select([target])}>
+              <button type="button" className="or-link or-mono" title={to?.name} onClick={() => select([target])}>
                 {to?.name ?? `${target} is gone`}
               </button>
               <Cell
@@ -133,7 +146,10 @@ export function References({ object }: { readonly object: Link | Fact }) {
                 size={22}
                 label={`Remove ${to?.name ?? target}`}
                 icon={<Trash2 size={13} />}
-                onClick={() => put(list.filter((each) => each !== reference))}
+                onClick={(event) => {
+                  focusAfterRemoval(event.currentTarget);
+                  put(list.filter((each) => each !== reference));
+                }}
               />
             </div>
             {object.kind === 'link' ? (

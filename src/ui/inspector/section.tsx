@@ -18,7 +18,7 @@ export function Section({
     <details className="or-section" open={!folded}>
       <summary>
         <span>{title}</span>
-        {count === undefined ? null : <span className="or-section-count">{count}</span>}
+        {count === undefined ? null : <span className="or-section-count">{count.toLocaleString('en')}</span>}
         <span className="or-section-actions" onClick={(event) => event.preventDefault()}>
           {actions}
         </span>

@@ -79,6 +79,7 @@ export function Combobox<V extends string>({
         aria-autocomplete="list"
         aria-activedescendant={open && found[active] ? `${id}-${active}` : undefined}
         disabled={disabled}
+        title={open ? undefined : (chosen?.label ?? value ?? undefined)}
         placeholder={chosen?.label ?? value ?? placeholder}
         spellCheck={false}
         autoComplete="off"

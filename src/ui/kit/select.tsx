@@ -57,6 +57,7 @@ export function Select<V extends string>(props: SelectProps<V>) {
               aria-invalid={error === undefined ? undefined : true}
               className={mono ? 'or-input or-select or-mono' : 'or-input or-select'}
               value={value ?? ''}
+              title={options.find((option) => option.value === value)?.label ?? placeholder}
               disabled={disabled}
               onChange={(event) => onChange(options.find((option) => option.value === event.currentTarget.value)?.value ?? null)}
             >

@@ -1,5 +1,6 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowRightLeft, Minus, Plus } from 'lucide-react';
-import { useContext, useMemo, useState, type KeyboardEvent } from 'react';
+import { useContext, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { Fact, FactDimension, ModelObject } from '../../core/model/types.ts';
 import { Button } from '../kit/button.tsx';
 import { EmptyState } from '../kit/empty-state.tsx';
@@ -13,6 +14,8 @@ import './matrix.css';
 
 type Dimension = Matrix['dimensions'][number];
 
+/** Pixels. */
+const ROW = 31;
 const roleOf = ({ role }: FactDimension): string => role ?? '✓';
 
 /** Arrow keys walk the cells of a table. */
@@ -56,6 +59,14 @@ export function BusMatrix() {
   const [turned, setTurned] = useState(false);
   const [menu, setMenu] = useState<{ readonly x: number; readonly y: number; readonly entries: readonly MenuEntry[] }>();
 
+  const scroll = useRef<HTMLDivElement>(null);
+  const count = turned ? matrix.dimensions.length : matrix.facts.length;
+  const virtual = useVirtualizer({ count, getScrollElement: () => scroll.current, estimateSize: () => ROW, overscan: 8 });
+  // Only the rows in view are there: a hundred processes by a hundred dimensions are ten thousand buttons.
+  const shown = virtual.getVirtualItems();
+  const before = shown[0]?.start ?? 0;
+  const after = virtual.getTotalSize() - (shown.at(-1)?.end ?? 0);
+
   const connect = (fact: Fact, dimension: Dimension) => dispatch('connect', { from: dimension.id, to: fact.id });
   const remove = (fact: Fact, gone: readonly FactDimension[]) =>
     dispatch('fact.dimensions', { object: fact.id, dimensions: fact.dimensions.filter((reference) => !gone.includes(reference)) });
@@ -94,7 +105,7 @@ export function BusMatrix() {
           aria-haspopup={filled ? 'menu' : undefined}
           onClick={(event) => (filled ? open(event.currentTarget, fact, dimension, references) : connect(fact, dimension))}
         >
-          {filled ? references.map(roleOf).join(', ') : <Plus size={12} aria-hidden />}
+          {filled ? references.map(roleOf).join(', ') : '+'}
         </button>
       </td>
     );
@@ -118,15 +129,17 @@ export function BusMatrix() {
   return (
     <div className="or-matrix">
       <div className="or-tools" role="toolbar" aria-label="Bus matrix">
-        <span className="or-soft">A click connects a process and a dimension, or shows in which roles they are.</span>
+        <span className="or-soft" title="A click connects a process and a dimension, or shows in which roles they are.">
+          A click connects a process and a dimension, or shows in which roles they are.
+        </span>
         <span className="or-tools-gap" />
         <button type="button" className="or-tool" aria-pressed={turned} onClick={() => setTurned(!turned)}>
           <ArrowRightLeft size={14} aria-hidden />
           Swap rows and columns
         </button>
       </div>
-      <div className="or-matrix-scroll">
-        <table aria-label="Bus matrix" onKeyDown={walk}>
+      <div ref={scroll} className="or-matrix-scroll">
+        <table aria-label="Bus matrix" aria-rowcount={count + 1} onKeyDown={walk}>
           <thead>
             <tr>
               <th scope="col" className="or-matrix-corner">
@@ -146,23 +159,29 @@ export function BusMatrix() {
             </tr>
           </thead>
           <tbody>
-            {turned
-              ? matrix.dimensions.map((dimension) => (
-                  <tr key={dimension.id}>
+            {before > 0 ? <tr aria-hidden style={{ height: before }} /> : null}
+            {shown.map(({ index }) => {
+              const dimension = turned ? matrix.dimensions[index] : undefined;
+              const fact = turned ? undefined : matrix.facts[index];
+              if (dimension)
+                return (
+                  <tr key={dimension.id} aria-rowindex={index + 2}>
                     <th scope="row">
                       <Head object={dimension} note={uses(dimension)} />
                     </th>
-                    {matrix.facts.map((fact) => cell(fact, dimension))}
+                    {matrix.facts.map((each) => cell(each, dimension))}
                   </tr>
-                ))
-              : matrix.facts.map((fact) => (
-                  <tr key={fact.id}>
-                    <th scope="row">
-                      <Head object={fact} />
-                    </th>
-                    {matrix.dimensions.map((dimension) => cell(fact, dimension))}
-                  </tr>
-                ))}
+                );
+              return fact ? (
+                <tr key={fact.id} aria-rowindex={index + 2}>
+                  <th scope="row">
+                    <Head object={fact} />
+                  </th>
+                  {matrix.dimensions.map((each) => cell(fact, each))}
+                </tr>
+              ) : null;
+            })}
+            {after > 0 ? <tr aria-hidden style={{ height: after }} /> : null}
           </tbody>
         </table>
       </div>

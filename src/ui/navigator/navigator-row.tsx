@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronRight, Plus, TriangleAlert, CircleX } from 'lucide-react';
-import type { DragEvent, MouseEvent } from 'react';
+import { memo, type DragEvent, type MouseEvent } from 'react';
 import { KINDS } from '../../core/model/kinds.ts';
-import type { ObjectKind } from '../../core/model/types.ts';
+import type { Id, Layer, ObjectKind } from '../../core/model/types.ts';
 import { CANVAS_DRAG_TYPE, dropText } from '../canvas/drop.ts';
 import type { ObjectState } from '../canvas/object-node.tsx';
 import { CheckMark } from '../checks/check-mark.tsx';
@@ -21,7 +21,7 @@ const STATES: Readonly<Record<ObjectState['status'], string>> = {
   stale: 'Changed since it was built',
 };
 
-export function LayerRow({
+function LayerRow({
   row,
   onToggle,
   onCreate,
@@ -61,7 +61,7 @@ interface ObjectRowProps {
   readonly onEditEnd: () => void;
 }
 
-export function ObjectRow({ row, state, problem, editing, onRename, onEditEnd }: ObjectRowProps) {
+function ObjectRow({ row, state, problem, editing, onRename, onEditEnd }: ObjectRowProps) {
   const { object } = row;
   if (editing)
     return (
@@ -93,10 +93,74 @@ export function ObjectRow({ row, state, problem, editing, onRename, onEditEnd }:
   );
 }
 
-export function startDrag(event: DragEvent, id: string): void {
+function startDrag(event: DragEvent, id: string): void {
   event.dataTransfer.setData(CANVAS_DRAG_TYPE, dropText({ kind: 'object', id }));
   event.dataTransfer.effectAllowed = 'copyMove';
 }
+
+/** What a row does; the same functions at each render. */
+export interface RowActs {
+  readonly click: (row: TreeRow, index: number, event: MouseEvent) => void;
+  readonly open: (id: Id) => void;
+  readonly menu: (event: MouseEvent, id: Id) => void;
+  readonly toggle: (layer: Layer) => void;
+  readonly create: (kind: ObjectKind) => void;
+  readonly rename: (id: Id, name: string) => void;
+  readonly editEnd: () => void;
+}
+
+interface NavigatorRowProps {
+  readonly row: TreeRow;
+  readonly index: number;
+  /** Pixels from the top of the list. */
+  readonly start: number;
+  readonly active: boolean;
+  readonly picked: boolean;
+  /** It is not on the open diagram. */
+  readonly off: boolean;
+  readonly state: ObjectState | undefined;
+  readonly problem: 'error' | 'warning' | undefined;
+  readonly editing: boolean;
+  readonly on: RowActs;
+}
+
+/** One line of the tree; drawn again only when something of its own changed, which a run does to a few at a time. */
+export const NavigatorRow = memo(function NavigatorRow({ row, index, start, active, picked, off, state, problem, editing, on }: NavigatorRowProps) {
+  const id = row.type === 'object' ? row.id : undefined;
+  return (
+    <div
+      id={`or-nav-${index}`}
+      role="treeitem"
+      aria-level={id === undefined ? 1 : 2}
+      aria-selected={picked}
+      aria-expanded={row.type === 'layer' ? row.open : undefined}
+      className="or-nav-row"
+      data-type={row.type}
+      data-active={active || undefined}
+      data-off={off || undefined}
+      style={{ transform: `translateY(${start}px)` }}
+      draggable={id !== undefined && !editing}
+      onDragStart={(event) => {
+        if (id !== undefined) startDrag(event, id);
+      }}
+      onClick={(event) => on.click(row, index, event)}
+      onDoubleClick={() => {
+        if (id !== undefined) on.open(id);
+      }}
+      onContextMenu={(event) => {
+        if (id === undefined) return;
+        event.preventDefault();
+        on.menu(event, id);
+      }}
+    >
+      {row.type === 'layer' ? (
+        <LayerRow row={row} onToggle={() => on.toggle(row.layer)} onCreate={on.create} />
+      ) : (
+        <ObjectRow row={row} state={state} problem={problem} editing={editing} onRename={(name) => on.rename(row.id, name)} onEditEnd={on.editEnd} />
+      )}
+    </div>
+  );
+});
 
 /** What a click selects: with Ctrl or ⌘ the object joins or leaves, with Shift everything between. */
 export function clickedSelection(

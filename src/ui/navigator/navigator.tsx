@@ -4,14 +4,15 @@ import { useContext, useDeferredValue, useEffect, useMemo, useRef, useState, typ
 import type { Id, Layer } from '../../core/model/types.ts';
 import { EmptyState } from '../kit/empty-state.tsx';
 import { IconButton } from '../kit/icon-button.tsx';
+import { isMenuKey } from '../kit/menu-key.ts';
 import { TextField } from '../kit/text-field.tsx';
 import { createObject } from '../shell/create-object.ts';
 import { useObjectMenu } from '../shell/object-menu.tsx';
-import { objectChecks, withFiles } from '../checks/check-order.ts';
-import { objectProblems, objectStates } from '../shell/object-states.ts';
+import { objectProblems } from '../shell/object-states.ts';
 import { useShell } from '../shell/shell-context.ts';
+import { useObjectStates } from '../shell/use-object-states.ts';
 import { StudioContext, useActions, useStudio } from '../use-studio.ts';
-import { clickedSelection, LayerRow, ObjectRow, startDrag } from './navigator-row.tsx';
+import { clickedSelection, NavigatorRow, type RowActs } from './navigator-row.tsx';
 import { treeRows } from './tree.ts';
 import './navigator.css';
 
@@ -26,10 +27,6 @@ export function Navigator() {
   const project = useStudio((state) => state.project);
   const diagram = useStudio((state) => state.diagram);
   const selection = useStudio((state) => state.selection);
-  const relations = useStudio((state) => state.run.relations);
-  const results = useStudio((state) => state.checks.results);
-  const rejects = useStudio((state) => state.run.rejects);
-  const fileNotes = useStudio((state) => state.run.fileNotes);
   const diagnostics = useStudio((state) => state.diagnostics);
   const [query, setQuery] = useState('');
   const [closed, setClosed] = useState<ReadonlySet<Layer>>(new Set());
@@ -39,7 +36,7 @@ export function Navigator() {
 
   const searched = useDeferredValue(query);
   const rows = useMemo(() => treeRows(project, searched, closed), [project, searched, closed]);
-  const states = useMemo(() => objectStates(relations, objectChecks(withFiles(results, { rejects, fileNotes }))), [relations, results, rejects, fileNotes]);
+  const states = useObjectStates();
   const problems = useMemo(() => objectProblems(diagnostics), [diagnostics]);
   const picked = useMemo(() => new Set(selection), [selection]);
   const placed = project.diagrams[diagram]?.placed;
@@ -83,7 +80,10 @@ export function Navigator() {
       toggle(row.layer);
     else if (row?.type === 'object' && event.key === 'ArrowLeft') goTo(rows.slice(0, active).findLastIndex((entry) => entry.type === 'layer'));
     else if (row?.type === 'object' && event.key === 'Enter') shell.canvas.current?.zoomTo([row.id]);
-    else if (row?.type === 'object' && event.key === 'F2') setEditing(row.id);
+    else if (row?.type === 'object' && isMenuKey(event)) {
+      const line = document.getElementById(`or-nav-${active}`)?.getBoundingClientRect();
+      menu.open({ clientX: (line?.left ?? 0) + 24, clientY: line?.bottom ?? 0 }, row.id);
+    } else if (row?.type === 'object' && event.key === 'F2') setEditing(row.id);
     else if (row?.type === 'object' && event.key === 'Delete') {
       const ids = picked.has(row.id) ? selection : [row.id];
       if (event.shiftKey) shell.open({ kind: 'delete', ids });
@@ -97,7 +97,41 @@ export function Navigator() {
     setEditing(undefined);
     tree.current?.focus();
   };
-  const order = () => rows.flatMap((row) => (row.type === 'object' ? [row.id] : []));
+  const acts: RowActs = {
+    click: (row, index, event) => {
+      setActive(index);
+      if (row.type !== 'object') return;
+      followed.current = row.id;
+      const ids = rows.flatMap((each) => (each.type === 'object' ? [each.id] : []));
+      actions.select(clickedSelection(ids, selection, row.id, event));
+      tree.current?.focus({ preventScroll: true });
+    },
+    open: (id) => shell.canvas.current?.zoomTo([id]),
+    menu: (event, id) => menu.open(event, id),
+    toggle,
+    create: (kind) => {
+      if (store) createObject(store, shell, kind);
+    },
+    rename,
+    editEnd: () => {
+      setEditing(undefined);
+      tree.current?.focus();
+    },
+  };
+  // Rows are given the same functions each time, which do what the latest render says.
+  const latest = useRef(acts);
+  useEffect(() => {
+    latest.current = acts;
+  });
+  const [on] = useState<RowActs>(() => ({
+    click: (...given) => latest.current.click(...given),
+    open: (id) => latest.current.open(id),
+    menu: (...given) => latest.current.menu(...given),
+    toggle: (layer) => latest.current.toggle(layer),
+    create: (kind) => latest.current.create(kind),
+    rename: (...given) => latest.current.rename(...given),
+    editEnd: () => latest.current.editEnd(),
+  }));
 
   return (
     <section className="or-nav" aria-label="Navigator">
@@ -129,68 +163,29 @@ export function Navigator() {
         tabIndex={0}
         aria-activedescendant={rows[active] ? `or-nav-${active}` : undefined}
         onKeyDown={onKeyDown}
+        // The menu key has opened the menu of a line already.
+        onContextMenu={(event) => {
+          if (event.target === event.currentTarget) event.preventDefault();
+        }}
       >
         <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
           {virtual.getVirtualItems().map(({ index, start }) => {
             const row = rows[index];
             if (!row) return null;
-            const object = row.type === 'object' ? row.object : undefined;
             return (
-              <div
+              <NavigatorRow
                 key={row.id}
-                id={`or-nav-${index}`}
-                role="treeitem"
-                aria-level={object ? 2 : 1}
-                aria-selected={object ? picked.has(object.id) : false}
-                aria-expanded={row.type === 'layer' ? row.open : undefined}
-                className="or-nav-row"
-                data-type={row.type}
-                data-active={index === active || undefined}
-                data-off={(object && !placed?.[object.id]) || undefined}
-                style={{ transform: `translateY(${start}px)` }}
-                draggable={object !== undefined && editing !== object.id}
-                onDragStart={(event) => {
-                  if (object) startDrag(event, object.id);
-                }}
-                onClick={(event) => {
-                  setActive(index);
-                  if (object) {
-                    followed.current = object.id;
-                    actions.select(clickedSelection(order(), selection, object.id, event));
-                    tree.current?.focus({ preventScroll: true });
-                  }
-                }}
-                onDoubleClick={() => {
-                  if (object) shell.canvas.current?.zoomTo([object.id]);
-                }}
-                onContextMenu={(event) => {
-                  if (!object) return;
-                  event.preventDefault();
-                  menu.open(event, object.id);
-                }}
-              >
-                {row.type === 'layer' ? (
-                  <LayerRow
-                    row={row}
-                    onToggle={() => toggle(row.layer)}
-                    onCreate={(kind) => {
-                      if (store) createObject(store, shell, kind);
-                    }}
-                  />
-                ) : (
-                  <ObjectRow
-                    row={row}
-                    state={states.get(row.id)}
-                    problem={problems.get(row.id)}
-                    editing={editing === row.id}
-                    onRename={(name) => rename(row.id, name)}
-                    onEditEnd={() => {
-                      setEditing(undefined);
-                      tree.current?.focus();
-                    }}
-                  />
-                )}
-              </div>
+                row={row}
+                index={index}
+                start={start}
+                active={index === active}
+                picked={picked.has(row.id)}
+                off={row.type === 'object' && placed?.[row.id] === undefined}
+                state={states.get(row.id)}
+                problem={problems.get(row.id)}
+                editing={editing === row.id}
+                on={on}
+              />
             );
           })}
         </div>

@@ -62,11 +62,17 @@ function Rows({ finding }: { readonly finding: Finding }) {
   );
 }
 
-function Detail({ line }: { readonly line: ProofLine }) {
+function Detail({ line, what }: { readonly line: ProofLine; readonly what: 'prove' | 'reconcile' | undefined }) {
   if (line.findings.length === 0 && line.reasons.length === 0)
     return (
       <div className="or-p-empty">
-        <p>{line.verdict === 'contained' ? 'Every row that came is told by the vault as it came.' : 'Every row is the same both ways.'}</p>
+        <p>
+          {what === 'prove'
+            ? 'Every row is the same both ways.'
+            : line.verdict === 'contained'
+              ? 'The vault tells every row that came as it came.'
+              : 'The vault tells every row that came as it came, and no other.'}
+        </p>
       </div>
     );
   return (
@@ -139,7 +145,7 @@ export function ProofTab() {
             ))}
           </div>
           <div className="or-check-detail">
-            <Detail line={open} />
+            <Detail line={open} what={proof.what} />
           </div>
         </div>
       )}

@@ -5,7 +5,6 @@ import { LAYERS } from '../../core/model/schema.ts';
 import type { Diagram, ObjectKind } from '../../core/model/types.ts';
 import { Canvas } from '../canvas/canvas.tsx';
 import { CANVAS_DRAG_TYPE, dropText } from '../canvas/drop.ts';
-import { objectChecks, withFiles } from '../checks/check-order.ts';
 import { Button } from '../kit/button.tsx';
 import { EmptyState } from '../kit/empty-state.tsx';
 import { IconButton } from '../kit/icon-button.tsx';
@@ -16,8 +15,9 @@ import { actionOf, runAction } from '../shortcuts/actions.ts';
 import { StudioContext, useActions, useStudio } from '../use-studio.ts';
 import { createObject, createSelected, newLabel, showInPanel } from './create-object.ts';
 import { useObjectMenu } from './object-menu.tsx';
-import { objectProblems, objectStates } from './object-states.ts';
+import { objectProblems } from './object-states.ts';
 import { useShell } from './shell-context.ts';
+import { useObjectStates } from './use-object-states.ts';
 import { walkFrom } from './walk.ts';
 
 const SHOWN = [
@@ -134,12 +134,8 @@ export function CanvasRegion({ scheme }: { readonly scheme: 'light' | 'dark' }) 
   const diagram = useStudio((state) => state.diagram);
   const selection = useStudio((state) => state.selection);
   const column = useStudio((state) => state.column);
-  const relations = useStudio((state) => state.run.relations);
   const diagnostics = useStudio((state) => state.diagnostics);
-  const results = useStudio((state) => state.checks.results);
-  const rejects = useStudio((state) => state.run.rejects);
-  const fileNotes = useStudio((state) => state.run.fileNotes);
-  const states = useMemo(() => objectStates(relations, objectChecks(withFiles(results, { rejects, fileNotes }))), [relations, results, rejects, fileNotes]);
+  const states = useObjectStates();
   const problems = useMemo(() => objectProblems(diagnostics), [diagnostics]);
   const dispatch = useCallback(
     (type: string, payload: unknown, group?: string) => {

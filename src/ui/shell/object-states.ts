@@ -30,6 +30,22 @@ export function objectStates(relations: ReadonlyMap<Id, RelationRun>, checks: Re
   return states;
 }
 
+const isSame = (a: ObjectState, b: ObjectState): boolean => a.status === b.status && a.rows === b.rows && a.check === b.check;
+
+/** Gives states that are as they were as the very objects they were, so that only what changed is drawn again. */
+export function createStateKeeper(): (states: ReadonlyMap<Id, ObjectState>) => ReadonlyMap<Id, ObjectState> {
+  let kept: ReadonlyMap<Id, ObjectState> = new Map();
+  return (states) => {
+    const next = new Map<Id, ObjectState>();
+    for (const [id, state] of states) {
+      const known = kept.get(id);
+      next.set(id, known && isSame(known, state) ? known : state);
+    }
+    kept = next;
+    return next;
+  };
+}
+
 /** The gravest problem of each object. */
 export function objectProblems(diagnostics: readonly Diagnostic[]): ReadonlyMap<Id, 'error' | 'warning'> {
   const problems = new Map<Id, 'error' | 'warning'>();

@@ -55,7 +55,7 @@ function Regions({ scheme }: { readonly scheme: 'light' | 'dark' }) {
       <div className="or-region-main">
         <DiagramTabs />
         {view.stage === 'matrix' ? (
-          <Suspense>
+          <Suspense fallback={<div className="or-canvas-region" />}>
             <BusMatrix />
           </Suspense>
         ) : (

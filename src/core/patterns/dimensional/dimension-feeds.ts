@@ -1,10 +1,13 @@
+import { rebuiltFrom } from '../../model/lookup.ts';
 import { SEQUENCE, technicalOf } from '../../naming/technical-names.ts';
 import type { Column, DimensionFeed, Id } from '../../model/types.ts';
 import type { ColumnOrigin } from '../../plan/types.ts';
-import type { Expr, Select } from '../../sql/ast.ts';
+import type { Expr, Query, Select } from '../../sql/ast.ts';
 import { and, cast, col, isNull, not, notNull, num, or, out, relation, select, TIMESTAMP } from '../../sql/build.ts';
 import { columnById, type PatternContext } from '../context.ts';
 import { goneBy } from '../vault/deliveries.ts';
+import { toKnowDeletions } from '../vault/rebuilt.ts';
+import { refusedDeliveries } from '../vault/refused-deliveries.ts';
 import { builtFeed, deletionColumn } from '../vault/staged.ts';
 import { carried, type DimensionShape } from './dimension-shape.ts';
 
@@ -15,6 +18,10 @@ export interface StagedFeed {
   readonly number: number;
   /** Each delivery is everything there is, so that what it lacks is gone. */
   readonly isFull: boolean;
+  /** The columns that hold the natural key. */
+  readonly keys: readonly string[];
+  /** The load dates of its deliveries that were not taken whole, so that what they lack is not gone; where deletions count. */
+  readonly refused?: Query;
   /** Its load date column. */
   readonly loadDate: string;
   readonly query: Select;
@@ -72,13 +79,18 @@ function stagedFeed(shape: DimensionShape, feed: DimensionFeed, number: number, 
     ...(shape.deletes === 'ignore' ? [] : [out(gone, work.is_gone)]),
   ];
   const rows = relation(staging.id, 'staged');
+  const isFull = goneBy(staging, context) === 'absence';
+  const keyColumns = own.slice(0, shape.keys.length).map(({ from = '' }) => from);
+  const refused = isFull && shape.deletes !== 'ignore' ? refusedDeliveries({ feed: staging, keys: keyColumns }, loadDate, context) : undefined;
   const told = [...own.map(({ from = '' }) => from), changed, loadDate, SEQUENCE].filter((name, index, all) => all.indexOf(name) === index);
   return {
     gone: deleted !== undefined,
     feed: {
       from: staging.id,
       number,
-      isFull: goneBy(staging, context) === 'absence',
+      isFull,
+      keys: keyColumns,
+      ...(refused ? { refused } : {}),
       loadDate,
       query: select(columns, rows, { where: named }),
       unnamed: select(
@@ -115,12 +127,17 @@ export function stagedFeeds(shape: DimensionShape, lineage: Map<string, ColumnOr
     return report('not-fed', 'warning', `${dimension.name} is fed by nothing that can be built: connect a staging object and map its columns.`);
   const nameOf = (id: Id): string => builtFeed(id, context)?.name ?? id;
   const silent = shape.deletes === 'ignore' ? undefined : found.find(({ feed, gone }) => !feed.isFull && !gone);
-  if (silent)
+  if (silent) {
+    const needed = rebuiltFrom(silent.feed.from) === undefined ? undefined : toKnowDeletions(silent.feed.from, context);
+    const [does, from] = [shape.deletes === 'close' ? 'closes' : 'marks', nameOf(silent.feed.from)];
     return report(
       'deletions-not-told',
       'error',
-      `${dimension.name} ${shape.deletes === 'close' ? 'closes' : 'marks'} deleted members, but ${nameOf(silent.feed.from)} cannot tell which are: it brings changes only. Feed it from full deliveries or a change feed with its operation, or let the dimension ignore deletions.`,
+      needed === undefined
+        ? `${dimension.name} ${does} deleted members, but ${from} cannot tell which are: it brings changes only. Feed it from full deliveries or a change feed with its operation, or let the dimension ignore deletions.`
+        : `${dimension.name} ${does} deleted members, but reads ${from} through the vault, where a key stays that is gone: ${needed}, or let the dimension ignore deletions.`,
     );
+  }
   const forgets = shape.fromStaging ? [...found.map(({ feed }) => feed.from), ...shape.inferences.map(({ feed }) => feed.from)] : [];
   const forgotten = forgets.find((id) => !keepsHistory(id, context));
   if (forgotten !== undefined)

@@ -1,5 +1,6 @@
-import type { Expr, OrderItem } from '../../sql/ast.ts';
+import type { Expr, OrderItem, Query } from '../../sql/ast.ts';
 import {
+  agg,
   and,
   asc,
   bin,
@@ -21,25 +22,57 @@ import {
   select,
   union,
 } from '../../sql/build.ts';
+import { isWhole, REFUSED_DELIVERIES } from '../vault/deliveries.ts';
 import type { StagedFeed } from './dimension-feeds.ts';
 import { stagedNames } from './dimension-feeds.ts';
 import { byKey, type DimensionShape, type Step } from './dimension-shape.ts';
 
-/** Each delivery of the full feeds with the one after it. A delivery without rows is none: it says nothing. */
-function deliveries({ work, technical }: DimensionShape, full: readonly StagedFeed[], several: boolean): Step {
-  const parts = full.map((feed) => {
-    const loadDate = col(feed.loadDate, 'staged');
-    return select(
-      [
-        ...(several ? [out(num(feed.number), work.feed_number)] : []),
-        out(loadDate, technical.load_date),
-        out(over('lead', [loadDate], [], [asc(loadDate)]), work.next_delivery),
-      ],
-      relation(feed.from, 'staged'),
-      { groupBy: [loadDate] },
-    );
-  });
-  return { name: 'deliveries', query: union(...parts), comment: 'each full delivery with the one after it' };
+/** The deliveries of one full feed, each with the one after it. */
+function deliveriesOf({ work, technical }: DimensionShape, feed: StagedFeed, several: boolean): { readonly steps: readonly Step[]; readonly query: Query } {
+  const loadDate = technical.load_date;
+  const number = several ? [out(num(feed.number), work.feed_number)] : [];
+  const given = col(feed.loadDate, 'staged');
+  const staged = relation(feed.from, 'staged');
+  if (!feed.refused) {
+    const next = over('lead', [given], [], [asc(given)]);
+    return { steps: [], query: select([...number, out(given, loadDate), out(next, work.next_delivery)], staged, { groupBy: [given] }) };
+  }
+  const suffix = several ? `_${feed.number}` : '';
+  const [refused, whole] = [`${REFUSED_DELIVERIES}${suffix}`, `whole_deliveries${suffix}`];
+  const here = col(feed.loadDate, 'delivered');
+  const later = col(feed.loadDate, whole);
+  return {
+    steps: [
+      { name: refused, query: feed.refused, comment: 'full deliveries of which staging refused a row' },
+      {
+        name: whole,
+        query: select(keep([feed.loadDate], 'staged'), staged, { distinct: true, where: isWhole(feed.loadDate, 'staged', refused) }),
+        comment: 'the others, whose members are all there are',
+      },
+    ],
+    query: select(
+      [...number, out(here, loadDate), out(agg('min', later), work.next_delivery)],
+      { t: 'subquery', as: 'delivered', query: select(keep([feed.loadDate], 'staged'), staged, { distinct: true }) },
+      { joins: [leftJoin(cte(whole), bin('>', later, here))], groupBy: [here] },
+    ),
+  };
+}
+
+/**
+ * Each delivery of the full feeds with the one after it. A delivery without rows is none: it says nothing. Nor is one of
+ * which rows were refused, as it does not tell what is gone.
+ */
+function deliveries(shape: DimensionShape, full: readonly StagedFeed[], several: boolean): readonly Step[] {
+  const parts = full.map((feed) => deliveriesOf(shape, feed, several));
+  const refused = parts.some(({ steps }) => steps.length > 0);
+  return [
+    ...parts.flatMap(({ steps }) => steps),
+    {
+      name: 'deliveries',
+      query: union(...parts.map(({ query }) => query)),
+      comment: `each full delivery with the ${refused ? 'whole ' : ''}one after it`,
+    },
+  ];
 }
 
 /**
@@ -130,5 +163,5 @@ export function goneSteps(shape: DimensionShape, feeds: readonly StagedFeed[], f
       ),
     ),
   };
-  return [deliveries(shape, full, several), seen, ...returned, events];
+  return [...deliveries(shape, full, several), seen, ...returned, events];
 }

@@ -1,9 +1,11 @@
 import type { Dimension } from '../../model/types.ts';
-import type { ColumnOrigin, PlanColumn, Relation } from '../../plan/types.ts';
+import type { Check, ColumnOrigin, PlanColumn, Relation } from '../../plan/types.ts';
 import type { Expr, Query } from '../../sql/ast.ts';
 import { agg, asc, bin, BOOLEAN, cast, coalesce, col, cte, eq, INTEGER, isNull, num, out, over, select, TIMESTAMP, union, withCtes } from '../../sql/build.ts';
 import { planColumn, relationHead, technicalColumn, typeOf, type PatternContext } from '../context.ts';
 import { hashKey, hashType } from '../hash.ts';
+import { refusedDeliveryChecks, relationsOf } from '../vault/refused-deliveries.ts';
+import { builtFeed } from '../vault/staged.ts';
 import { stored } from '../vault/stored.ts';
 import { dimensionChecks } from './dimension-checks.ts';
 import { comparedStep, keptKeysStep, membersStep, needsKeyFrom, tableValues } from './dimension-compared.ts';
@@ -135,15 +137,28 @@ function standardDimension(dimension: Dimension, context: PatternContext): Relat
     load: { kind: 'replace', rule: historised ? 'history' : 'current', key: keyNames },
     primaryKey: [surrogate],
     foreignKeys: shape.outriggers.map(({ foreignKey }) => foreignKey),
-    checks: dimensionChecks(shape, feeds, columns),
+    checks: [...dimensionChecks(shape, feeds, columns), ...refusedChecks(shape, feeds, context)],
     dependsOn: [
-      ...new Set([...feeds.map(({ from }) => from), ...shape.inferences.map(({ feed }) => feed.from), ...shape.outriggers.map(({ target }) => target.id)]),
+      ...new Set([
+        ...feeds.flatMap(({ from, refused }) => [from, ...relationsOf(refused)]),
+        ...shape.inferences.map(({ feed }) => feed.from),
+        ...shape.outriggers.map(({ target }) => target.id),
+      ]),
     ]
       .filter((id) => context.relation(id))
       .toSorted(),
     lineage,
     grain: historised ? `one row per ${keyNames.join(', ')} and version` : `one row per ${keyNames.join(', ')}`,
   };
+}
+
+/** Full deliveries that do not tell which members are gone. */
+function refusedChecks({ deletes, technical }: DimensionShape, feeds: readonly StagedFeed[], context: PatternContext): readonly Check[] {
+  const keyed = feeds.flatMap(({ from, isFull, keys }) => {
+    const feed = isFull ? builtFeed(from, context) : undefined;
+    return feed ? [{ feed, keys }] : [];
+  });
+  return deletes === 'ignore' ? [] : refusedDeliveryChecks(keyed, technical.load_date, context);
 }
 
 /** The steps from staging to the members beside what is stored of them. */

@@ -1,4 +1,4 @@
-import type { FactColumn } from '../../model/types.ts';
+import type { FactColumn, Id } from '../../model/types.ts';
 import type { Expr, Query } from '../../sql/ast.ts';
 import { cast, col, cte, out, select } from '../../sql/build.ts';
 import { typeOf, type PatternContext } from '../context.ts';
@@ -15,15 +15,22 @@ function lagOf(column: FactColumn, parts: FactParts, rows: string): Expr {
 
 /** Reports lags whose milestones are no dates of the fact. @returns whether all are well. */
 export function lagsHold(parts: FactParts, context: PatternContext): boolean {
-  const broken = parts.fact.columns.filter(
-    ({ lag }) => lag && ![lag.from, lag.to].every((id) => parts.roles.some((role) => role.id === id && role.looksUp === 'date')),
-  );
-  for (const column of broken)
+  const { fact, roles } = parts;
+  const wrong = (id: Id): readonly string[] => {
+    const role = roles.find((candidate) => candidate.id === id);
+    if (role?.looksUp === 'date') return [];
+    return [role ? `${role.foreignKey}, which is no date` : `${id}, which is not among the dimensions of ${fact.name}`];
+  };
+  const broken = fact.columns.flatMap((column) => {
+    const words = column.lag ? [...new Set([column.lag.from, column.lag.to].flatMap(wrong))] : [];
+    return words.length > 0 ? [{ column, words }] : [];
+  });
+  for (const { column, words } of broken)
     context.report({
       code: 'lag-without-milestone',
       severity: 'error',
-      message: `${parts.fact.name}.${column.name} is the time between two dates, but one of them is no date dimension of this fact: choose both milestones.`,
-      at: { object: parts.fact.id, column: column.id },
+      message: `${fact.name}.${column.name} is the time between two milestones, and counts from or to ${words.join(' and ')}: choose two date dimensions of the fact, or remove ${column.name}.`,
+      at: { object: fact.id, column: column.id },
     });
   return broken.length === 0;
 }

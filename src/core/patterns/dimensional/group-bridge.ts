@@ -23,6 +23,7 @@ import {
   num,
   or,
   out,
+  over,
   relation,
   select,
   TIMESTAMP,
@@ -32,7 +33,8 @@ import {
 } from '../../sql/build.ts';
 import { columnById, planColumn, relationHead, technicalColumn, typeOf, type PatternContext } from '../context.ts';
 import { hashKey, hashType } from '../hash.ts';
-import { goneBy } from '../vault/deliveries.ts';
+import { goneBy, REFUSED_DELIVERIES } from '../vault/deliveries.ts';
+import { refusedDeliveries, refusedDeliveryChecks, relationsOf } from '../vault/refused-deliveries.ts';
 import { builtFeed, deletionColumn, reportNotFed } from '../vault/staged.ts';
 import { keepsHistory } from './dimension-feeds.ts';
 import { isHistorised, type Step } from './dimension-shape.ts';
@@ -66,6 +68,8 @@ interface Bridge {
 }
 
 const WEIGHT_NAME = 'weight';
+
+const columnsOf = (names: readonly string[], table: string): readonly Expr[] => names.map((name) => col(name, table));
 
 function bridgeOf(bridge: GroupBridge, context: PatternContext): Bridge | undefined {
   const { project } = context;
@@ -139,6 +143,7 @@ function stagedGroups(parts: Bridge, feed: GroupBridge['feeds'][number], number:
   ];
   const rows = relation(staging.id, 'staged');
   return {
+    keyed: { feed: staging, keys: [...groups, ...named].map(({ from = '' }) => from) },
     rows: select(columns, rows, { where: and(...keys.map(notNull)) }),
     unnamed: select(
       [
@@ -167,6 +172,11 @@ export function groupBridgeRelations(bridge: GroupBridge, context: PatternContex
   const feeds = bridge.feeds.flatMap((feed, index) => stagedGroups(parts, feed, index + 1, lineage, context) ?? []);
   if (feeds.length === 0) return reportNotFed(bridge, 'what names a group and its members', context);
 
+  // What a delivery lacks is out of its group, unless it may have been in a row that was refused.
+  const keyed = parts.whole ? feeds.map((feed) => feed.keyed) : [];
+  const told = keyed.flatMap((one) => refusedDeliveries(one, loadDate, context) ?? []);
+  const refused = told.length === 0 ? undefined : union(...told);
+
   const columns: readonly PlanColumn[] = [
     technicalColumn(groupKey, hashType(settings.hash), 'hash_key'),
     ...bridge.columns.map((column) => planColumn(column, 'natural_key', true)),
@@ -194,18 +204,24 @@ export function groupBridgeRelations(bridge: GroupBridge, context: PatternContex
         membershipSteps(
           parts,
           feeds.map((feed) => feed.rows),
+          refused,
         ),
         union(memberships(parts, settings.hash), special),
       ),
       load: { kind: 'rebuild' },
       uniqueKeys: [names],
       foreignKeys: [{ columns: [surrogate.name], relation: bridge.dimension, references: [surrogate.name] }],
-      checks: bridgeChecks(
-        parts,
-        feeds.map((feed) => feed.unnamed),
-        unknown,
-      ),
-      dependsOn: [...new Set([bridge.dimension, ...bridge.feeds.map((feed) => feed.from)])].filter((id) => context.relation(id)).toSorted(),
+      checks: [
+        ...bridgeChecks(
+          parts,
+          feeds.map((feed) => feed.unnamed),
+          unknown,
+        ),
+        ...refusedDeliveryChecks(keyed, loadDate, context),
+      ],
+      dependsOn: [...new Set([bridge.dimension, ...bridge.feeds.map((feed) => feed.from), ...relationsOf(refused)])]
+        .filter((id) => context.relation(id))
+        .toSorted(),
       lineage,
       grain: `one row per ${names.join(' and ')}`,
     },
@@ -213,24 +229,31 @@ export function groupBridgeRelations(bridge: GroupBridge, context: PatternContex
 }
 
 /** Steps to `told`, the last thing said of each membership, and `members`, the keys of the latest versions. */
-function membershipSteps(parts: Bridge, rows: readonly Query[]): readonly Step[] {
+function membershipSteps(parts: Bridge, rows: readonly Query[], refused: Query | undefined): readonly Step[] {
   const { bridge, members, surrogate, validFrom, work, weight, loadDate, whole } = parts;
   const groupNames = bridge.columns.map(({ name }) => name);
   const memberNames = members.map(({ name }) => name);
   const told = [...groupNames, ...memberNames, weight, work.is_weighed, work.is_gone, loadDate];
   const from = whole ? 'latest' : 'staged';
-  const newest: Expr = { t: 'window', fn: 'max', args: [col(loadDate, 'staged')], partitionBy: groupNames.map((name) => col(name, 'staged')), orderBy: [] };
+  const came = col(loadDate, 'staged');
+  const last = (date: Expr): Expr => over('max', [date], columnsOf(groupNames, 'staged'), []);
+  const isWhole: Expr = { t: 'case', whens: [{ when: isNull(col(loadDate, REFUSED_DELIVERIES)), then: came }] };
+  const isLatest = refused ? bin('>=', came, coalesce(last(isWhole), timestampLit(BEGINNING))) : eq(came, last(came));
   const lastFirst = [loadDate, work.feed_number, work.row_sequence].map((name) => desc(col(name, from)));
   const membership = [...groupNames, ...memberNames].map((name) => col(name, from));
   const by = memberNames.map((name) => col(name, 'member'));
   return [
     { name: 'staged', comment: 'every delivered membership', query: union(...rows) },
+    ...(refused ? [{ name: REFUSED_DELIVERIES, comment: 'full deliveries of which staging refused a row', query: refused }] : []),
     ...(whole
       ? [
           {
             name: 'latest',
-            comment: 'groups as the last delivery of each has them',
-            query: select(keep([...told, work.feed_number, work.row_sequence], 'staged'), cte('staged'), { qualify: eq(col(loadDate, 'staged'), newest) }),
+            comment: refused ? 'groups as the last whole delivery of each has them, and what came since' : 'groups as the last delivery of each has them',
+            query: select(keep([...told, work.feed_number, work.row_sequence], 'staged'), cte('staged'), {
+              ...(refused ? { joins: [leftJoin(cte(REFUSED_DELIVERIES), eq(col(loadDate, REFUSED_DELIVERIES), came))] } : {}),
+              qualify: isLatest,
+            }),
           },
         ]
       : []),

@@ -2,7 +2,7 @@ import type { LogicalType } from '../../model/logical-type.ts';
 import type { Source, Staging, StagingColumn } from '../../model/types.ts';
 import type { Check } from '../../plan/types.ts';
 import type { Expr, From, Select } from '../../sql/ast.ts';
-import { and, call, cast, coalesce, col, concat, cte, isNull, keep, notNull, or, out, safeCast, select, TEXT, text, withCtes } from '../../sql/build.ts';
+import { and, call, cast, coalesce, col, concat, cte, isNull, keep, notNull, or, out, over, safeCast, select, TEXT, text, withCtes } from '../../sql/build.ts';
 import { mapChildren } from '../../sql/walk.ts';
 import { deliveryColumns, typeOf, type PatternContext } from '../context.ts';
 
@@ -18,6 +18,12 @@ export interface TextCast {
 }
 
 type Bad = NonNullable<Staging['bad_values']>;
+
+/** The check that lists the rows with a text that did not fit, and its column with what it was. */
+export const FAILED_CAST = 'failed_cast';
+export const DETAIL = 'detail';
+/** Its column with the load date that the object gives a row, where that is not when the row landed. */
+export const OWN_LOAD_DATE = 'own_load_date';
 
 /** Types that not every text fits. JSON and bytes are left to the platform: none of them can be asked first. */
 const mayFail = (to: LogicalType): boolean => (to.kind === 'text' ? to.length !== undefined : to.kind !== 'json' && to.kind !== 'binary');
@@ -123,7 +129,10 @@ export const textColumns = (casts: readonly TextCast[]): Select['columns'] => ca
 /** Their values, as columns of the `typed` step, which reads `cleaned`. */
 export const valueColumn = ({ name, textName, type }: TextCast): Select['columns'][number] => out(safeCast(col(textName), type), name);
 
-/** The rows with a text that did not fit: which column, which text, and where the row landed. */
+/**
+ * The rows with a text that did not fit: which column, which text, and where the row landed.
+ * @param dated the load date that the object gives a row, where it is not the landed one. A row that cannot be dated has the last of its file.
+ */
 export function failedCasts(
   bad: Bad,
   list: readonly TextCast[],
@@ -131,6 +140,7 @@ export function failedCasts(
   /** Load date, record source and sequence: as landed, and as they are to be called. */
   delivery: readonly { readonly landed: string; readonly as: string }[],
   rest: Pick<Select, 'where' | 'qualify'>,
+  dated?: Expr,
 ): Check {
   const landing = delivery.map((one) => one.landed);
   const told = list.map((one) => {
@@ -138,16 +148,34 @@ export function failedCasts(
     return list.length === 1 ? words : ({ t: 'case', whens: [{ when: failed(one), then: concat(text('; '), words) }], otherwise: text('') } satisfies Expr);
   });
   const detail = list.length === 1 ? concat(...told) : call('substring', concat(...told), { t: 'lit', value: 3, type: { kind: 'integer' } });
+  const own = [...landing, ...list.map(({ name }) => name)].includes('dated_on') ? 'dated_on_own' : 'dated_on';
+  const ofFile = over('max', [col(own)], [col(landing[0] ?? '')], []);
   return {
-    id: 'failed_cast',
+    id: FAILED_CAST,
     title: bad === 'null' ? 'every value fits its type; one that does not is NULL' : 'every value fits its type; a row with one that does not is left out',
     severity: 'warning',
     query: withCtes(
       [
-        { name: 'cleaned', query: select([...textColumns(list), ...keep(landing)], landed, rest), comment: 'what is to be cast' },
-        { name: 'typed', query: select([...list.map(valueColumn), ...keep([...list.map(({ textName }) => textName), ...landing])], cte('cleaned')) },
+        {
+          name: 'cleaned',
+          query: select([...textColumns(list), ...keep(landing), ...(dated ? [out(dated, own)] : [])], landed, rest),
+          comment: 'what is to be cast',
+        },
+        {
+          name: 'typed',
+          query: select(
+            [
+              ...list.map(valueColumn),
+              ...keep([...list.map(({ textName }) => textName), ...landing]),
+              ...(dated ? [out(coalesce(col(own), ofFile), own)] : []),
+            ],
+            cte('cleaned'),
+          ),
+        },
       ],
-      select([out(detail, 'detail'), ...delivery.map((one) => out(col(one.landed), one.as))], cte('typed'), { where: or(...list.map(failed)) }),
+      select([out(detail, DETAIL), ...delivery.map((one) => out(col(one.landed), one.as)), ...(dated ? [out(col(own), OWN_LOAD_DATE)] : [])], cte('typed'), {
+        where: or(...list.map(failed)),
+      }),
     ),
   };
 }

@@ -1,4 +1,5 @@
-import { hashKeyName } from '../../naming/technical-names.ts';
+import { feedObject } from '../../model/lookup.ts';
+import { hashKeyName, ownKeyName } from '../../naming/technical-names.ts';
 import { diffOrder } from '../hash.ts';
 import type { ColumnMap, Hub, Id, Link, LinkFeed, ModelObject, Project, Satellite } from '../../model/types.ts';
 
@@ -45,7 +46,7 @@ export function linkKeyDemand(link: Link, feed: LinkFeed, project: Project): Has
     const part = mapped(businessKey(hub), feed.hubs[reference.id]);
     if (!part) return undefined;
     columns.push(...part);
-    codes.push(codeOf(hub, feed.from));
+    codes.push(codeOf(hub, feed.from, feed.hubs[reference.id]));
   }
   const dependent = dependentKey(link);
   if (dependent.length > 0) {
@@ -54,29 +55,54 @@ export function linkKeyDemand(link: Link, feed: LinkFeed, project: Project): Has
     columns.push(...child);
   }
   if (columns.length === 0) return undefined;
-  const demand: HashDemand = { kind: 'key', wish: hashKeyName(link, project.settings), columns };
+  const demand: HashDemand = { kind: 'key', wish: ownKeyName(link, project), columns };
   if (codes.every((code) => code === undefined)) return demand;
   const { delimiter, null_placeholder: none } = project.settings.hash;
   return { ...demand, collisionCode: codes.map((code) => code ?? none).join(delimiter) };
 }
 
-/** A satellite finds its key through its parent's feed from the same staging object. */
-export function parentKeyDemand(satellite: Satellite, staging: Id, project: Project): HashDemand | undefined {
+type SatelliteFeed = Satellite['feeds'][number];
+type ParentFeed = Hub['feeds'][number] | LinkFeed;
+const equal = (a: readonly Id[], b: readonly Id[]): boolean => a.length === b.length && a.every((id, index) => id === b[index]);
+
+const feedDemand = (parent: Hub | Link, feed: ParentFeed, project: Project): HashDemand | undefined =>
+  parent.kind === 'hub'
+    ? hubKeyDemand(parent, feed.map, project, (feed as Hub['feeds'][number]).collision_code)
+    : linkKeyDemand(parent, feed as LinkFeed, project);
+
+/** The columns of the object that feeds it which a feed of a hub or link makes its key of. */
+const keyOf = (parent: Hub | Link, feed: ParentFeed, project: Project): readonly Id[] =>
+  feed.hash_key === undefined ? (feedDemand(parent, feed, project)?.columns ?? []) : [feed.hash_key];
+
+/** The keys that a hub or link takes from one object, each as the columns it is made of. */
+export function keysTaken(parent: Hub | Link, from: Id, project: Project): readonly (readonly Id[])[] {
+  const keys = (parent.feeds as readonly ParentFeed[]).filter((feed) => feed.from === from).map((feed) => keyOf(parent, feed, project));
+  return keys.filter((key, index) => keys.findIndex((other) => equal(other, key)) === index);
+}
+
+/** The feed of its parent that a satellite's feed follows: from the same object, with the key that is said, or the first. */
+export function parentFeed<P extends Hub | Link>(parent: P, { from, parent_key: said }: SatelliteFeed, project: Project): P['feeds'][number] | undefined {
+  return (parent.feeds as readonly ParentFeed[]).find((feed) => feed.from === from && (said === undefined || equal(keyOf(parent, feed, project), said))) as
+    | P['feeds'][number]
+    | undefined;
+}
+
+const parentOf = (satellite: Satellite, project: Project): Hub | Link | undefined => {
   const parent = project.objects[satellite.parent];
-  if (parent?.kind === 'hub') {
-    const feed = parent.feeds.find((candidate) => candidate.from === staging);
-    return feed ? hubKeyDemand(parent, feed.map, project, feed.collision_code) : undefined;
-  }
-  if (parent?.kind !== 'link') return undefined;
-  const feed = parent.feeds.find((candidate) => candidate.from === staging);
-  return feed ? linkKeyDemand(parent, feed, project) : undefined;
+  return parent?.kind === 'hub' || parent?.kind === 'link' ? parent : undefined;
+};
+
+/** A satellite finds its key through its parent's feed from the same object. */
+export function parentKeyDemand(satellite: Satellite, feed: SatelliteFeed, project: Project): HashDemand | undefined {
+  const parent = parentOf(satellite, project);
+  const followed = parent && parentFeed(parent, feed, project);
+  return parent && followed && feedDemand(parent, followed, project);
 }
 
 /** The column in which the parent's feed from the same object has the key ready, if it does. */
-export function parentHashColumn(satellite: Satellite, staging: Id, project: Project): Id | undefined {
-  const parent = project.objects[satellite.parent];
-  if (parent?.kind !== 'hub' && parent?.kind !== 'link') return undefined;
-  return parent.feeds.find((candidate) => candidate.from === staging)?.hash_key;
+export function parentHashColumn(satellite: Satellite, feed: SatelliteFeed, project: Project): Id | undefined {
+  const parent = parentOf(satellite, project);
+  return parent && parentFeed(parent, feed, project)?.hash_key;
 }
 
 /** Effectivity and tracking satellites compare no payload. */
@@ -87,12 +113,12 @@ export const hasDifference = (satellite: Satellite): boolean =>
 function effectivityDemands(satellite: Satellite, feed: Satellite['feeds'][number], project: Project): readonly HashDemand[] {
   const link = project.objects[satellite.parent];
   if (link?.kind !== 'link') return [];
-  const linkFeed = link.feeds.find((candidate) => candidate.from === feed.from);
+  const linkFeed = parentFeed(link, feed, project);
   return link.hubs.flatMap((reference) => {
     const hub = project.objects[reference.hub];
     const ready = feed.hub_keys?.[reference.id] ?? linkFeed?.hub_keys?.[reference.id];
     if (hub?.kind !== 'hub' || ready !== undefined) return [];
-    return hubKeyDemand(hub, linkFeed?.hubs[reference.id], project, codeOf(hub, feed.from)) ?? [];
+    return hubKeyDemand(hub, linkFeed?.hubs[reference.id], project, codeOf(hub, feed.from, linkFeed?.hubs[reference.id])) ?? [];
   });
 }
 
@@ -149,27 +175,43 @@ function demandsOf(project: Project, staging: Id, objects: readonly ModelObject[
         for (const reference of object.hubs) {
           const hub = project.objects[reference.hub];
           if (hub?.kind === 'hub' && feed.hub_keys?.[reference.id] === undefined)
-            add(hubKeyDemand(hub, feed.hubs[reference.id], project, codeOf(hub, staging)));
+            add(hubKeyDemand(hub, feed.hubs[reference.id], project, codeOf(hub, staging, feed.hubs[reference.id])));
         }
       }
     } else if (object.kind === 'satellite') {
       for (const feed of object.feeds) {
         if (feed.from !== staging) continue;
-        if (feed.hash_key === undefined && parentHashColumn(object, staging, project) === undefined) add(parentKeyDemand(object, staging, project));
+        if (feed.hash_key === undefined && parentHashColumn(object, feed, project) === undefined) add(parentKeyDemand(object, feed, project));
         if (feed.hash_diff === undefined && hasDifference(object)) add(diffDemand(object, feed.map, project));
         if (object.satellite_type === 'effectivity') for (const demand of effectivityDemands(object, feed, project)) add(demand);
       }
     }
   }
   const list = [...demands.values()];
+  const wishes = list.map(({ wish }) => wish.toLowerCase());
+  const object = feedObject(project, staging);
+  const own = new Set((object?.columns ?? []).map(({ name }) => name.toLowerCase()));
+  const taken = new Set(own);
   return list.map((demand) => {
-    const alone = list.filter((other) => other.wish === demand.wish).length === 1;
-    return { ...demand, name: alone ? demand.wish : `${demand.wish}__${demand.columns.join('_')}` };
+    const wish = demand.wish.toLowerCase();
+    const alone = !own.has(wish) && wishes.filter((other) => other === wish).length === 1;
+    const wanted = alone ? demand.wish : `${demand.wish}__${demand.columns.join('_')}`;
+    let name = wanted;
+    for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `${wanted}_${number}`;
+    taken.add(name.toLowerCase());
+    return { ...demand, name };
   });
 }
 
-/** The collision code under which a hub takes keys from a staging object. */
-export const codeOf = (hub: Hub, staging: Id): string | undefined => hub.feeds.find((feed) => feed.from === staging)?.collision_code;
+/** Whether two maps take a hub's key from the same columns. */
+export const sameKey = (hub: Hub, a: ColumnMap | undefined, b: ColumnMap | undefined): boolean =>
+  businessKey(hub).every(({ id }) => a?.[id] !== undefined && a[id] === b?.[id]);
+
+/** The collision code under which a hub takes keys from an object: of its feed from the same columns, else of the first. */
+export function codeOf(hub: Hub, staging: Id, map: ColumnMap | undefined): string | undefined {
+  const feeds = hub.feeds.filter((feed) => feed.from === staging);
+  return (feeds.find((feed) => sameKey(hub, feed.map, map)) ?? feeds[0])?.collision_code;
+}
 
 /** The name a demand got in its staging relation. Throws when the staging object does not know it. */
 export function demandName(project: Project, staging: Id, demand: HashDemand): string {

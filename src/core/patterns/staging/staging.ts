@@ -222,6 +222,7 @@ function stagingRelation(staging: Staging, context: PatternContext): Relation | 
               landedRows,
               delivery.map((column, index) => ({ landed: landedNames[index] ?? '', as: column.name })),
               rest,
+              staging.load_date === undefined ? undefined : deliveryValues[0]?.expr,
             ),
           ],
         }),

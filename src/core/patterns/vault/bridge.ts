@@ -1,4 +1,4 @@
-import { hashKeyName, technicalOf } from '../../naming/technical-names.ts';
+import { hashKeyName, ownKeyName, technicalOf } from '../../naming/technical-names.ts';
 import type { Bridge, Id, Link, LinkHub, Satellite } from '../../model/types.ts';
 import type { ColumnOrigin, Relation } from '../../plan/types.ts';
 import type { Expr, Join } from '../../sql/ast.ts';
@@ -111,7 +111,7 @@ function walkOf(bridge: Bridge, context: PatternContext, report: Report): readon
     if (hasParts(link)) return report('bridge-key-parts', `${link.name} has more than its hash in its key, which ${bridge.name} cannot walk: leave it out.`);
     const effectivity = taken.effectivity === undefined ? undefined : effectivityOf(taken.effectivity, link, bridge, context, report);
     if (taken.effectivity !== undefined && !effectivity) return undefined;
-    const key = hashKeyName(link, project.settings);
+    const key = ownKeyName(link, project);
     walk.push({
       link,
       key,

@@ -57,6 +57,8 @@ export interface Effectivity {
   readonly closesMissing: boolean;
   /** The feed whose deliveries are everything, so that a driving key that one lacks has no partner. */
   readonly complete?: FeedObject;
+  /** The load dates on which that feed was not taken whole. */
+  readonly refused?: Query;
 }
 
 export type Steps = readonly { readonly name: string; readonly query: Query; readonly comment?: string }[];
@@ -126,7 +128,7 @@ function deliveredSteps(what: Effectivity): Steps {
 
 /** When driving keys came, in `moments`: those that end what came before, and when it ended in the source. */
 function momentSteps(what: Effectivity, project: Project): Steps {
-  const { driving, loadDate, automatic, complete } = what;
+  const { driving, loadDate, automatic, complete, refused } = what;
   // With automatic end dating every moment but what is stored, which is the first, ends what came before.
   const closes = (said: Expr): Select['columns'] => (automatic ? [] : [out(said, 'closes')]);
   const seen = union(
@@ -159,7 +161,7 @@ function momentSteps(what: Effectivity, project: Project): Steps {
   );
   return [
     { name: 'seen', query: seen, comment: 'when each driving key came' },
-    ...deliverySteps(complete, loadDate, project),
+    ...deliverySteps(complete, loadDate, project, refused),
     {
       name: 'awaited',
       query: select([...keep([...driving, loadDate]), out(over('lead', [col(loadDate)], on(driving), [asc(col(loadDate))]), 'next_seen')], cte('seen')),

@@ -11,6 +11,7 @@ import { effectivitySteps, isOpenAt, isRelated, type Effectivity } from './effec
 import { ghostRow, hasGhost } from './ghost.ts';
 import { keepsMissing, linkEnds, type LinkEnd } from './link.ts';
 import { withLoadEnd } from './load-end.ts';
+import { refusedDeliveries, refusedDeliveryChecks, relationsOf } from './refused-deliveries.ts';
 import { lateCheck, lateKeys } from './refused.ts';
 import { hubKeyColumns, satelliteHead, satelliteParts } from './satellite-parts.ts';
 import { builtFeed, builtFeeds, reportNotFed, type Filled } from './staged.ts';
@@ -61,6 +62,12 @@ function completeFeed(satellite: Satellite, feeds: readonly FeedObject[], contex
   return undefined;
 }
 
+/** The columns of a feed that hold the keys of the hubs that drive. */
+function drivingColumns(satellite: Satellite, link: Link, from: FeedObject, drives: readonly boolean[], context: PatternContext): readonly string[] {
+  const feed = satellite.feeds.find((candidate) => candidate.from === from.id);
+  return feed ? hubKeyColumns(link, feed, from, context).filter((name, index): name is string => name !== undefined && drives[index] === true) : [];
+}
+
 /**
  * An effectivity satellite on a link: a row when a relationship begins, ends, or begins again; the latest of each tells
  * whether it holds. With automatic end dating the relationships of a driving key that come at one load date are those
@@ -93,7 +100,7 @@ export function effectivitySatellite(satellite: Satellite, context: PatternConte
       const filled = ends.flatMap((end, index): Filled[] => {
         const column = columns[index];
         if (column === undefined) return [];
-        return [{ as: end.name, from: column, ...(keepsMissing(end.reference, context) ? { otherwise: zero } : { required: drives(end) }) }];
+        return [{ as: end.name, from: column, isKey: true, ...(keepsMissing(end.reference, context) ? { otherwise: zero } : { required: drives(end) }) }];
       });
       if (filled.length === ends.length) return filled;
       report('unmapped-column', `${satellite.name} does not know the key of every hub of ${link.name} in ${from.name}: feed ${link.name} from it.`);
@@ -121,6 +128,8 @@ export function effectivitySatellite(satellite: Satellite, context: PatternConte
       )
     : undefined;
   const driving = ends.filter(drives).map(({ name }) => name);
+  const keyed = complete && { feed: complete, keys: drivingColumns(satellite, link, complete, ends.map(drives), context) };
+  const refused = keyed && refusedDeliveries(keyed, loadDate, context);
   const what: Effectivity = {
     names: columns.map((column) => column.name),
     identity,
@@ -134,6 +143,7 @@ export function effectivitySatellite(satellite: Satellite, context: PatternConte
     automatic,
     closesMissing,
     ...(complete ? { complete } : {}),
+    ...(refused ? { refused } : {}),
   };
   const { steps, rows } = effectivitySteps(what, project);
   const dated = [start, end, ...(applied ? [applied] : [])].map((column) => column.name);
@@ -147,8 +157,8 @@ export function effectivitySatellite(satellite: Satellite, context: PatternConte
     load: { kind: 'append', rule: 'changes', key: identity },
     primaryKey: [...identity, loadDate],
     foreignKeys: parts.foreignKeys,
-    checks: [lateCheck(late(what, parts, satellite.id)), validity(what, satellite.id)],
-    dependsOn: feeds,
+    checks: [lateCheck(late(what, parts, satellite.id)), validity(what, satellite.id), ...(keyed ? refusedDeliveryChecks([keyed], loadDate, context) : [])],
+    dependsOn: [...new Set([...feeds, ...relationsOf(refused)])].toSorted(),
     lineage: parts.lineage,
   };
   return withLoadEnd(satellite, table, { identity, loadDate }, context);

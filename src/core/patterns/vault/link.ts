@@ -1,4 +1,4 @@
-import { hashKeyName, SEQUENCE } from '../../naming/technical-names.ts';
+import { hashKeyName, ownKeyName, SEQUENCE } from '../../naming/technical-names.ts';
 import type { Hub, Link, LinkHub } from '../../model/types.ts';
 import type { Check, ForeignKey, Relation } from '../../plan/types.ts';
 import { and, asc, col, cte, firstOf, keep, select, union, withCtes } from '../../sql/build.ts';
@@ -70,7 +70,13 @@ export function linkRelations(link: Link, context: PatternContext): readonly Rel
       `${link.name} is ${link.link_type === 'same_as' ? 'a same-as' : 'a hierarchical'} link: it joins one hub to itself, in two roles.`,
     );
 
-  const key = hashKeyName(link, project.settings);
+  const key = ownKeyName(link, project);
+  const twin = ends.find(({ name }) => name.toLowerCase() === key.toLowerCase());
+  if (twin)
+    return report(
+      'duplicate-column',
+      `${link.name} would have two columns named ${twin.name}: its own key, and that of ${twin.hub.name}. Give its key another name, or the column that refers to ${twin.hub.name}.`,
+    );
   const delivery = deliveryColumns(link, project, false);
   const [loadDate = '', recordSource = ''] = delivery.map((column) => column.name);
   const zero = { t: 'zeroHash', rules: project.settings.hash } as const;
@@ -81,7 +87,7 @@ export function linkRelations(link: Link, context: PatternContext): readonly Rel
     if (!from) return [];
     const own = hashColumn(from, feed.hash_key, linkKeyDemand(link, feed, project), `The hash of ${link.name}`, link.id, context);
     const keys = ends.map(({ reference, hub, name }): Filled | undefined => {
-      const demand = hubKeyDemand(hub, feed.hubs[reference.id], project, codeOf(hub, from.id));
+      const demand = hubKeyDemand(hub, feed.hubs[reference.id], project, codeOf(hub, from.id, feed.hubs[reference.id]));
       const column = hashColumn(from, feed.hub_keys?.[reference.id], demand, `The hash of ${hub.name} in ${link.name}`, link.id, context);
       if (column === undefined) return undefined;
       return keepsMissing(reference, context) ? { as: name, from: column, otherwise: zero } : { as: name, from: column, required: true };

@@ -7,6 +7,7 @@ import { call, col, concat, isNull, keep, num, or, out, relation, select, text, 
 import { deliveryColumns, type PatternContext } from '../context.ts';
 import { businessKey, codeOf, hubKeyDemand } from '../staging/hash-demand.ts';
 import { keepsMissing, linkEnds } from './link.ts';
+import { hashesNothing } from './missing-keys.ts';
 import { builtFeed, hashColumn } from './staged.ts';
 
 /** A column of a feed without which the row is refused, and what to say when it is NULL. */
@@ -45,12 +46,6 @@ const wordsOf = (columns: readonly { readonly id: string }[], map: ColumnMap | u
 const checkOf = (id: string, title: string, parts: readonly Select[]): readonly Check[] =>
   parts.length === 0 ? [] : [{ id, title, severity: 'warning', query: union(...parts) }];
 
-/** Keys that are hashed to something even when there is nothing are never missing. */
-const hashesNothing = ({ project }: PatternContext): boolean => {
-  const { empty_key: empty, parts } = project.settings.hash;
-  return empty === 'zero_key' || parts === 'quoted';
-};
-
 /** The staged rows that give a hub no key: its business key is NULL or blank. None where such rows stand under the zero key. */
 export function refusedByHub(hub: Hub, context: PatternContext): readonly Check[] {
   const { project } = context;
@@ -84,7 +79,7 @@ export function refusedByLink(link: Link, context: PatternContext): readonly Che
     const needed = ends
       .filter(({ reference }) => !keepsMissing(reference, context))
       .flatMap(({ reference, hub }): readonly Needed[] => {
-        const demand = hubKeyDemand(hub, feed.hubs[reference.id], project, codeOf(hub, from.id));
+        const demand = hubKeyDemand(hub, feed.hubs[reference.id], project, codeOf(hub, from.id, feed.hubs[reference.id]));
         const column = hashColumn(from, feed.hub_keys?.[reference.id], demand, '', link.id, context);
         return column === undefined ? [] : [{ column, words: wordsOf(businessKey(hub), feed.hubs[reference.id], from) }];
       });

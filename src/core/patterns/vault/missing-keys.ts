@@ -4,13 +4,14 @@ import type { Check } from '../../plan/types.ts';
 import type { Expr } from '../../sql/ast.ts';
 import { call, differs, eq, isNull, or, text, union } from '../../sql/build.ts';
 import type { PatternContext } from '../context.ts';
+import { makesZeroKeys } from '../hash.ts';
 import { stagedRows, type Filled } from './staged.ts';
 
 /** Feeds of one object with the columns they fill. */
 export type FilledFeeds = readonly { readonly from: FeedObject; readonly filled: readonly Filled[] }[];
 
-/** Whether hash rules give a key of nothing but NULL a value, so that NULL alone does not tell a missing key. */
-export const hashesNothing = ({ project }: PatternContext): boolean => project.settings.hash.empty_key === 'zero_key';
+/** Whether the project's hash rules give a key of nothing but NULL a value. */
+export const hashesNothing = ({ project }: PatternContext): boolean => makesZeroKeys(project.settings.hash);
 
 /** True where a hash key that is not NULL stands for something. */
 export const isPresent = (key: Expr, { project }: PatternContext): Expr => differs(key, { t: 'zeroHash', rules: project.settings.hash });

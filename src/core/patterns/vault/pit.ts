@@ -1,4 +1,4 @@
-import { hashKeyName, technicalOf } from '../../naming/technical-names.ts';
+import { ownKeyName, technicalOf } from '../../naming/technical-names.ts';
 import type { Pit, Satellite } from '../../model/types.ts';
 import type { Check, ColumnOrigin, ForeignKey, Relation } from '../../plan/types.ts';
 import type { Expr } from '../../sql/ast.ts';
@@ -112,7 +112,7 @@ export function pitRelations(pit: Pit, context: PatternContext): readonly Relati
     return report('dangling-reference', `${pit.name} has no as-of dates that can be built: choose some.`);
   if (pit.satellites.length === 0) return report('pit-without-satellites', `${pit.name} looks at no satellite: add one.`);
 
-  const key = hashKeyName(parent, project.settings);
+  const key = ownKeyName(parent, project);
   const parts = parent.columns.filter(({ use }) => use === 'key_part').map((column) => column.name);
   const moment = asOfColumn(asOf);
   const seen = seenSatellites(pit, ['keys', 'parent', 'moments'], context);

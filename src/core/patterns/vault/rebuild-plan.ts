@@ -1,6 +1,6 @@
-import { hashKeyName } from '../../naming/technical-names.ts';
-import type { Column, ColumnMap, Hub, Id, Link, ModelObject, Project, Satellite, Staging } from '../../model/types.ts';
-import { businessKey, codeOf, demandName, hubKeyDemand, linkKeyDemand, type HashDemand } from '../staging/hash-demand.ts';
+import { hashKeyName, ownKeyName } from '../../naming/technical-names.ts';
+import type { Column, Hub, Id, Link, ModelObject, Project, Satellite, Staging } from '../../model/types.ts';
+import { businessKey, codeOf, demandName, hubKeyDemand, linkKeyDemand, parentFeed, sameKey, type HashDemand } from '../staging/hash-demand.ts';
 
 /** A column of the vault that holds one of a staging object's. */
 export interface Held {
@@ -17,6 +17,8 @@ export interface RebuiltHub {
 
 export interface RebuiltSatellite {
   readonly satellite: Satellite;
+  /** Its feed from the object that is rebuilt. */
+  readonly feed: Satellite['feeds'][number];
   /** The hub beside the anchor that it describes; the anchor itself when absent. */
   readonly hub?: RebuiltHub;
 }
@@ -67,8 +69,6 @@ export function rebuiltReads(project: Project, staging: Id): readonly Id[] {
 }
 
 const statesColumns = (satellite: Satellite): boolean => satellite.satellite_type !== 'record_tracking' && satellite.satellite_type !== 'status_tracking';
-const sameMap = (hub: Hub, a: ColumnMap | undefined, b: ColumnMap | undefined): boolean =>
-  businessKey(hub).every(({ id }) => a?.[id] !== undefined && a[id] === b?.[id]);
 
 /** Collects which staging columns are held where; the first place found counts. */
 function createHeld() {
@@ -81,15 +81,27 @@ function createHeld() {
   };
 }
 
-function satellitesOf(parent: Hub | Link, staging: Id, project: Project): readonly Satellite[] {
-  return fedBy(project, staging).filter((object): object is Satellite => object.kind === 'satellite' && object.parent === parent.id);
+/** The satellites of a hub or link that describe the key which one of its feeds from a staging object brings. */
+function satellitesOf<P extends Hub | Link>(
+  parent: P,
+  staging: Id,
+  isIt: (feed: P['feeds'][number]) => boolean,
+  project: Project,
+): readonly Pick<RebuiltSatellite, 'satellite' | 'feed'>[] {
+  return fedBy(project, staging).flatMap((object) => {
+    if (object.kind !== 'satellite' || object.parent !== parent.id) return [];
+    const feed = object.feeds.find((candidate) => {
+      const followed = candidate.from === staging ? parentFeed(parent, candidate, project) : undefined;
+      return followed !== undefined && isIt(followed);
+    });
+    return feed ? [{ satellite: object, feed }] : [];
+  });
 }
 
-function addSatellites(list: readonly RebuiltSatellite[], staging: Id, add: ReturnType<typeof createHeld>['add']): void {
-  for (const { satellite } of list) {
+function addSatellites(list: readonly RebuiltSatellite[], add: ReturnType<typeof createHeld>['add']): void {
+  for (const { satellite, feed } of list) {
     if (!statesColumns(satellite)) continue;
-    const feed = satellite.feeds.find(({ from }) => from === staging);
-    for (const column of satellite.columns) add(feed?.map[column.id], satellite.name, column.name);
+    for (const column of satellite.columns) add(feed.map[column.id], satellite.name, column.name);
   }
 }
 
@@ -105,10 +117,10 @@ function overHub(hub: Hub, staging: Id, project: Project): RebuildPlan | undefin
   const feed = hub.feeds.find(({ from }) => from === staging);
   if (!feed) return undefined;
   const { held, add } = createHeld();
-  const satellites = satellitesOf(hub, staging, project).map((satellite) => ({ satellite }));
+  const satellites = satellitesOf(hub, staging, (own) => own === feed, project);
   for (const column of hub.columns) add(feed.map[column.id], hub.name, column.name);
   add(feed.hash_key, hub.name, hashKeyName(hub, project.settings));
-  addSatellites(satellites, staging, add);
+  addSatellites(satellites, add);
   const key = businessKey(hub).flatMap(({ id }) => feed.map[id] ?? []);
   const hash = hashName(staging, feed.hash_key, hubKeyDemand(hub, feed.map, project, feed.collision_code), project);
   return { anchor: hub, hubs: [], satellites, held, key, hash, needed: [], alone: hub.feeds.length === 1 };
@@ -131,14 +143,15 @@ function overLink(link: Link, staging: Id, project: Project): RebuildPlan | unde
     add(feed.hub_keys?.[reference.id], link.name, column);
   }
   for (const column of link.columns) add(feed.map[column.id], link.name, column.name);
-  add(feed.hash_key, link.name, hashKeyName(link, project.settings));
+  add(feed.hash_key, link.name, ownKeyName(link, project));
   // A satellite finds its key through its hub's own feed: it describes the part that the hub plays there.
-  const beside = ends.flatMap((end) => {
-    const own = end.hub.feeds.find(({ from }) => from === staging)?.map;
-    return sameMap(end.hub, feed.hubs[end.reference.id], own) ? satellitesOf(end.hub, staging, project).map((satellite) => ({ satellite, hub: end })) : [];
-  });
-  const satellites = [...satellitesOf(link, staging, project).map((satellite) => ({ satellite })), ...beside];
-  addSatellites(satellites, staging, add);
+  const described = ends.flatMap((end) =>
+    satellitesOf(end.hub, staging, ({ map }) => sameKey(end.hub, feed.hubs[end.reference.id], map), project).map((one) => ({ ...one, hub: end })),
+  );
+  // One that describes several parts tells of the first.
+  const beside = described.filter(({ satellite }, place) => described.findIndex((other) => other.satellite === satellite) === place);
+  const satellites = [...satellitesOf(link, staging, (own) => own === feed, project), ...beside];
+  addSatellites(satellites, add);
   const dependent = link.columns.filter(({ use }) => use === undefined || use === 'dependent_key' || use === 'key_part');
   const key = [
     ...ends.flatMap(({ reference, hub }) => businessKey(hub).flatMap(({ id }) => feed.hubs[reference.id]?.[id] ?? [])),
@@ -149,7 +162,12 @@ function overLink(link: Link, staging: Id, project: Project): RebuildPlan | unde
     .filter(({ reference }) => (reference.missing ?? project.settings.vault?.missing_keys ?? 'skip') === 'skip')
     .flatMap(
       ({ reference, hub }) =>
-        hashName(staging, feed.hub_keys?.[reference.id], hubKeyDemand(hub, feed.hubs[reference.id], project, codeOf(hub, staging)), project) ?? [],
+        hashName(
+          staging,
+          feed.hub_keys?.[reference.id],
+          hubKeyDemand(hub, feed.hubs[reference.id], project, codeOf(hub, staging, feed.hubs[reference.id])),
+          project,
+        ) ?? [],
     );
   return { anchor: link, hubs: ends, satellites, held, key, hash, needed, alone: link.feeds.length === 1 };
 }

@@ -29,6 +29,7 @@ import { hashType } from '../hash.ts';
 import { valueAs } from '../staging/intermediate-inputs.ts';
 import { intermediateRelations } from '../staging/intermediate.ts';
 import { anchorKey, besideZero, holdsSeveral, timelineQuery, timelineReads, type BesideSatellite, type Timeline } from '../timeline.ts';
+import { goneBy } from './deliveries.ts';
 import { rebuildPlan, whereToAdd, type RebuildPlan, type RebuiltSatellite } from './rebuild-plan.ts';
 import { GONE } from './status.ts';
 
@@ -257,6 +258,17 @@ function stagingBelow(project: Project, id: Id): readonly Staging[] {
   const object = feedObject(project, id);
   if (object?.kind === 'staging') return [object];
   return object ? object.inputs.flatMap((input) => (rebuiltFrom(input.from) === undefined ? [] : stagingBelow(project, input.from))) : [];
+}
+
+/** What the vault lacks to know which rows of a feed that is read through it are gone, in words; nothing where it has it, or nobody tells. */
+export function toKnowDeletions(feed: Id, context: PatternContext): string | undefined {
+  const { project } = context;
+  const [staging] = stagingBelow(project, feed);
+  const staged = staging && feedObject(project, rebuiltFrom(staging.id) ?? '');
+  const plan = staged && rebuildPlan(staged.id, project);
+  const tracks = plan?.satellites.some(({ satellite, hub }) => satellite.satellite_type === 'status_tracking' && !hub) === true;
+  if (!plan || tracks || goneBy(staged, context) === 'nothing') return undefined;
+  return `make a status tracking satellite of ${plan.anchor.name}, fed by ${staged.name}`;
 }
 
 /** Whether a mart object reads columns through the vault that it does not hold, each of which is reported with where it belongs. */

@@ -51,7 +51,8 @@ export function recordTrackingSatellite(satellite: Satellite, context: PatternCo
         extra: (feed): readonly Filled[] | undefined => {
           if (!one) return [];
           const source = builtFeed(feed.from, context);
-          const given = one.satellite.feeds.find((candidate) => candidate.from === feed.from);
+          const same = one.satellite.feeds.filter((candidate) => candidate.from === feed.from);
+          const given = same.find(({ parent_key: key }) => key?.join('\n') === feed.parent_key?.join('\n')) ?? same[0];
           if (!source || !given) return undefined;
           const difference = hashColumn(
             source,

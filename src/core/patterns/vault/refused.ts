@@ -164,14 +164,14 @@ export const lateCheck = (query: Query): Check => ({
 
 /** What must hold of a satellite of states: every row whole, one state per key and load date, delivered in order. */
 export const stateChecks = (parts: SatelliteParts, satellite: string, context: PatternContext): readonly Check[] => [
-  ...(parts.lacking.length === 0
+  ...(parts.lacking.length + parts.keyless.length === 0
     ? []
     : [
         {
           id: 'missing_key',
-          title: 'every row has what tells it from the others of its key',
+          title: `every row has ${[...(parts.keyless.length > 0 ? ['its key'] : []), ...(parts.lacking.length > 0 ? ['what tells it from the others of its key'] : [])].join(' and ')}`,
           severity: 'warning',
-          query: union(...parts.lacking),
+          query: union(...parts.keyless, ...parts.lacking),
         } as const,
       ]),
   ...(keepsAll(context)

@@ -1,12 +1,12 @@
-import { hashKeyName, technicalOf } from '../../naming/technical-names.ts';
+import { ownKeyName, technicalOf } from '../../naming/technical-names.ts';
 import type { FeedObject } from '../../model/lookup.ts';
-import type { Hub, Link, Satellite } from '../../model/types.ts';
+import type { Hub, Id, Link, Satellite } from '../../model/types.ts';
 import type { ForeignKey, PlanColumn } from '../../plan/types.ts';
 import type { Select } from '../../sql/ast.ts';
 import { and, isNull, nil, or } from '../../sql/build.ts';
 import { deliveryColumns, planColumn, relationHead, technicalColumn, typeOf, type PatternContext } from '../context.ts';
 import { hashType } from '../hash.ts';
-import { codeOf, diffDemand, hasDifference, hubKeyDemand, parentHashColumn, parentKeyDemand } from '../staging/hash-demand.ts';
+import { codeOf, diffDemand, hasDifference, hubKeyDemand, keysTaken, parentFeed, parentHashColumn, parentKeyDemand } from '../staging/hash-demand.ts';
 import { hasGhost } from './ghost.ts';
 import { keepsMissing, linkEnds } from './link.ts';
 import { builtFeed, hashColumn, mappedColumns, stagedRows, type Filled, type Lineage } from './staged.ts';
@@ -30,8 +30,12 @@ export interface SatelliteParts {
   readonly listed: readonly PlanColumn[];
   readonly delivery: readonly PlanColumn[];
   readonly staged: readonly Select[];
+  /** The column of each feed that holds the hash key. */
+  readonly stagedKeys: ReadonlyMap<Id, string>;
   /** A query per feed of the rows that have a key and are left out, since something else that is required is NULL; in the columns of `staged`. */
   readonly lacking: readonly Select[];
+  /** The rows without a key, in the same columns, where the parent lets them stand under the zero key and so does not tell of them. */
+  readonly keyless: readonly Select[];
   readonly lineage: Lineage;
   readonly foreignKeys: readonly ForeignKey[];
 }
@@ -50,10 +54,10 @@ export interface StagingWishes {
 
 /** The columns of a feed that hold the keys of a link's hubs, in order, as far as they can be told. */
 export function hubKeyColumns(link: Link, feed: Satellite['feeds'][number], from: FeedObject, context: PatternContext): readonly (string | undefined)[] {
-  const given = link.feeds.find((candidate) => candidate.from === from.id);
+  const given = parentFeed(link, feed, context.project);
   return (linkEnds(link, context) ?? []).map(({ reference, hub }) => {
     const ready = feed.hub_keys?.[reference.id] ?? given?.hub_keys?.[reference.id];
-    const demand = hubKeyDemand(hub, given?.hubs[reference.id], context.project, codeOf(hub, from.id));
+    const demand = hubKeyDemand(hub, given?.hubs[reference.id], context.project, codeOf(hub, from.id, given?.hubs[reference.id]));
     return ready === undefined && !demand ? undefined : hashColumn(from, ready, demand, `The hash of ${hub.name} in ${link.name}`, link.id, context);
   });
 }
@@ -66,6 +70,32 @@ function relatedBy(parent: Hub | Link, feed: Satellite['feeds'][number], from: F
     const end = ends[index];
     return name !== undefined && end !== undefined && !keepsMissing(end.reference, context);
   });
+}
+
+/** Whether a hub or link lets rows without a key stand under its zero key, so that it does not list them. */
+const isSilent = (parent: Hub | Link, context: PatternContext): boolean =>
+  holdsZeroKey(parent, context.project) &&
+  (parent.kind === 'hub' || (linkEnds(parent, context) ?? []).every(({ reference }) => keepsMissing(reference, context)));
+
+/** What is wrong where an object feeds a hub or link more than once and a satellite's feed does not say which key it describes. */
+function keyUnsaid(
+  satellite: Satellite,
+  parent: Hub | Link,
+  feed: Satellite['feeds'][number],
+  from: FeedObject,
+  { project }: PatternContext,
+): readonly [code: string, message: string] | undefined {
+  const keys = keysTaken(parent, from.id, project);
+  const said = feed.parent_key;
+  if (said === undefined ? keys.length < 2 || feed.hash_key !== undefined : keys.length === 0 || parentFeed(parent, feed, project)) return undefined;
+  const words = (key: readonly Id[]): string => key.map((id) => from.columns.find((column) => column.id === id)?.name ?? id).join(' with ');
+  const choice = keys.map(words).join(' or ');
+  if (said === undefined)
+    return [
+      'ambiguous-parent-key',
+      `${from.name} feeds ${parent.name} more than once, and ${satellite.name} does not say which key it describes: name the columns of ${choice} in its feed (parent_key).`,
+    ];
+  return ['parent-key-missing', `${satellite.name} describes the key ${words(said)} of ${from.name}, which does not feed ${parent.name}: name ${choice}.`];
 }
 
 /** What a satellite's relation takes over: a computed one holds what rules made of the raw vault, and stands in the business vault. */
@@ -93,7 +123,7 @@ export function satelliteParts(
   const parent = project.objects[satellite.parent];
   if ((parent?.kind !== 'hub' && parent?.kind !== 'link') || !context.relation(parent.id))
     return report('dangling-reference', `${satellite.name} has no hub or link that can be built: connect one.`);
-  const key = satellite.technical?.hash_key ?? hashKeyName(parent, project.settings);
+  const key = satellite.technical?.hash_key ?? ownKeyName(parent, project);
   const { hash_diff: diff } = technicalOf(satellite, project.settings);
   const delivery = deliveryColumns(satellite, project, false);
   const [loadDate = '', recordSource = ''] = delivery.map((column) => column.name);
@@ -106,11 +136,18 @@ export function satelliteParts(
   const all: readonly PlanColumn[] = [technicalColumn(key, hashType(project.settings.hash), 'hash_key'), ...listed, ...delivery];
   const lineage: Lineage = new Map();
   const lacking: Select[] = [];
+  const keyless: Select[] = [];
+  const stagedKeys = new Map<Id, string>();
   const staged = satellite.feeds.flatMap((feed) => {
     const from = builtFeed(feed.from, context);
     if (!from) return [];
-    const ready = feed.hash_key ?? parentHashColumn(satellite, from.id, project);
-    const hash = hashColumn(from, ready, parentKeyDemand(satellite, from.id, project), `The hash of ${parent.name}`, satellite.id, context);
+    const unsaid = keyUnsaid(satellite, parent, feed, from, context);
+    if (unsaid) {
+      report(...unsaid);
+      return [];
+    }
+    const ready = feed.hash_key ?? parentHashColumn(satellite, feed, project);
+    const hash = hashColumn(from, ready, parentKeyDemand(satellite, feed, project), `The hash of ${parent.name}`, satellite.id, context);
     if (hash === undefined) {
       report(
         'parent-not-fed-here',
@@ -118,6 +155,7 @@ export function satelliteParts(
       );
       return [];
     }
+    stagedKeys.set(from.id, hash);
     const lacks = (column: Satellite['columns'][number]): boolean => feed.map[column.id] === undefined && optional.includes(purposeOf(column));
     const mapped = mappedColumns(
       satellite,
@@ -134,7 +172,7 @@ export function satelliteParts(
     if (!mapped || !more || (hasDifference(satellite) && difference === undefined)) return [];
     const columns = satellite.columns.map((column): Filled => mapped.find(({ as }) => as === column.name) ?? { as: column.name, from: nil(typeOf(column)) });
     const filled: readonly Filled[] = [
-      { as: key, from: hash, required: !keepKeyless },
+      { as: key, from: hash, isKey: true, required: !keepKeyless },
       ...(difference === undefined ? [] : [{ as: diff, from: difference }]),
       ...more,
       ...columns,
@@ -153,6 +191,12 @@ export function satelliteParts(
       );
       const isNeeded = rows.columns.filter(({ as }) => needed.includes(as)).map(({ expr }) => isNull(expr));
       lacking.push({ ...rows, where: and(...(rows.where ? [rows.where] : []), or(...isNeeded)) });
+    }
+    if (!keepKeyless && isSilent(parent, context)) {
+      const optionally = filled.map((one) => ({ ...one, required: false }));
+      const rows = stagedRows(satellite, from, optionally, new Map(), context, true, { deleted });
+      const keys = rows.columns.filter(({ as }) => as === key).map(({ expr }) => isNull(expr));
+      keyless.push({ ...rows, where: and(...(rows.where ? [rows.where] : []), ...keys) });
     }
     return [stagedRows(satellite, from, filled, lineage, context, true, { deleted, present })];
   });
@@ -176,8 +220,10 @@ export function satelliteParts(
     listed,
     delivery,
     staged,
+    stagedKeys,
     lacking,
+    keyless,
     lineage,
-    foreignKeys: !refers ? [] : [{ columns: [key], relation: parent.id, references: [hashKeyName(parent, project.settings)] }],
+    foreignKeys: !refers ? [] : [{ columns: [key], relation: parent.id, references: [ownKeyName(parent, project)] }],
   };
 }

@@ -2,9 +2,10 @@ import { feedObject, type FeedObject } from '../../model/lookup.ts';
 import type { Column, Id, ModelObject } from '../../model/types.ts';
 import type { ColumnOrigin } from '../../plan/types.ts';
 import type { Expr, Select } from '../../sql/ast.ts';
-import { and, bool, coalesce, col, not, notNull, out, relation, select } from '../../sql/build.ts';
+import { and, bool, call, coalesce, col, not, notNull, out, relation, select } from '../../sql/build.ts';
 import { SEQUENCE } from '../../naming/technical-names.ts';
 import { columnById, deliveryColumns, type PatternContext } from '../context.ts';
+import { makesZeroKeys } from '../hash.ts';
 import { demandName, type HashDemand } from '../staging/hash-demand.ts';
 
 /** One column of a vault table, and the column of the feed that fills it, or what does instead. */
@@ -13,6 +14,8 @@ export interface Filled {
   readonly from: string | Expr;
   /** Rows without it are left out. */
   readonly required?: boolean;
+  /** A hash key: the zero key, where the hash rules make it of nothing, counts as none. */
+  readonly isKey?: boolean;
   /** Stands in for NULL. */
   readonly otherwise?: Expr;
 }
@@ -62,6 +65,7 @@ export const deletionColumn = (feed: Id, context: PatternContext): string | unde
 /**
  * The rows of one feed under the names of the table they go to; rows without a required column are left out, and rows
  * for which one of the `present` columns of the feed is NULL.
+ * @param present further hash keys of the feed without which rows are left out.
  * @param deleted whether a change feed's deletions are rows like any other, are left out, or are told in the column {@link DELETED}, the last.
  */
 export function stagedRows(
@@ -74,20 +78,20 @@ export function stagedRows(
   { deleted = 'kept', present = [] }: { readonly deleted?: 'kept' | 'left_out' | 'told'; readonly present?: readonly string[] } = {},
 ): Select {
   const own = deliveryColumns(object, context.project, false);
-  const given = deliveryColumns(feed, context.project, false);
-  const delivery = own.map(({ name }, index) => ({ as: name, from: given[index]?.name ?? name }));
+  const landed = deliveryColumns(feed, context.project, false);
+  const delivery = own.map(({ name }, index) => ({ as: name, from: landed[index]?.name ?? name }));
   for (const { as, from } of [...columns, ...delivery])
     if (typeof from === 'string') lineage.set(as, [...(lineage.get(as) ?? []), { relation: feed.id, column: from }]);
-  const valueOf = ({ from, otherwise }: Filled): Expr => {
-    const value = typeof from === 'string' ? col(from, 'staged') : from;
-    return otherwise ? coalesce(value, otherwise) : value;
-  };
+  const { hash } = context.project.settings;
+  const keyOf = (from: string): Expr => (makesZeroKeys(hash) ? call('nullif', col(from, 'staged'), { t: 'zeroHash', rules: hash }) : col(from, 'staged'));
+  const given = ({ from, isKey }: Filled): Expr => (typeof from !== 'string' ? from : isKey ? keyOf(from) : col(from, 'staged'));
+  const valueOf = (column: Filled): Expr => (column.otherwise ? coalesce(given(column), column.otherwise) : given(column));
   const mark = deleted === 'kept' ? undefined : deletionColumn(feed.id, context);
-  const required = new Set([...columns.flatMap(({ from, required: needed }) => (needed && typeof from === 'string' ? [from] : [])), ...present]);
-  const conditions = [
-    ...[...required].map((from) => notNull(col(from, 'staged'))),
-    ...(deleted === 'left_out' && mark !== undefined ? [not(col(mark, 'staged'))] : []),
-  ];
+  const required = new Map<string, Expr>([
+    ...columns.flatMap((column) => (column.required && typeof column.from === 'string' ? [[column.from, given(column)] as const] : [])),
+    ...present.map((from) => [from, keyOf(from)] as const),
+  ]);
+  const conditions = [...[...required.values()].map(notNull), ...(deleted === 'left_out' && mark !== undefined ? [not(col(mark, 'staged'))] : [])];
   return select(
     [
       ...columns.map((column) => out(valueOf(column), column.as)),

@@ -35,6 +35,7 @@ import { deliverySteps, goneBy, NEXT_DELIVERY } from './deliveries.ts';
 import { ghostRow, hasGhost } from './ghost.ts';
 import { END_OF_TIME } from '../times.ts';
 import { withLoadEnd } from './load-end.ts';
+import { refusedDeliveries, refusedDeliveryChecks, relationsOf } from './refused-deliveries.ts';
 import { lateCheck, lateKeys } from './refused.ts';
 import { satelliteHead, satelliteParts, type SatelliteParts } from './satellite-parts.ts';
 import { builtFeed, builtFeeds, DELETED, reportNotFed } from './staged.ts';
@@ -81,7 +82,9 @@ export function statusTrackingSatellite(satellite: Satellite, context: PatternCo
     technicalColumn(status, TEXT, 'status'),
     ...parts.delivery,
   ];
-  const { steps, rows } = told === 'absence' ? byAbsence(parts, status, deliverySteps(feed, loadDate, project)) : byMark(parts, status);
+  const keyed = { feed, keys: [parts.stagedKeys.get(feed.id) ?? ''] };
+  const refused = told === 'absence' ? refusedDeliveries(keyed, loadDate, context) : undefined;
+  const { steps, rows } = told === 'absence' ? byAbsence(parts, status, deliverySteps(feed, loadDate, project, refused)) : byMark(parts, status);
   const ghost = ghostRow(satellite, columns, key, context, [], { [status]: text(GONE) });
   const table: Relation = {
     ...satelliteHead(satellite, context),
@@ -105,8 +108,11 @@ export function statusTrackingSatellite(satellite: Satellite, context: PatternCo
     load: { kind: 'append', rule: 'changes', key: identity },
     primaryKey: [...identity, loadDate],
     foreignKeys: parts.foreignKeys,
-    checks: [lateCheck(lateStatus(parts, satellite.id, status, told === 'mark'))],
-    dependsOn: feeds,
+    checks: [
+      lateCheck(lateStatus(parts, satellite.id, status, told === 'mark')),
+      ...(told === 'absence' ? refusedDeliveryChecks([keyed], loadDate, context) : []),
+    ],
+    dependsOn: [...new Set([...feeds, ...relationsOf(refused)])].toSorted(),
     lineage: parts.lineage,
   };
   return withLoadEnd(satellite, table, { identity, loadDate }, context);

@@ -121,7 +121,7 @@ export function DimensionSection({ object }: { readonly object: Dimension }) {
           value={object.dimension_type ?? 'standard'}
           options={[
             { value: 'standard', label: 'what its natural key names' },
-            { value: 'junk', label: 'a combination of flags (junk dimension)' },
+            { value: 'junk', label: 'a combination of flags (junk)' },
           ]}
           onChange={(value) => update({ dimension_type: unless(value, 'standard') })}
         />

@@ -1,6 +1,6 @@
 import type { Fact } from '../../../core/model/types.ts';
-import { CommitField } from '../../kit/commit-field.tsx';
 import { Select } from '../../kit/select.tsx';
+import { TextArea } from '../../kit/text-area.tsx';
 import { Section } from '../section.tsx';
 import { unless, useUpdate } from '../use-update.ts';
 import { ThroughSelect } from './through.tsx';
@@ -8,8 +8,8 @@ import { ThroughSelect } from './through.tsx';
 const PERIODS = (['day', 'week', 'month', 'quarter', 'year'] as const).map((value) => ({ value, label: value }));
 const TYPES = [
   { value: 'transaction', label: 'Transaction: a row per event' },
-  { value: 'periodic_snapshot', label: 'Periodic snapshot: a row per period' },
-  { value: 'accumulating_snapshot', label: 'Accumulating snapshot: a row per process' },
+  { value: 'periodic_snapshot', label: 'Periodic: a row per period' },
+  { value: 'accumulating_snapshot', label: 'Accumulating: a row per process' },
   { value: 'factless', label: 'Factless: that something happened' },
 ] as const;
 
@@ -18,13 +18,15 @@ export function FactSection({ object }: { readonly object: Fact }) {
   const type = object.fact_type;
   return (
     <Section title="Grain">
-      <CommitField
+      <TextArea
+        rows={2}
         label="One row is"
         value={object.grain.sentence ?? ''}
         placeholder="one line of one order"
         onCommit={(sentence) => {
           const { sentence: _, ...grain } = object.grain;
-          update({ grain: sentence.trim() === '' ? grain : { ...grain, sentence: sentence.trim() } });
+          const line = sentence.trim().replace(/\s+/g, ' ');
+          update({ grain: line === '' ? grain : { ...grain, sentence: line } });
         }}
       />
       <p className="or-hint">Keys marked below make a row unique.</p>

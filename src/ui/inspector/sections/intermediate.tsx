@@ -1,3 +1,4 @@
+import { Plus } from 'lucide-react';
 import { columnsOf } from '../../../core/model/lookup.ts';
 import type { Id, Intermediate, IntermediateInput } from '../../../core/model/types.ts';
 import { Select } from '../../kit/select.tsx';
@@ -41,7 +42,7 @@ export function IntermediateSection({ object }: { readonly object: Intermediate 
           onOpen={({ from }) => select([from])}
           onChange={(inputs) => update({ inputs })}
           details={(input, index) => (
-            <div className="or-entry-details">
+            <>
               <Cell
                 name="alias"
                 label={`What expressions call ${objects[input.from]?.name ?? input.from}`}
@@ -63,13 +64,14 @@ export function IntermediateSection({ object }: { readonly object: Intermediate 
                   put(index, filter === null ? rest : { ...rest, filter });
                 }}
               />
-            </div>
+            </>
           )}
           empty="Connect what it reads: staging objects, other intermediate ones, or a hub with its satellites."
         />
         {options.length > 0 ? (
           <Select
             aria-label="Add an input"
+            icon={<Plus size={13} />}
             placeholder="Add an input"
             value={null}
             options={options}

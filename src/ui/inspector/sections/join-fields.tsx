@@ -4,6 +4,7 @@ import type { Intermediate, IntermediateInput } from '../../../core/model/types.
 import { IconButton } from '../../kit/icon-button.tsx';
 import { Select } from '../../kit/select.tsx';
 import { useStudio } from '../../use-studio.ts';
+import { focusAfterRemoval } from '../focus-after-removal.ts';
 
 type Pair = NonNullable<IntermediateInput['join']>['on'][number];
 
@@ -45,29 +46,27 @@ export function JoinFields({
 
   return (
     <>
-      <div className="or-inspector-pair">
-        <Select
-          label="Rows without a match"
-          value={join.kind}
-          options={[
-            { value: 'left', label: 'stay' },
-            { value: 'inner', label: 'are left out' },
-          ]}
-          onChange={(kind) => put({ kind: kind ?? 'left' })}
-        />
-        <Select
-          label="Matches"
-          value={join.match ?? 'same_delivery'}
-          options={[
-            { value: 'same_delivery', label: 'the same delivery' },
-            { value: 'as_of', label: 'the state at that time' },
-          ]}
-          onChange={(match) => {
-            const { match: _, ...rest } = join;
-            onChange({ ...input, join: match === null || match === 'same_delivery' ? rest : { ...rest, match } });
-          }}
-        />
-      </div>
+      <Select
+        label="Rows without a match"
+        value={join.kind}
+        options={[
+          { value: 'left', label: 'stay' },
+          { value: 'inner', label: 'are left out' },
+        ]}
+        onChange={(kind) => put({ kind: kind ?? 'left' })}
+      />
+      <Select
+        label="Is matched with"
+        value={join.match ?? 'same_delivery'}
+        options={[
+          { value: 'same_delivery', label: 'what came in the same delivery' },
+          { value: 'as_of', label: 'the state at that time' },
+        ]}
+        onChange={(match) => {
+          const { match: _, ...rest } = join;
+          onChange({ ...input, join: match === null || match === 'same_delivery' ? rest : { ...rest, match } });
+        }}
+      />
       {pairs.map(([left, column, right], place) => (
         <div key={`${left}.${column}.${right}`} className="or-join-pair">
           <Select
@@ -92,7 +91,15 @@ export function JoinFields({
               if (value !== null) change(place, [left, column, value]);
             }}
           />
-          <IconButton size={22} label={`Remove join column ${place + 1}`} icon={<Trash2 size={13} />} onClick={() => change(place, undefined)} />
+          <IconButton
+            size={22}
+            label={`Remove join column ${place + 1}`}
+            icon={<Trash2 size={13} />}
+            onClick={(event) => {
+              focusAfterRemoval(event.currentTarget);
+              change(place, undefined);
+            }}
+          />
         </div>
       ))}
       {first && own[0] ? (

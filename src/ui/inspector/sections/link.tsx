@@ -4,10 +4,10 @@ import { Section } from '../section.tsx';
 import { unless, useUpdate } from '../use-update.ts';
 
 const TYPES = [
-  { value: 'standard', label: 'Standard: hubs related to one another' },
-  { value: 'hierarchical', label: 'Hierarchical: a child and its parent' },
-  { value: 'same_as', label: 'Same-as: a duplicate and its master' },
-  { value: 'non_historised', label: 'Non-historised: an event that never changes' },
+  { value: 'standard', label: 'Standard: relates hubs' },
+  { value: 'hierarchical', label: 'Hierarchical: child and parent' },
+  { value: 'same_as', label: 'Same-as: duplicate and master' },
+  { value: 'non_historised', label: 'Non-historised: never changes' },
 ] as const;
 
 export function LinkSection({ object }: { readonly object: Link }) {

@@ -1,8 +1,10 @@
+import { Plus } from 'lucide-react';
 import { columnsOf } from '../../../core/model/lookup.ts';
 import type { AsOf, Bridge, Link, Pit, Reference } from '../../../core/model/types.ts';
 import { CommitField } from '../../kit/commit-field.tsx';
 import { Select } from '../../kit/select.tsx';
 import { useActions, useStudio } from '../../use-studio.ts';
+import { Cell } from '../cell.tsx';
 import { ColumnSelect } from '../column-select.tsx';
 import { EntryList } from '../entry-list.tsx';
 import { ObjectSelect, useObjectOptions } from '../object-select.tsx';
@@ -163,6 +165,32 @@ export function PitSection({ object }: { readonly object: Pit }) {
         nameOf={({ satellite }) => objects[satellite]?.name ?? `${satellite} is gone`}
         onOpen={({ satellite }) => select([satellite])}
         onChange={(satellites) => update({ satellites })}
+        details={(entry, index) => {
+          const name = objects[entry.satellite]?.name ?? entry.satellite;
+          const put = (key: 'key_column' | 'date_column', text: string) => {
+            const { [key]: _, ...rest } = entry;
+            update({ satellites: object.satellites.map((each, place) => (place === index ? { ...rest, ...(text === '' ? {} : { [key]: text }) } : each)) });
+            return undefined;
+          };
+          return (
+            <div className="or-inspector-pair">
+              <Cell
+                name="key"
+                label={`Name of the key column of ${name}`}
+                placeholder="key column"
+                value={entry.key_column ?? ''}
+                onCommit={(text) => put('key_column', text)}
+              />
+              <Cell
+                name="date"
+                label={`Name of the date column of ${name}`}
+                placeholder="date column"
+                value={entry.date_column ?? ''}
+                onCommit={(text) => put('date_column', text)}
+              />
+            </div>
+          );
+        }}
         add={{ label: 'Add a satellite', options, make: (satellite) => ({ satellite }) }}
         empty="Add the satellites whose state it finds at each point in time."
       />
@@ -198,22 +226,34 @@ export function BridgeSection({ object }: { readonly object: Bridge }) {
         onChange={(walk) => update({ walk })}
         details={(step, index) => {
           const options = effectivity.flatMap((each) => (each.kind === 'satellite' && each.parent === step.link ? [{ value: each.id, label: each.name }] : []));
+          const put = (key: 'effectivity' | 'column', value: string | null) =>
+            update({
+              walk: object.walk.map((each, place) => {
+                const { [key]: _, ...rest } = each;
+                return place === index ? { ...rest, ...(value === null || value === '' ? {} : { [key]: value }) } : each;
+              }),
+            });
           return (
-            <Select
-              aria-label={`When ${objects[step.link]?.name ?? step.link} held`}
-              clearable
-              placeholder="holds from its load date on"
-              value={step.effectivity ?? null}
-              options={options}
-              onChange={(value) =>
-                update({
-                  walk: object.walk.map((each, place) => {
-                    const { effectivity: _, ...rest } = each;
-                    return place === index ? { ...rest, ...(value === null ? {} : { effectivity: value }) } : each;
-                  }),
-                })
-              }
-            />
+            <>
+              <Select
+                aria-label={`When ${objects[step.link]?.name ?? step.link} held`}
+                clearable
+                placeholder="holds from its load date on"
+                value={step.effectivity ?? null}
+                options={options}
+                onChange={(value) => put('effectivity', value)}
+              />
+              <Cell
+                name="column"
+                label={`Name of the key column of ${objects[step.link]?.name ?? step.link}`}
+                placeholder="key column by the naming standard"
+                value={step.column ?? ''}
+                onCommit={(text) => {
+                  put('column', text);
+                  return undefined;
+                }}
+              />
+            </>
           );
         }}
         empty="Add the links it walks over, each from where the one before led."
@@ -221,6 +261,7 @@ export function BridgeSection({ object }: { readonly object: Bridge }) {
       {links.length > 0 ? (
         <Select
           aria-label="Walk on over a link"
+          icon={<Plus size={13} />}
           placeholder="Walk on over a link"
           value={null}
           options={links.map(({ id, name }) => ({ value: id, label: name }))}

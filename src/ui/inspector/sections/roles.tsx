@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react';
 import type { DateDimension, Dimension, TimeDimension } from '../../../core/model/types.ts';
 import { Button } from '../../kit/button.tsx';
+import { useStudio } from '../../use-studio.ts';
 import { Cell } from '../cell.tsx';
 import { EntryList } from '../entry-list.tsx';
 import { freeEntryId } from '../free-entry-id.ts';
@@ -10,6 +11,7 @@ import { useUpdate } from '../use-update.ts';
 /** The parts a dimension plays: a view for each, its columns named after the part. */
 export function RolesSection({ object }: { readonly object: Dimension | DateDimension | TimeDimension }) {
   const update = useUpdate(object.id);
+  const plan = useStudio((state) => state.plan);
   const roles = object.roles ?? [];
   const put = (next: typeof roles) => update({ roles: next.length > 0 ? next : null });
   return (
@@ -17,7 +19,7 @@ export function RolesSection({ object }: { readonly object: Dimension | DateDime
       <EntryList
         entries={roles}
         keyOf={({ id }) => id}
-        nameOf={({ role }) => role}
+        nameOf={({ id, role }) => plan.byId.get(`${object.id}/role_${id}`)?.table.name ?? role}
         onChange={(next) => put([...next])}
         details={(entry, index) => {
           const change = (patch: Partial<(typeof roles)[number]>) => put(roles.map((each, place) => (place === index ? { ...each, ...patch } : each)));

@@ -12,7 +12,7 @@ const TYPES = [
   { value: 'standard', label: 'Standard: a state per key' },
   { value: 'multi_active', label: 'Multi-active: several rows per state' },
   { value: 'effectivity', label: 'Effectivity: when a relationship held' },
-  { value: 'record_tracking', label: 'Record tracking: what was delivered when' },
+  { value: 'record_tracking', label: 'Record tracking: what came when' },
   { value: 'status_tracking', label: 'Status tracking: there or gone' },
   { value: 'computed', label: 'Computed: a business rule' },
 ] as const;

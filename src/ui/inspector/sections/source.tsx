@@ -50,6 +50,7 @@ function LoaderSection({ object }: { readonly object: Source }) {
       {object.delivery === 'cdc' ? (
         <>
           {column('operation', 'Column with the operation', 'none: nothing is deleted')}
+          <p className="or-hint">Rows are taken flat: unwrap Debezium's before and after before they land.</p>
           <CommitField
             label="Values that mean a deletion"
             mono

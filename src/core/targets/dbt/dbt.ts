@@ -1,0 +1,62 @@
+import { PLATFORMS } from '../../model/schema.ts';
+import type { Plan, Relation } from '../../plan/types.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Platform } from '../../model/types.ts';
+import type { Emitted, GeneratedFile, LandedRows, Target } from '../types.ts';
+import { dbtNames, seedName, sourceNames } from './dbt-names.ts';
+import { createDbtPrinter } from './dbt-query.ts';
+import { inJinja, jinjaString } from './jinja.ts';
+import { modelComment, modelConfig } from './model-config.ts';
+import { projectFiles } from './project-files.ts';
+import { seedFiles } from './seeds.ts';
+import { modelProperties, sourceProperties, type PropertyContext } from './properties.ts';
+
+const comment = (lines: readonly string[]): string => lines.map((line) => `-- ${line}\n`).join('');
+const fileName = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9_]+/g, '_');
+
+function modelFiles(
+  relation: Relation,
+  folder: string,
+  context: PropertyContext,
+  rows: LandedRows,
+): { readonly files: readonly GeneratedFile[]; readonly diagnostics: readonly Diagnostic[] } {
+  const { platform, names, sources, printer } = context;
+  const name = names.get(relation.id);
+  if (!name) throw new Error(`${relation.id} is no model`);
+  const { text, diagnostics } = printer.model(relation);
+  // A source waits for nothing by itself: this puts the seed that fills it first.
+  const seeds = relation.dependsOn.flatMap((id) => (rows.has(id) ? (sources.get(id) ?? []) : []));
+  const dependsOn = comment(seeds.map((source) => `depends_on: {{ ref(${jinjaString(seedName(source))}) }}`));
+  const checks = relation.part === 'rejects' ? [] : (relation.checks ?? []).map((check) => ({ ...check, printed: printer.check(check.query, relation) }));
+  return {
+    files: [
+      {
+        path: `models/${folder}/${name.model}.sql`,
+        text: `${modelConfig(relation, platform, name.table, name.model)}\n\n${dependsOn}${comment(modelComment(relation, platform))}${text}\n`,
+      },
+      { path: `models/${folder}/${name.model}.yml`, text: modelProperties(relation, context) },
+      ...checks.map(({ id, title, severity, printed }) => ({
+        path: `tests/${folder}/${name.model}__${fileName(id)}.sql`,
+        text: `{{ config(severity=${jinjaString(severity === 'warning' ? 'warn' : 'error')}) }}\n\n-- Holds where there is no row: ${inJinja(title.replaceAll(/\s+/g, ' '))}\n${printed.text}\n`,
+      })),
+    ],
+    diagnostics: [...diagnostics, ...checks.flatMap(({ printed }) => printed.diagnostics)],
+  };
+}
+
+function emit(plan: Plan, platform: Platform, rows: LandedRows = new Map()): Emitted {
+  const names = dbtNames(plan, platform);
+  const sources = sourceNames(plan, platform);
+  const context: PropertyContext = { plan, platform, names, sources, printer: createDbtPrinter(plan, platform, names, sources) };
+  const models = plan.relations.filter(({ load }) => load.kind !== 'landing').map((relation) => modelFiles(relation, relation.layer, context, rows));
+  const files = [
+    ...projectFiles(plan, platform, rows.size > 0),
+    { path: 'models/landing/landing.yml', text: sourceProperties(context) },
+    ...seedFiles(context, rows),
+    ...models.flatMap((model) => model.files),
+  ];
+  return { files: files.map((file) => ({ ...file, path: `dbt/${file.path}` })), diagnostics: models.flatMap((model) => model.diagnostics) };
+}
+
+/** A dbt project that builds as it is, without packages: each model is the plan's own query, kept the way the plan says. */
+export const dbt: Target = { id: 'dbt', label: 'dbt project', platforms: PLATFORMS, takesRows: true, emit };

@@ -1,0 +1,225 @@
+import { DIALECTS } from '../../dialects/registry.ts';
+import { LAYERS } from '../../model/schema.ts';
+import type { Platform } from '../../model/types.ts';
+import type { Plan } from '../../plan/types.ts';
+import type { GeneratedFile } from '../types.ts';
+import { yamlText } from '../yaml-text.ts';
+
+/** A project name as dbt takes it. */
+export function projectName(plan: Plan): string {
+  const plain = plan.name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9_]+/g, '_')
+    .replaceAll(/^_+|_+$/g, '');
+  return /^[a-z]/.test(plain) ? plain : 'warehouse';
+}
+
+type Connection = Readonly<Record<string, string | number>>;
+const secret = (name: string): string => `{{ env_var('${name}') }}`;
+const CONNECTIONS: Readonly<Record<Platform, Connection>> = {
+  duckdb: { type: 'duckdb', path: 'warehouse.duckdb', threads: 1 },
+  postgres: {
+    type: 'postgres',
+    host: "{{ env_var('PGHOST', 'localhost') }}",
+    port: "{{ env_var('PGPORT', '5432') | as_number }}",
+    user: secret('PGUSER'),
+    password: "{{ env_var('PGPASSWORD', '') }}",
+    dbname: "{{ env_var('PGDATABASE', 'warehouse') }}",
+    threads: 4,
+  },
+  redshift: {
+    type: 'redshift',
+    host: secret('REDSHIFT_HOST'),
+    port: 5439,
+    user: secret('REDSHIFT_USER'),
+    password: secret('DBT_ENV_SECRET_REDSHIFT_PASSWORD'),
+    dbname: 'warehouse',
+    threads: 4,
+  },
+  snowflake: {
+    type: 'snowflake',
+    account: secret('SNOWFLAKE_ACCOUNT'),
+    user: secret('SNOWFLAKE_USER'),
+    private_key_path: secret('SNOWFLAKE_PRIVATE_KEY_PATH'),
+    role: 'TRANSFORMER',
+    warehouse: 'TRANSFORMING',
+    database: 'WAREHOUSE',
+    threads: 8,
+  },
+  bigquery: { type: 'bigquery', method: 'oauth', project: secret('BIGQUERY_PROJECT'), location: 'EU', threads: 8 },
+  databricks: {
+    type: 'databricks',
+    host: secret('DATABRICKS_HOST'),
+    http_path: secret('DATABRICKS_HTTP_PATH'),
+    token: secret('DBT_ENV_SECRET_DATABRICKS_TOKEN'),
+    catalog: 'main',
+    threads: 8,
+  },
+};
+
+const profiles = (plan: Plan, platform: Platform): string =>
+  `# Where dbt builds. In prod each layer has the schema the model gives it; elsewhere that schema's name follows the one given here.
+${yamlText({
+  [projectName(plan)]: {
+    target: 'dev',
+    outputs: Object.fromEntries(['dev', 'prod'].map((name) => [name, { ...CONNECTIONS[platform], schema: name === 'prod' ? 'analytics' : 'dev' }])),
+  },
+})}`;
+
+const layersIn = (plan: Plan) => LAYERS.filter((layer) => plan.relations.some((relation) => relation.layer === layer && relation.load.kind !== 'landing'));
+
+function projectFile(plan: Plan, platform: Platform): string {
+  const name = projectName(plan);
+  return yamlText({
+    name,
+    version: '1.0.0',
+    'config-version': 2,
+    profile: name,
+    'require-dbt-version': ['>=1.10.8', '<3.0.0'],
+    'model-paths': ['models'],
+    'macro-paths': ['macros'],
+    'seed-paths': ['seeds'],
+    'test-paths': ['tests'],
+    'clean-targets': ['target', 'dbt_packages'],
+    models: {
+      [name]: {
+        '+persist_docs': { relation: true, columns: true },
+        ...(platform === 'databricks' ? { '+file_format': 'delta' } : {}),
+        ...Object.fromEntries(layersIn(plan).map((layer) => [layer, { '+schema': plan.schemas[layer], '+tags': [layer] }])),
+      },
+    },
+    data_tests: { [name]: { '+store_failures': true, '+schema': 'failures' } },
+  });
+}
+
+const selectors = (plan: Plan): string =>
+  yamlText({
+    selectors: layersIn(plan).map((layer) => ({
+      name: layer,
+      description: `The ${layer.replace('_', ' ')} layer with its tests`,
+      definition: { method: 'path', value: `models/${layer}` },
+    })),
+  });
+
+const SCHEMA_NAME = `{#- The layer's schema as the model names it in prod, after the target's own schema elsewhere. Seeds stand where a loader would land rows. -#}
+{% macro generate_schema_name(custom_schema_name, node) -%}
+  {%- if custom_schema_name is none -%}
+    {{ target.schema }}
+  {%- elif target.name == 'prod' or node.resource_type == 'seed' -%}
+    {{ custom_schema_name | trim }}
+  {%- else -%}
+    {{ target.schema }}_{{ custom_schema_name | trim }}
+  {%- endif -%}
+{%- endmacro %}
+`;
+
+const STORED_ROWS = `{#- What a model holds before it is built: its own table, or no row at all before the first time and on a full refresh. -#}
+{% macro stored_rows(columns) -%}
+  {%- set stored = load_relation(this) if execute else none -%}
+  {%- if stored is not none and stored.is_table and not should_full_refresh() -%}
+    {{ this }}
+  {%- else -%}
+    (select {% for name, type in columns.items() %}cast(null as {{ type }}) as {{ name }}{{ ', ' if not loop.last }}{% endfor %} limit 0)
+  {%- endif -%}
+{%- endmacro %}
+`;
+
+/** The delete and the insert of a load by keys, as the plain SQL of the platform does it. */
+function replaceKeys(platform: Platform): string {
+  const same = DIALECTS[platform].sameKey('work.{{ key }}', '{{ own }}.{{ key }}');
+  const statements = `delete from {{ target }}
+  where exists (
+    select 1
+    from {{ arg_dict['temp_relation'] }} as work
+    where {% for key in keys %}${same}{{ ' and ' if not loop.last }}{% endfor %}
+  );
+  insert into {{ target }} ({{ columns }})
+  select {{ columns }}
+  from {{ arg_dict['temp_relation'] }}`;
+  const inTransaction =
+    platform === 'snowflake' ? `{%- set dml -%}\n  ${statements}\n  {%- endset -%}\n  {{ snowflake_dml_explicit_transaction(dml) }}` : `${statements};`;
+  return `{#- Incremental strategy: all rows of the keys that the model gives take the place of the stored rows of these keys. -#}
+{% macro get_incremental_replace_keys_sql(arg_dict) %}
+  {%- set target = arg_dict['target_relation'] -%}
+  {%- set own = target.include(database=false, schema=false) -%}
+  {%- set keys = [arg_dict['unique_key']] if arg_dict['unique_key'] is string else arg_dict['unique_key'] -%}
+  {%- set columns = get_quoted_csv(arg_dict['dest_columns'] | map(attribute='name')) -%}
+  ${inTransaction}
+{% endmacro %}
+`;
+}
+
+const UNIQUE_TOGETHER = `{#- No two rows share the columns; with required, none of them is NULL. -#}
+{% test unique_together(model, columns, required=false) %}
+select {{ columns | join(', ') }}, count(*) as copies
+from {{ model }}
+{%- if not required %}
+where {% for column in columns %}{{ column }} is not null{{ ' and ' if not loop.last }}{% endfor %}
+{%- endif %}
+group by {{ columns | join(', ') }}
+having count(*) > 1{% if required %}{% for column in columns %} or {{ column }} is null{% endfor %}{% endif %}
+{% endtest %}
+`;
+
+const REFERS_TO = `{#- Every row's columns are found together in another model; a row with a NULL among them refers to nothing. -#}
+{% test refers_to(model, columns, to, to_columns) %}
+select referring.*
+from {{ model }} as referring
+where {% for column in columns %}referring.{{ column }} is not null and {% endfor %}not exists (
+  select 1
+  from {{ to }} as referred
+  where {% for column in columns %}referred.{{ to_columns[loop.index0] }} = referring.{{ column }}{{ ' and ' if not loop.last }}{% endfor %}
+)
+{% endtest %}
+`;
+
+const ACCEPTED_RANGE = `{#- Values lie between the limits, these included; NULL is accepted. -#}
+{% test accepted_range(model, column_name, min_value=none, max_value=none) %}
+select *
+from {{ model }}
+where {% if min_value is not none %}{{ column_name }} < {{ min_value }}{% endif %}
+  {%- if min_value is not none and max_value is not none %} or {% endif %}
+  {%- if max_value is not none %}{{ column_name }} > {{ max_value }}{% endif %}
+{% endtest %}
+`;
+
+const ADAPTERS: Readonly<Record<Platform, string>> = {
+  duckdb: 'dbt-duckdb',
+  postgres: 'dbt-postgres',
+  redshift: 'dbt-redshift',
+  snowflake: 'dbt-snowflake',
+  bigquery: 'dbt-bigquery',
+  databricks: 'dbt-databricks',
+};
+
+const readme = (plan: Plan, platform: Platform, withRows: boolean): string => `# dbt project for ${DIALECTS[platform].label}
+
+\`\`\`
+pip install "dbt-core>=1.10.8" ${ADAPTERS[platform]}
+dbt build --profiles-dir .
+\`\`\`
+
+No package has to be fetched. \`profiles.yml\` is an example: it takes its secrets from the environment. The target \`prod\` builds in the
+schemas of the model, any other in schemas that begin with the target's own.
+
+- The landing tables are sources, in the schema \`${plan.schemas.source}\` or what \`--vars '{landing_schema: other}'\` names. Your loader fills them; rows stay there, delivery after delivery.
+${withRows ? '- The rows of the deliveries came along as seeds, which fill these tables: delete `seeds` and the `depends_on` lines once a loader does.\n' : ''}- After each delivery run \`dbt build\`. To run it twice changes nothing, and several deliveries at once give the same rows as one by one.
+- Vault tables are incremental and only ever added to. Tables that keep versions, or take corrections, replace all rows of the keys that changed.
+- \`dbt build --full-refresh\` gives the same rows from what landed, but numbers surrogate keys anew: facts and dimensions have to be refreshed together.
+- \`dbt build --selector raw_vault\` builds one layer. Rows that break a test are kept in the schema \`failures\`.
+- Models whose table could not be called as in the model say what it is called there, under \`meta.modeled_as\`.
+`;
+
+/** Everything of the project that is not about one model. */
+export const projectFiles = (plan: Plan, platform: Platform, withRows: boolean): readonly GeneratedFile[] => [
+  { path: 'dbt_project.yml', text: projectFile(plan, platform) },
+  { path: 'README.md', text: readme(plan, platform, withRows) },
+  { path: 'profiles.yml', text: profiles(plan, platform) },
+  { path: 'selectors.yml', text: selectors(plan) },
+  { path: 'macros/generate_schema_name.sql', text: SCHEMA_NAME },
+  { path: 'macros/stored_rows.sql', text: STORED_ROWS },
+  ...(platform === 'bigquery' || platform === 'databricks' ? [] : [{ path: 'macros/replace_keys.sql', text: replaceKeys(platform) }]),
+  { path: 'tests/generic/unique_together.sql', text: UNIQUE_TOGETHER },
+  { path: 'tests/generic/refers_to.sql', text: REFERS_TO },
+  { path: 'tests/generic/accepted_range.sql', text: ACCEPTED_RANGE },
+];

@@ -1,0 +1,29 @@
+import type { Printing } from '../../dialects/dialect.ts';
+import type { PlanColumn } from '../../plan/types.ts';
+
+const NUMBERS = new Set(['integer', 'bigint', 'decimal', 'float']);
+
+/** The audits that the document's tests of a column ask for, beyond those of the key. @param real limits them to rows that stand for something. */
+export function columnAudits({ name, type, tests }: PlanColumn, key: readonly string[] | undefined, p: Printing, real: string | undefined): readonly string[] {
+  const isKey = key?.length === 1 && key[0] === name;
+  const isNumber = NUMBERS.has(type.kind);
+  const column = p.name(name);
+  const condition = real === undefined ? '' : `, condition := ${real}`;
+  return tests.flatMap((test): readonly string[] => {
+    switch (test.test) {
+      case 'not_null':
+        return isKey ? [] : [`not_null(columns := (${column})${condition})`];
+      case 'unique':
+        return isKey ? [] : [`unique_values(columns := (${column})${condition})`];
+      case 'accepted_values': {
+        const values = test.values.map((value) => (isNumber ? value : p.string(value)));
+        return type.kind === 'json' || values.length === 0 ? [] : [`accepted_values(column := ${column}, is_in := (${values.join(', ')})${condition})`];
+      }
+      case 'accepted_range': {
+        if (!isNumber) return [];
+        const limits = [...(test.min === undefined ? [] : [`min_v := ${test.min}`]), ...(test.max === undefined ? [] : [`max_v := ${test.max}`])];
+        return limits.length === 0 ? [] : [`accepted_range(column := ${column}, ${limits.join(', ')}${condition})`];
+      }
+    }
+  });
+}
