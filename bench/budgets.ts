@@ -2,12 +2,12 @@
 export const CANVAS_BUDGETS = { open: 1000, pan: 50, zoom: 50, drag: 50 } as const;
 export const CANVAS_SIZES = [0, 50, 200, 500, 1000, 2000] as const;
 
-/** Milliseconds: a whole model, one edited object, all DDL and load files of one platform; a model of mixed kinds with those of all six. */
-export const PLAN_BUDGETS = { whole: 3000, edit: 150, emit: 3000, mixed: 2000 } as const;
+/** Milliseconds: a whole model, one edited object, all DDL and load files of one platform; a model of mixed kinds with those of all six; every export of it for one. */
+export const PLAN_BUDGETS = { whole: 3000, edit: 150, emit: 3000, mixed: 2000, everything: 2000 } as const;
 export const PLAN_SIZES = [50, 200, 1000] as const;
 
 /** Seconds after the engine has opened. */
-export const RUN_BUDGETS = { first: 5, again: 0.5 } as const;
+export const RUN_BUDGETS = { first: 5, again: 0.5, cancel: 1 } as const;
 
 /** Times native DuckDB of the same version with one thread, the same statements. */
 export const MILLION_BUDGET = 2;

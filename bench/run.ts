@@ -28,6 +28,12 @@ const mapped = {
   objects: { ...project.objects, sat_product: { ...satellite, feeds: satellite.feeds.map((feed) => ({ ...feed, map: { ...feed.map, title: 'category' } })) } },
 };
 const changed = await runner.run(compile(mapped), deliveries);
+const control = new AbortController();
+setTimeout(() => control.abort(), 150);
+const asking = performance.now();
+// To its end it would take hours.
+await engine.execute('create or replace table main.slow as select sha256(range::varchar) from range(30000000000)', control.signal).catch(() => undefined);
+const cancelled = (performance.now() - asking) / 1000 - 0.15;
 await engine.close();
 
 const rows = [
@@ -45,6 +51,7 @@ const rows = [
     built: changed.built.join(' '),
     budget: asked > 0 ? '' : RUN_BUDGETS.first,
   },
+  { step: 'cancel inside a statement', seconds: Number(cancelled.toFixed(2)), built: '', budget: RUN_BUDGETS.cancel },
 ];
 console.table(rows);
 const exactly = ['sat_product', 'sat_product/rejects', 'sat_product/timeline', 'stg_products'].join(' ');

@@ -22,3 +22,12 @@ export function freeName(wanted: string, taken: ReadonlySet<string>): string {
     if (!taken.has(name)) return name;
   }
 }
+
+/** A file's name of that text, without folders and ending. */
+export const fileName = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9_]+/g, '_');
+
+/** A project's name as dbt and SQLMesh take it. */
+export function projectName(name: string): string {
+  const plain = fileName(name).replaceAll(/^_+|_+$/g, '');
+  return /^[a-z]/.test(plain) ? plain : 'warehouse';
+}

@@ -1,3 +1,4 @@
+import type { Platform } from '../model/types.ts';
 import type { Relation } from '../plan/types.ts';
 import type { Query } from '../sql/ast.ts';
 import { and, col, cte, eq, keep, notExists, num, out, select, union, withCtes } from '../sql/build.ts';
@@ -5,6 +6,13 @@ import { and, col, cte, eq, keep, notExists, num, out, select, union, withCtes }
 /** The leading CTE of a query that reads the rows it decides by. */
 export const STORED = 'stored';
 const REPLACED = 'replaced';
+
+/**
+ * Whether a `replace` load has to write the whole table there: dbt's adapters for these platforms take no strategy that they
+ * do not know, and SQLMesh would make real partitions of the keys.
+ */
+export const isWrittenWhole = (platform: Platform, { load }: Relation): boolean =>
+  load.kind === 'replace' && (platform === 'bigquery' || platform === 'databricks');
 
 /**
  * The whole table of a `replace` load: the rows of the keys it touches and the stored rows of all other keys. For tools that

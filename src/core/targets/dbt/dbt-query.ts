@@ -4,7 +4,7 @@ import type { Id, Platform } from '../../model/types.ts';
 import type { Plan, Relation } from '../../plan/types.ts';
 import type { Query } from '../../sql/ast.ts';
 import { createPrinting, printName } from '../../sql/print.ts';
-import { STORED, withUntouched } from '../whole-table.ts';
+import { isWrittenWhole, STORED, withUntouched } from '../whole-table.ts';
 import type { DbtName } from './dbt-names.ts';
 import { inJinja, jinjaString } from './jinja.ts';
 
@@ -12,10 +12,6 @@ export interface DbtSql {
   readonly text: string;
   readonly diagnostics: readonly Diagnostic[];
 }
-
-/** Platforms whose adapters take no strategy of the project's own: there the model is written whole, with what it does not touch. */
-export const isWrittenWhole = (platform: Platform, { load }: Relation): boolean =>
-  load.kind === 'replace' && (platform === 'bigquery' || platform === 'databricks');
 
 /** The one source that all landing tables belong to. */
 export const SOURCE = 'landing';

@@ -5,6 +5,7 @@ import type { Platform } from '../../model/types.ts';
 import type { Emitted, GeneratedFile, LandedRows, Target } from '../types.ts';
 import { dbtNames, seedName, sourceNames } from './dbt-names.ts';
 import { createDbtPrinter } from './dbt-query.ts';
+import { fileName } from '../plain-name.ts';
 import { inJinja, jinjaString } from './jinja.ts';
 import { modelComment, modelConfig } from './model-config.ts';
 import { projectFiles } from './project-files.ts';
@@ -12,7 +13,6 @@ import { seedFiles } from './seeds.ts';
 import { modelProperties, sourceProperties, type PropertyContext } from './properties.ts';
 
 const comment = (lines: readonly string[]): string => lines.map((line) => `-- ${line}\n`).join('');
-const fileName = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9_]+/g, '_');
 
 function modelFiles(
   relation: Relation,

@@ -2,7 +2,8 @@ import type { Platform } from '../../model/types.ts';
 import type { Relation } from '../../plan/types.ts';
 import { printName } from '../../sql/print.ts';
 import { DIALECTS } from '../../dialects/registry.ts';
-import { isWrittenWhole } from './dbt-query.ts';
+import { LOAD_RULES } from '../load-rules.ts';
+import { isWrittenWhole } from '../whole-table.ts';
 import { inJinja, jinjaString } from './jinja.ts';
 
 type Value = string | boolean | readonly string[] | Readonly<Record<string, string>>;
@@ -91,7 +92,7 @@ export function modelConfig(relation: Relation, platform: Platform, table: strin
 /** Why the model is kept as it is, for whoever reads it. */
 export function modelComment(relation: Relation, platform: Platform): readonly string[] {
   const { load, grain, description } = relation;
-  const rule = 'rule' in load ? RULES[load.rule] : load.kind === 'rebuild' ? 'Written anew at every run.' : undefined;
+  const rule = 'rule' in load ? LOAD_RULES[load.rule] : load.kind === 'rebuild' ? 'Written anew at every run.' : undefined;
   return [
     ...(description === undefined ? [] : [description]),
     ...(grain === undefined ? [] : [`Grain: ${grain.replace(/\.$/, '')}.`]),
@@ -101,12 +102,3 @@ export function modelComment(relation: Relation, platform: Platform): readonly s
       : []),
   ].map((line) => inJinja(line.replaceAll(/\s+/g, ' ').trim()));
 }
-
-const RULES: Readonly<Record<string, string>> = {
-  new_keys: 'Adds the keys that are not stored yet.',
-  changes: 'Adds a row where the payload of a key changed.',
-  history: 'Works the versions of changed keys out anew and puts them in the place of the stored ones.',
-  current: 'Puts the latest state of changed keys in the place of the stored one.',
-  period: 'Works the periods that newer rows fall in out anew.',
-  key: 'Puts newer rows in the place of stored ones of the same grain.',
-};

@@ -3,16 +3,8 @@ import { LAYERS } from '../../model/schema.ts';
 import type { Platform } from '../../model/types.ts';
 import type { Plan } from '../../plan/types.ts';
 import type { GeneratedFile } from '../types.ts';
+import { projectName } from '../plain-name.ts';
 import { yamlText } from '../yaml-text.ts';
-
-/** A project name as dbt takes it. */
-export function projectName(plan: Plan): string {
-  const plain = plan.name
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9_]+/g, '_')
-    .replaceAll(/^_+|_+$/g, '');
-  return /^[a-z]/.test(plain) ? plain : 'warehouse';
-}
 
 type Connection = Readonly<Record<string, string | number>>;
 const secret = (name: string): string => `{{ env_var('${name}') }}`;
@@ -60,7 +52,7 @@ const CONNECTIONS: Readonly<Record<Platform, Connection>> = {
 const profiles = (plan: Plan, platform: Platform): string =>
   `# Where dbt builds. In prod each layer has the schema the model gives it; elsewhere that schema's name follows the one given here.
 ${yamlText({
-  [projectName(plan)]: {
+  [projectName(plan.name)]: {
     target: 'dev',
     outputs: Object.fromEntries(['dev', 'prod'].map((name) => [name, { ...CONNECTIONS[platform], schema: name === 'prod' ? 'analytics' : 'dev' }])),
   },
@@ -69,7 +61,7 @@ ${yamlText({
 const layersIn = (plan: Plan) => LAYERS.filter((layer) => plan.relations.some((relation) => relation.layer === layer && relation.load.kind !== 'landing'));
 
 function projectFile(plan: Plan, platform: Platform): string {
-  const name = projectName(plan);
+  const name = projectName(plan.name);
   return yamlText({
     name,
     version: '1.0.0',

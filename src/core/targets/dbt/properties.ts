@@ -61,14 +61,16 @@ function columnTests(relation: Relation, column: PlanColumn, { plan, platform, n
   const references = relation.foreignKeys.flatMap((key): readonly Yaml[] => {
     const target = names.get(key.relation);
     if (key.columns.join('\u0000') !== own.join('\u0000') || !target) return [];
-    return [test('relationships', { to: `ref('${target.model}')`, field: printName(key.references[0] ?? column.name, DIALECTS[platform]) }, undefined)];
+    return [
+      test('relationships', { to: `ref('${target.model}')`, field: inJinja(printName(key.references[0] ?? column.name, DIALECTS[platform])) }, undefined),
+    ];
   });
   return [...(isKey ? ['unique', 'not_null'] : []), ...asked.flatMap((one) => columnTest(column, one, where)), ...references];
 }
 
 /** Tests over several columns. */
 function modelTests(relation: Relation, { names, platform }: PropertyContext): readonly Yaml[] {
-  const printed = (columns: readonly string[]): readonly string[] => columns.map((name) => printName(name, DIALECTS[platform]));
+  const printed = (columns: readonly string[]): readonly string[] => columns.map((name) => inJinja(printName(name, DIALECTS[platform])));
   const keys = [...(relation.primaryKey && relation.primaryKey.length > 1 ? [relation.primaryKey] : []), ...relation.uniqueKeys];
   return [
     ...keys.map((key, index) => test('unique_together', { columns: printed(key), required: index === 0 && key === relation.primaryKey }, undefined)),
@@ -88,7 +90,7 @@ function placesOf(plan: Plan): ReadonlyMap<Id, number> {
 }
 
 function constraints(relation: Relation, { plan, platform, names }: PropertyContext): readonly Yaml[] {
-  const printed = (columns: readonly string[]): readonly string[] => columns.map((name) => printName(name, DIALECTS[platform]));
+  const printed = (columns: readonly string[]): readonly string[] => columns.map((name) => inJinja(printName(name, DIALECTS[platform])));
   const declared = DECLARED[platform];
   const places = placesOf(plan);
   const before = (id: Id): boolean => (places.get(id) ?? 0) < (places.get(relation.id) ?? 0);
@@ -175,7 +177,7 @@ export function sourceProperties({ plan, platform, sources, printer }: PropertyC
             ...identified(relation.table.name, sources.get(relation.id), platform),
             ...described(relation.description),
             config: {
-              ...(loadDate ? { loaded_at_field: printName(loadDate.name, DIALECTS[platform]) } : {}),
+              ...(loadDate ? { loaded_at_field: inJinja(printName(loadDate.name, DIALECTS[platform])) } : {}),
               ...(relation.owner === undefined ? {} : { meta: { owner: inJinja(relation.owner) } }),
             },
             columns: relation.columns.map((column) => ({

@@ -1,4 +1,3 @@
-import { LAYERS } from '../../model/schema.ts';
 import type { GeneratedFile, LandedRows } from '../types.ts';
 import { yamlText } from '../yaml-text.ts';
 import { seedName } from './dbt-names.ts';
@@ -19,7 +18,7 @@ export function seedFiles({ plan, sources, printer }: PropertyContext, rows: Lan
           name: nameOf(id),
           description: 'Rows that came with the project, in the place of what a loader lands.',
           config: {
-            schema: plan.schemas[LAYERS[0]],
+            schema: plan.schemas.source,
             alias: inJinja(table.name),
             // Some names need quotes, and dbt quotes all of a seed or none.
             quote_columns: true,

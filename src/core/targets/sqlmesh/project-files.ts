@@ -3,6 +3,7 @@ import type { LogicalType } from '../../model/logical-type.ts';
 import type { Id, Platform } from '../../model/types.ts';
 import type { Plan } from '../../plan/types.ts';
 import type { GeneratedFile } from '../types.ts';
+import { projectName } from '../plain-name.ts';
 import { yamlText, type Yaml } from '../yaml-text.ts';
 
 const secret = (name: string): string => `{{ env_var('${name}') }}`;
@@ -38,10 +39,7 @@ const CONNECTIONS: Readonly<Record<Platform, Readonly<Record<string, Yaml>>>> = 
 
 const config = (plan: Plan, platform: Platform): string =>
   yamlText({
-    project: plan.name
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9_]+/g, '_')
-      .replaceAll(/^_+|_+$/g, ''),
+    project: projectName(plan.name),
     gateways: { warehouse: { connection: CONNECTIONS[platform] } },
     default_gateway: 'warehouse',
     model_defaults: { dialect: platform, start: '2020-01-01', cron: '@daily', interval_unit: 'five_minute' },

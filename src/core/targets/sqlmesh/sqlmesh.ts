@@ -5,15 +5,14 @@ import type { Id, Platform } from '../../model/types.ts';
 import { checksOf, realRows } from '../../plan/checks.ts';
 import type { Plan, Relation } from '../../plan/types.ts';
 import { createPrinting, printName } from '../../sql/print.ts';
-import { freeName, plainName } from '../plain-name.ts';
+import { fileName, freeName, plainName } from '../plain-name.ts';
 import type { GeneratedFile, Target } from '../types.ts';
-import { withUntouched } from '../whole-table.ts';
+import { isWrittenWhole, withUntouched } from '../whole-table.ts';
 import { columnAudits } from './column-audits.ts';
 import { projectFiles } from './project-files.ts';
 
-/** A string of a MODEL or AUDIT block. */
-const quoted = (text: string): string => `'${text.replaceAll(/\s+/g, ' ').trim().replaceAll('\\', '/').replaceAll("'", "''")}'`;
-const fileName = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9_]+/g, '_');
+/** On one line, for a string of a MODEL or AUDIT block. */
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 /** `schema.table` per relation, plain where the model's own name would want quotes; landing tables as they are called. */
 export function sqlmeshNames(plan: Plan, platform: Platform): ReadonlyMap<Id, string> {
@@ -27,9 +26,6 @@ export function sqlmeshNames(plan: Plan, platform: Platform): ReadonlyMap<Id, st
     }),
   );
 }
-
-/** Engines that partition tables for real: there a key is no partition, so the table is written whole, with what a load does not touch. */
-const isWrittenWhole = (platform: Platform, { load }: Relation): boolean => load.kind === 'replace' && (platform === 'bigquery' || platform === 'databricks');
 
 function kindOf(relation: Relation, platform: Platform): string {
   switch (relation.load.kind) {
@@ -82,16 +78,18 @@ function modelFile(relation: Relation, name: string, { plan, platform }: Context
     ),
     ...columns.flatMap((column) => columnAudits(column, primaryKey, p, real === undefined ? undefined : p.expr(real))),
   ];
-  const described = columns.flatMap(({ name: column, description }) => (description === undefined ? [] : [`${p.name(column)} = ${quoted(description)}`]));
+  const described = columns.flatMap(({ name: column, description }) =>
+    description === undefined ? [] : [`${p.name(column)} = ${p.string(oneLine(description))}`],
+  );
   const block = (title: string, entries: readonly string[]): readonly string[] =>
     entries.length === 0 ? [] : [`${title} (\n    ${entries.join(',\n    ')}\n  )`];
   const properties = [
     `name ${name}`,
     `kind ${kindOf(relation, platform)}`,
-    ...(relation.owner === undefined ? [] : [`owner ${quoted(relation.owner)}`]),
-    ...(relation.description === undefined ? [] : [`description ${quoted(relation.description)}`]),
+    ...(relation.owner === undefined ? [] : [`owner ${p.string(oneLine(relation.owner))}`]),
+    ...(relation.description === undefined ? [] : [`description ${p.string(oneLine(relation.description))}`]),
     ...(grains.length === 0 ? [] : [`grains (${grains.map(key).join(', ')})`]),
-    `tags (${[relation.layer, ...relation.tags].map((tag) => (/^\w+$/.test(tag) ? tag : quoted(tag))).join(', ')})`,
+    `tags (${[relation.layer, ...relation.tags].map((tag) => (/^\w+$/.test(tag) ? tag : p.string(oneLine(tag)))).join(', ')})`,
     ...block(
       'columns',
       columns.map(({ name: column, type }) => `${p.name(column)} ${p.type(type)}`),
@@ -130,7 +128,7 @@ function auditFiles(relation: Relation, name: string, { plan }: Context, { p }: 
     const audit = fileName(`${name}__${id}`);
     return {
       path: `sqlmesh/audits/${relation.layer}/${audit}.sql`,
-      text: `AUDIT (\n  name ${audit},\n  standalone true,\n  description ${quoted(title)}\n);\n\n${p.query(query)}\n`,
+      text: `AUDIT (\n  name ${audit},\n  standalone true,\n  description ${p.string(oneLine(title))}\n);\n\n${p.query(query)}\n`,
     };
   });
 }
