@@ -3,6 +3,13 @@ import type { PlanColumn } from '../../plan/types.ts';
 
 const NUMBERS = new Set(['integer', 'bigint', 'decimal', 'float']);
 
+/** That no two rows share the columns. SQLMesh's `unique_values` makes names of its own out of a column's, which one that wants quotes breaks. */
+export function uniqueAudit(columns: readonly string[], p: Printing, condition = ''): string {
+  const printed = columns.map((name) => p.name(name));
+  const isPlain = columns.length === 1 && printed[0] === columns[0];
+  return `${isPlain ? 'unique_values' : 'unique_combination_of_columns'}(columns := (${printed.join(', ')})${condition})`;
+}
+
 /** The audits that the document's tests of a column ask for, beyond those of the key. @param real limits them to rows that stand for something. */
 export function columnAudits({ name, type, tests }: PlanColumn, key: readonly string[] | undefined, p: Printing, real: string | undefined): readonly string[] {
   const isKey = key?.length === 1 && key[0] === name;
@@ -14,7 +21,7 @@ export function columnAudits({ name, type, tests }: PlanColumn, key: readonly st
       case 'not_null':
         return isKey ? [] : [`not_null(columns := (${column})${condition})`];
       case 'unique':
-        return isKey ? [] : [`unique_values(columns := (${column})${condition})`];
+        return isKey ? [] : [uniqueAudit([name], p, condition)];
       case 'accepted_values': {
         const values = test.values.map((value) => (isNumber ? value : p.string(value)));
         return type.kind === 'json' || values.length === 0 ? [] : [`accepted_values(column := ${column}, is_in := (${values.join(', ')})${condition})`];

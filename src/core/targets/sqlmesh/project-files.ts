@@ -37,12 +37,15 @@ const CONNECTIONS: Readonly<Record<Platform, Readonly<Record<string, Yaml>>>> = 
   },
 };
 
+/** SQLMesh would write DuckDB's names in small letters, quoted or not, and DuckDB tells letters beyond ASCII apart. */
+const DIALECT_OF: Partial<Record<Platform, string>> = { duckdb: 'duckdb, normalization_strategy = case_sensitive' };
+
 const config = (plan: Plan, platform: Platform): string =>
   yamlText({
     project: projectName(plan.name),
     gateways: { warehouse: { connection: CONNECTIONS[platform] } },
     default_gateway: 'warehouse',
-    model_defaults: { dialect: platform, start: '2020-01-01', cron: '@daily', interval_unit: 'five_minute' },
+    model_defaults: { dialect: DIALECT_OF[platform] ?? platform, start: '2020-01-01', cron: '@daily', interval_unit: 'five_minute' },
   });
 
 const readme = (plan: Plan, platform: Platform): string => `# SQLMesh project for ${DIALECTS[platform].label}

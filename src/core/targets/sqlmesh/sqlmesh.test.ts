@@ -60,6 +60,14 @@ describe('a model', () => {
     expect(text).toContain('not_null(columns := (order_id)),\n    unique_values(columns := (order_id))');
   });
 
+  it('has a key whose name wants quotes audited in a way that takes them', () => {
+    const fact = shop.objects['fct_order'];
+    if (fact?.kind !== 'fact') throw new Error('the shop has changed');
+    const columns = fact.columns.map((column) => (column.name === 'order_id' ? { ...column, name: 'order no' } : column));
+    const text = textOf('duckdb', 'models/mart/fct_order.sql', { ...shop, objects: { ...shop.objects, fct_order: { ...fact, columns } } });
+    expect(text).toContain('unique_combination_of_columns(columns := ("order no"))');
+  });
+
   it('has the tests of its columns as audits, of rows that stand for something', () => {
     const dimension = shop.objects['dim_customer'];
     if (dimension?.kind !== 'dimension') throw new Error('the shop has changed');

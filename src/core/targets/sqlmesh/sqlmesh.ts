@@ -8,7 +8,7 @@ import { createPrinting, printName } from '../../sql/print.ts';
 import { fileName, freeName, plainName } from '../plain-name.ts';
 import type { GeneratedFile, Target } from '../types.ts';
 import { isWrittenWhole, withUntouched } from '../whole-table.ts';
-import { columnAudits } from './column-audits.ts';
+import { columnAudits, uniqueAudit } from './column-audits.ts';
 import { projectFiles } from './project-files.ts';
 
 /** On one line, for a string of a MODEL or AUDIT block. */
@@ -73,9 +73,7 @@ function modelFile(relation: Relation, name: string, { plan, platform }: Context
   const real = realRows(relation, plan.hash);
   const audits = [
     ...(primaryKey ? [`not_null(columns := (${list(primaryKey)}))`] : []),
-    ...grains.map((grain) =>
-      grain.length === 1 ? `unique_values(columns := (${list(grain)}))` : `unique_combination_of_columns(columns := (${list(grain)}))`,
-    ),
+    ...grains.map((grain) => uniqueAudit(grain, p)),
     ...columns.flatMap((column) => columnAudits(column, primaryKey, p, real === undefined ? undefined : p.expr(real))),
   ];
   const described = columns.flatMap(({ name: column, description }) =>
