@@ -2,7 +2,8 @@ export type Yaml = string | number | boolean | readonly Yaml[] | { readonly [key
 
 /** Text that YAML 1.1 and 1.2 both read as itself without quotes. */
 const PLAIN = /^[A-Za-z_](?:[\w ./()+-]*[\w)])?$/;
-const WORDS = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
+/** What looks like it and is read as something else: `e0` is a number to some. */
+const WORDS = /^(?:y|n|yes|no|on|off|true|false|null|e[+-]?\d+)$/i;
 const scalar = (value: string | number | boolean): string =>
   typeof value !== 'string' ? String(value) : PLAIN.test(value) && !WORDS.test(value) ? value : JSON.stringify(value);
 
