@@ -7,7 +7,7 @@ import { VAULT } from './vault.ts';
 
 /** The days of the deliveries. Each loads at six in the morning. */
 export const DAYS = ['2026-01-05', '2026-01-12', '2026-01-19', '2026-02-02'] as const;
-const LABELS = ['Everything once', 'A week of changes', 'A product is gone, order lines come late', 'Customers moved back'];
+const LABELS = ['Everything once', 'A week of changes', 'A product is gone', 'Customers moved back'];
 /** The deliveries that bring each source, by place in `DAYS`; a source that is not here comes every time. */
 const COMES: Readonly<Record<string, readonly number[]>> = {
   shop_customers: [0, 1, 3],

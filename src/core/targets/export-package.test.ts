@@ -41,6 +41,11 @@ it('takes only what was chosen', () => {
   expect(exportPackage(plan, { platform: 'postgres', targets: [] }).files).toEqual([]);
 });
 
+it('holds nothing of a model with nothing to build, not even the frame of a project', () => {
+  const empty = createCompiler()({ ...shopProject(), objects: {} });
+  for (const platform of PLATFORMS) expect(exportPackage(empty, { platform, targets: ['ddl', 'sql', 'dbt', 'sqlmesh'] }).files).toEqual([]);
+});
+
 it('makes a file name and a guide of any project name', () => {
   const hostile = { ...plan, name: '../<img onerror=x>|`é' };
   expect(packageName(hostile, 'duckdb')).toBe('img-onerror-x-duckdb');

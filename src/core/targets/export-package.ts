@@ -16,6 +16,7 @@ const below = (folder: string, paths: readonly string[]): readonly string[] => p
 
 /** Everything a user takes away: the chosen targets' files, the scripts that run them in order, and a guide. The same plan gives the same bytes. */
 export function exportPackage(plan: Plan, { platform, targets, rows }: ExportSelection): Emitted {
+  if (plan.relations.length === 0) return { files: [], diagnostics: [] };
   const emitted = TARGETS.filter((target) => targets.includes(target.id) && target.platforms.includes(platform)).map((target) =>
     target.emit(plan, platform, rows),
   );
