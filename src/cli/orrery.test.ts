@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { shopProject } from '../../test/support/shop.ts';
 import { zipProject } from '../core/model/project-zip.ts';
 import { writeProject } from '../core/model/write-project.ts';
@@ -77,6 +77,53 @@ it('takes the rows of the deliveries along in a dbt project, and only there', as
   expect(await said('build', folder, '--target', 'ddl', '--platform', 'duckdb', '--out', out, '--rows')).toMatchObject({
     code: 2,
     out: expect.stringContaining('--rows goes with dbt.'),
+  });
+});
+
+it('writes for an environment of the project', async () => {
+  const project = shopProject();
+  const environments = [{ name: 'dev', database: 'scratch', schema_prefix: 'dev_' }];
+  for (const [path, text] of writeProject({ ...project, settings: { ...project.settings, environments }, deliveries: [] })) write(path, text);
+  const out = join(folder, 'dev');
+  const asked = ['build', folder, '--target', 'ddl', '--platform', 'snowflake', '--out', out];
+  expect((await orrery([...asked, '--environment', 'dev'])).code).toBe(0);
+  expect(readFileSync(join(out, 'ddl/0000_schemas.sql'), 'utf8')).toContain('create schema if not exists scratch.dev_mart;');
+  expect(await orrery([...asked, '--environment', 'prod'])).toMatchObject({ code: 2, out: expect.stringContaining('--environment is one of dev.') });
+});
+
+describe('generating again', () => {
+  const again = (): Promise<{ code: number; out: string }> =>
+    orrery(['build', folder, '--target', 'sql', '--platform', 'duckdb', '--out', join(folder, 'out')]);
+  const file = (name: string): string => join(folder, 'out/load', readdirSync(join(folder, 'out/load')).find((one) => one.includes(name)) ?? name);
+  const grant = '\n-- >>> own code\ngrant select on raw_vault.hub_order to reader;\n-- <<< own code\n';
+
+  it('does not write over own code, and has it again once the project has taken it over', async () => {
+    await again();
+    const before = readFileSync(file('hub_order'), 'utf8');
+    writeFileSync(file('hub_order'), `${before}${grant}`);
+    expect(await again()).toMatchObject({ code: 1, out: expect.stringContaining('Nothing was written.') });
+    expect(readFileSync(file('hub_order'), 'utf8')).toBe(`${before}${grant}`);
+    expect((await orrery(['adopt', folder, '--from', join(folder, 'out')])).out).toBe(
+      `hub_order: own code for sql taken into the project\nOwn code of 1 file to take over from ${join(folder, 'out')}\n`,
+    );
+    expect(readFileSync(join(folder, 'objects/hub/hub_order.yaml'), 'utf8')).toContain('sql: grant select on raw_vault.hub_order to reader;');
+    expect((await again()).code).toBe(0);
+    expect(readFileSync(file('hub_order'), 'utf8')).toContain(
+      '-- >>> own code: kept in the project\ngrant select on raw_vault.hub_order to reader;\n-- <<< own code\n',
+    );
+    expect((await orrery(['adopt', folder, '--from', join(folder, 'out')])).out).toContain('No own code');
+  });
+
+  it('takes away what is no longer made, unless somebody changed it', async () => {
+    await again();
+    const [gone, changed] = [file('fct_order'), file('sat_customer')];
+    writeFileSync(changed, `${readFileSync(changed, 'utf8')}-- mine\n`);
+    for (const path of ['fact/fct_order', 'satellite/sat_customer']) rmSync(join(folder, `objects/${path}.yaml`));
+    const { out, code } = await again();
+    expect(code).toBe(0);
+    expect(out).toContain(`${gone} is no longer made and was taken away`);
+    expect(out).toContain(`${changed} is no longer made; it was changed by hand and stays`);
+    expect([existsSync(gone), existsSync(changed)]).toEqual([false, true]);
   });
 });
 

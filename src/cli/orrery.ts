@@ -6,6 +6,7 @@ import { PLATFORMS } from '../core/model/schema.ts';
 import { createCompiler } from '../core/plan/compile.ts';
 import { createLinter } from '../core/rules/linter.ts';
 import { TARGETS } from '../core/targets/registry.ts';
+import { adopt } from './adopt.ts';
 import { build, check } from './build.ts';
 import { landedRows } from './landed-rows.ts';
 import { openProject } from './open-project.ts';
@@ -17,7 +18,12 @@ import { run } from './run.ts';
 const USAGE = `orrery check <project>
     Reads and compiles the project and lists what is wrong with it.
 orrery build <project> --target ${TARGETS.map((target) => target.id).join('|')} --platform ${PLATFORMS.join('|')} --out <folder> [--rows]
-    Writes the generated files. Deletes nothing. --rows takes the rows of the deliveries along, where the target can.
+             [--environment <name>]
+    Writes the generated files over those of the last time. What is no longer made goes, unless somebody changed it;
+    own code that the project does not have stops it. --rows takes the rows of the deliveries along, where the target can.
+    --environment writes them for one of the project's environments; as the model names its schemas when left out.
+orrery adopt <project> --from <folder>
+    Takes own code that was written into generated files, between their marks, into the project.
 orrery run <project> [--out <folder>] [--format csv|parquet] [--twice] [--check]
     Loads the project's deliveries in order and builds every object, in memory.
     --out writes every table as a file. --twice loads the last delivery once more, which must change nothing.
@@ -44,12 +50,15 @@ const OPTIONS = {
   twice: { type: 'boolean' },
   check: { type: 'boolean' },
   rows: { type: 'boolean' },
+  environment: { type: 'string' },
+  from: { type: 'string' },
   object: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map([
   ['check', []],
-  ['build', ['target', 'platform', 'out', 'rows']],
+  ['build', ['target', 'platform', 'out', 'rows', 'environment']],
+  ['adopt', ['from']],
   ['run', ['out', 'format', 'twice', 'check']],
   ['prove', ['object']],
   ['reconcile', []],
@@ -85,6 +94,7 @@ export async function orrery(args: readonly string[], say: (line: string) => voi
   if (command === 'build' && out === undefined) return wrong('--out names the folder to write to.');
   if (values.rows === true && target?.takesRows !== true)
     return wrong(`--rows goes with ${TARGETS.flatMap((one) => (one.takesRows === true ? [one.id] : [])).join(', ')}.`);
+  if (command === 'adopt' && (typeof values.from !== 'string' || values.from === '')) return wrong('--from names the folder that was written to.');
   if (format !== 'csv' && format !== 'parquet') return wrong('--format is csv or parquet.');
 
   const opened = openProject(path);
@@ -98,9 +108,14 @@ export async function orrery(args: readonly string[], say: (line: string) => voi
     ...(opened.project && plan ? createLinter()(opened.project, plan) : []),
   ];
   if (command === 'build' && target && platform && out !== undefined) {
-    if (values.rows !== true || !plan || hasErrors(diagnostics)) return build(plan, diagnostics, target, platform, out);
+    const named = typeof values.environment === 'string' ? values.environment : undefined;
+    const known = plan?.environments.map(({ name }) => name) ?? [];
+    if (plan && 'environment' in values && (named === undefined || !known.includes(named)))
+      return wrong(known.length === 0 ? 'The project has no environments.' : `--environment is one of ${known.join(', ')}.`);
+    const environment = named === undefined ? {} : { environment: named };
+    if (values.rows !== true || !plan || hasErrors(diagnostics)) return build(plan, diagnostics, target, platform, out, environment);
     try {
-      return build(plan, diagnostics, target, platform, out, await landedRows(opened, plan));
+      return build(plan, diagnostics, target, platform, out, { ...environment, rows: await landedRows(opened, plan) });
     } catch (error) {
       return { code: 1, out: lines(error instanceof Error ? error.message : String(error), 'Nothing was written.') };
     }
@@ -113,6 +128,8 @@ export async function orrery(args: readonly string[], say: (line: string) => voi
       { format, twice: values.twice === true, check: values.check === true, ...(out === undefined ? {} : { out }) },
       (line) => say(lines(line)),
     );
+  if (command === 'adopt' && typeof values.from === 'string')
+    return !plan || hasErrors(diagnostics) ? check(plan, diagnostics) : adopt(path, opened, plan, values.from);
   const sayLine = (line: string): void => say(lines(line));
   if (command === 'prove') return proveProject(opened, diagnostics, typeof values.object === 'string' ? values.object : undefined, sayLine);
   if (command === 'reconcile') return reconcileProject(opened, plan, diagnostics, sayLine);

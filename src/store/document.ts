@@ -8,6 +8,7 @@ import type { Diagnostic } from '../core/model/diagnostic.ts';
 import type { Project } from '../core/model/types.ts';
 import type { Compiler } from '../core/plan/compile.ts';
 import type { ReadFile } from '../core/model/write-project.ts';
+import { planSettings } from '../core/plan/plan-settings.ts';
 import type { Plan } from '../core/plan/types.ts';
 import type { Linter } from '../core/rules/linter.ts';
 import type { DataFile, StudioState } from './studio-types.ts';
@@ -57,14 +58,7 @@ function missingFiles(project: Project, files: ReadonlyMap<string, DataFile>): r
 }
 
 /** What there is of a plan before the compiler is: nothing yet. */
-const unplanned = ({ settings, name }: Project): Plan => ({
-  relations: [],
-  byId: new Map(),
-  diagnostics: [],
-  schemas: settings.schemas as Plan['schemas'],
-  hash: settings.hash,
-  name,
-});
+const unplanned = (project: Project): Plan => ({ ...planSettings(project), relations: [], byId: new Map(), diagnostics: [], exposures: [] });
 
 /** The document with its history, and what is derived from it; `store` is told after each change. */
 export function createDocument(store: () => StoreApi<StudioState>, notify: (message: string) => void): Document {

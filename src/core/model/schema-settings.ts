@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { Id, LAYERS, Name, Platform } from './schema-shared.ts';
+import { Environment, Exports, Exposure, Group } from './schema-operations.ts';
+import { Cron, Id, LAYERS, Name, Platform } from './schema-shared.ts';
 
 export const Delivery = z.looseObject({
   id: Id,
@@ -89,4 +90,10 @@ export const Settings = z.looseObject({
   rejects: z.enum(['views', 'none']).optional(),
   /** Prefix a new object of a kind gets. */
   prefixes: z.record(z.string(), z.string()),
+  environments: z.array(Environment).optional(),
+  groups: z.array(Group).optional(),
+  exposures: z.array(Exposure).optional(),
+  exports: Exports.optional(),
+  /** When the warehouse is built. */
+  cron: Cron.optional(),
 });

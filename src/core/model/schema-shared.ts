@@ -13,11 +13,15 @@ export const TypeText = z
 export const Name = z.string().min(1, 'a name cannot be empty');
 const physicalOption = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
 
+const testShape = {
+  /** Whether a row that breaks it stops what builds on the table, or is only told of; `error` when absent. */
+  severity: z.enum(['error', 'warn']).optional(),
+};
 export const ColumnTest = z.discriminatedUnion('test', [
-  z.looseObject({ test: z.literal('not_null') }),
-  z.looseObject({ test: z.literal('unique') }),
-  z.looseObject({ test: z.literal('accepted_values'), values: z.array(z.string()) }),
-  z.looseObject({ test: z.literal('accepted_range'), min: z.number().optional(), max: z.number().optional() }),
+  z.looseObject({ test: z.literal('not_null'), ...testShape }),
+  z.looseObject({ test: z.literal('unique'), ...testShape }),
+  z.looseObject({ test: z.literal('accepted_values'), values: z.array(z.string()), ...testShape }),
+  z.looseObject({ test: z.literal('accepted_range'), min: z.number().optional(), max: z.number().optional(), ...testShape }),
 ]);
 
 export const columnShape = {
@@ -52,6 +56,43 @@ export const TechnicalNames = z.looseObject({
   satellite_name: Name.optional(),
 });
 
+/** Five fields, or `@hourly`, `@daily`, `@weekly`, `@monthly`, `@yearly`. */
+export const Cron = z
+  .string()
+  .regex(/^(@(hourly|daily|weekly|monthly|yearly)|\S+( \S+){4})$/, 'a schedule is five fields such as "0 6 * * *", or @hourly, @daily, @weekly, @monthly');
+const Age = z.looseObject({ count: z.int().min(1), period: z.enum(['minute', 'hour', 'day']) });
+/** How old the newest row may be before somebody is told, and before it is an error. */
+export const Freshness = z.looseObject({
+  /** Column id that dates a row; the load date when absent. */
+  column: Id.optional(),
+  warn_after: Age.optional(),
+  error_after: Age.optional(),
+});
+
+const ExampleRow = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+/** A rule shown by rows: what comes out when these rows come in. */
+export const Example = z.looseObject({
+  id: Id,
+  name: Name,
+  description: z.string().optional(),
+  /** Rows of the objects that are read, by column id or name; an object that is not listed has none, a column that is left out is NULL. */
+  given: z.array(z.looseObject({ from: Id, rows: z.array(ExampleRow) })),
+  /** The rows that come out, by column id or name; only the columns named in the first row count. */
+  expect: z.array(ExampleRow),
+});
+
+/** Text of the user's own that an export takes over at its place in the object's file. */
+export const OwnCode = z.looseObject({
+  /** After the statements that create the table, e.g. grants. */
+  ddl: z.string().optional(),
+  /** After the statements that load it. */
+  sql: z.string().optional(),
+  /** Between a dbt model's configuration and its query, e.g. hooks. */
+  dbt: z.string().optional(),
+  /** Before a SQLMesh model's query. */
+  sqlmesh: z.string().optional(),
+});
+
 export const objectShape = {
   id: Id,
   name: Name,
@@ -61,6 +102,17 @@ export const objectShape = {
   tags: z.array(z.string()).optional(),
   /** Options of the physical table by platform, e.g. `{ snowflake: { cluster_by: [order_date] } }`. */
   physical: z.partialRecord(Platform, z.record(z.string(), physicalOption)).optional(),
+  /** Name of the group of the settings that it belongs to. */
+  group: z.string().optional(),
+  /** Who may build on it: its group, the project, or everybody. */
+  access: z.enum(['private', 'protected', 'public']).optional(),
+  freshness: Freshness.optional(),
+  examples: z.array(Example).optional(),
+  code: OwnCode.optional(),
+  /** When it is built, where that is not as often as the rest. */
+  cron: Cron.optional(),
+  /** What a stored table does when its columns changed: takes the new ones, or the build fails. `append` when absent. */
+  on_schema_change: z.enum(['append', 'fail']).optional(),
 };
 
 /** Target column id → column id of the object the feed reads. */

@@ -6,6 +6,7 @@ import { Intermediate, Source, Staging } from './schema-staging.ts';
 import { AsOf, Bridge, Hub, Link, Pit, Reference, Satellite } from './schema-vault.ts';
 
 export * from './schema-dimensional.ts';
+export * from './schema-operations.ts';
 export * from './schema-settings.ts';
 export * from './schema-shared.ts';
 export * from './schema-staging.ts';

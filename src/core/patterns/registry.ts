@@ -7,6 +7,7 @@ import { factRelations } from './dimensional/fact.ts';
 import { groupBridgeRelations } from './dimensional/group-bridge.ts';
 import { hierarchyRelations } from './dimensional/hierarchy.ts';
 import { timeDimensionRelations } from './dimensional/time-dimension.ts';
+import { withOperations } from './operations.ts';
 import { withRejects } from './rejects.ts';
 import { intermediateRelations } from './staging/intermediate.ts';
 import { sourceRelations } from './staging/source.ts';
@@ -43,7 +44,7 @@ function satelliteRelations(satellite: Satellite, context: PatternContext): read
 /** Expands an object by its kind's pattern, and lists beside it what it refuses. Its own relation comes first. */
 export function expand(object: ModelObject, context: PatternContext): readonly Relation[] {
   const relations = relationsOf(object, context);
-  return relations[0] && hasKeyTwice(relations[0], object, context) ? [] : withRejects(object, relations, context);
+  return relations[0] && hasKeyTwice(relations[0], object, context) ? [] : withOperations(object, withRejects(object, relations, context), context);
 }
 
 /** Whether a key that is made has the name of another column, which is reported. */

@@ -121,9 +121,11 @@ function testChecks(relation: Relation, plan: Plan): readonly RelationCheck[] {
       const number = (seen.get(test.test) ?? 0) + 1;
       seen.set(test.test, number);
       const id = `${test.test}.${column.name}${number === 1 ? '' : `.${number}`}`;
-      if (test.test === 'unique') return relation.primaryKey?.join() === column.name ? [] : [uniqueCheck(relation, id, [column.name], false, real)];
+      const severity = test.severity === 'warn' ? 'warning' : 'error';
+      if (test.test === 'unique')
+        return relation.primaryKey?.join() === column.name ? [] : [{ ...uniqueCheck(relation, id, [column.name], false, real), severity }];
       const found = refused(column, test);
-      return found ? [rowCheck(relation, id, found.title, real ? and(real, found.breaks) : found.breaks)] : [];
+      return found ? [{ ...rowCheck(relation, id, found.title, real ? and(real, found.breaks) : found.breaks), severity }] : [];
     });
   });
 }
@@ -158,6 +160,13 @@ export function checksOf(plan: Plan, relation: Relation): readonly RelationCheck
     ...testChecks(relation, plan),
     ...foreignKeys.flatMap((key) => referenceCheck(relation, key, plan)),
     ...(relation.checks ?? []).map((check) => ({ ...check, relation: relation.id })),
+    ...(relation.examples ?? []).map(({ id, name, differences }) => ({
+      id: `example.${id}`,
+      title: `Example: ${name}`,
+      severity: 'error' as const,
+      relation: relation.id,
+      query: differences,
+    })),
   ];
 }
 

@@ -6,6 +6,7 @@ import { holdsZeroKey } from '../patterns/vault/zero-keys.ts';
 import type { PatternContext } from '../patterns/context.ts';
 import { expand, expandRebuilt } from '../patterns/registry.ts';
 import { orderObjects, readsOfNode } from './graph.ts';
+import { planSettings } from './plan-settings.ts';
 import type { Plan, Relation } from './types.ts';
 
 interface Kept {
@@ -99,9 +100,8 @@ export function createCompiler(): Compiler {
       relations: [...byId.values()],
       byId,
       diagnostics: [...circular, ...[...next.values()].flatMap((entry) => entry.diagnostics)],
-      schemas: project.settings.schemas as Plan['schemas'],
-      hash: project.settings.hash,
-      name: project.name,
+      ...planSettings(project),
+      exposures: (project.settings.exposures ?? []).map((exposure) => ({ ...exposure, reads: exposure.reads.filter((id) => byId.has(id)) })),
     };
   };
   return Object.assign(compile, { expanded: () => expanded });

@@ -1,6 +1,20 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { LogicalType } from '../model/logical-type.ts';
-import type { ColumnTest, HashRules, Id, Layer, ObjectKind, Platform } from '../model/types.ts';
+import type {
+  ColumnTest,
+  Environment,
+  Exposure,
+  FactColumn,
+  Freshness,
+  Group,
+  HashRules,
+  Id,
+  Layer,
+  ObjectKind,
+  OwnCode,
+  Platform,
+  Settings,
+} from '../model/types.ts';
 import type { Query, TableName } from '../sql/ast.ts';
 
 export type ColumnRole =
@@ -25,6 +39,15 @@ export type ColumnRole =
   | 'weight'
   | 'period';
 
+/** How the values of a column add up. */
+export interface Measure {
+  readonly additivity: NonNullable<FactColumn['additivity']>;
+  readonly aggregation: NonNullable<FactColumn['aggregation']>;
+  readonly unit?: string;
+  /** Semi-additive: foreign key columns it does not add over; time when empty. */
+  readonly notOver: readonly string[];
+}
+
 export interface PlanColumn {
   readonly name: string;
   readonly type: LogicalType;
@@ -35,6 +58,7 @@ export interface PlanColumn {
   /** The document's column this one carries, if any. */
   readonly column?: Id;
   readonly tests: readonly ColumnTest[];
+  readonly measure?: Measure;
 }
 
 /** How the rows of a query get into the table. A fixed meaning, not SQL: each target only spells it. */
@@ -73,6 +97,23 @@ export interface Check {
   readonly query: Query;
 }
 
+/** Rows of an example, under the names of a relation's columns. */
+export type ExampleRow = Readonly<Record<string, string | number | boolean | null>>;
+
+/** A rule shown by rows: what the query of a relation makes of them, with nothing stored before. */
+export interface RelationExample {
+  /** Unique among the examples of its relation. */
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
+  /** Rows of each relation that the query reads, none included. */
+  readonly given: readonly { readonly relation: Id; readonly rows: readonly ExampleRow[] }[];
+  /** Rows that come out. All have the same columns, which need not be all of the relation's. */
+  readonly expect: readonly ExampleRow[];
+  /** Expected rows that do not come out and rows that do though nobody expects them, with how often each. */
+  readonly differences: Query;
+}
+
 /** One table or view of the warehouse, with everything a target may want to know of it. */
 export interface Relation {
   /** The document object's id; relations derived from one carry a suffix after a slash. */
@@ -101,6 +142,17 @@ export interface Relation {
   /** Landing tables: a file with other columns is told of when absent. */
   readonly drift?: 'ignore' | 'fail';
   readonly physical: Readonly<Partial<Record<Platform, Readonly<Record<string, string | number | boolean | readonly string[]>>>>>;
+  readonly group?: string;
+  readonly access?: 'private' | 'protected' | 'public';
+  /** How old the newest row may be, by the column that dates it. */
+  readonly freshness?: Pick<Freshness, 'warn_after' | 'error_after'> & { readonly column: string };
+  readonly examples?: readonly RelationExample[];
+  /** The user's own text for the object's file in an export. */
+  readonly code?: OwnCode;
+  /** When it is built, where that is not as often as the rest. */
+  readonly cron?: string;
+  /** What a stored table does when its columns changed; it takes new ones when absent. */
+  readonly onSchemaChange?: 'append' | 'fail';
   /** Relation ids read by the query, sorted; never its own. */
   readonly dependsOn: readonly Id[];
   /** Column name → where its values come from. */
@@ -116,4 +168,11 @@ export interface Plan {
   readonly schemas: Readonly<Record<Layer, string>>;
   readonly hash: HashRules;
   readonly name: string;
+  readonly environments: readonly Environment[];
+  readonly groups: readonly Group[];
+  /** What outside the warehouse reads from it; `reads` are ids of relations. */
+  readonly exposures: readonly Exposure[];
+  readonly exports: NonNullable<Settings['exports']>;
+  /** When the warehouse is built; daily when absent. */
+  readonly cron?: string;
 }

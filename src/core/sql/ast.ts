@@ -157,8 +157,9 @@ export interface ColumnDefinition {
   readonly description?: string;
 }
 
-/** A name in a database. */
+/** A name in a database; the connection's own where none is given. */
 export interface TableName {
+  readonly database?: string;
   readonly schema: string;
   readonly name: string;
 }
@@ -175,7 +176,7 @@ export interface TableDefinition {
 }
 
 export type Statement =
-  | { readonly t: 'createSchema'; readonly schema: string }
+  | { readonly t: 'createSchema'; readonly schema: string; readonly database?: string }
   | { readonly t: 'createTable'; readonly definition: TableDefinition }
   | { readonly t: 'createView'; readonly view: TableName; readonly columns: readonly ColumnDefinition[]; readonly query: Query; readonly description?: string }
   /** A scratch table filled from a query, replaced if it is there; the platform's temporary table where it has one. */

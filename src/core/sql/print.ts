@@ -79,7 +79,7 @@ export function createPrinting(dialect: Dialect, names: Names): Printer {
       }
     },
     name: nameOf,
-    table: ({ schema, name }) => `${nameOf(schema)}.${nameOf(name)}`,
+    table: ({ database, schema, name }) => `${database === undefined ? '' : `${nameOf(database)}.`}${nameOf(schema)}.${nameOf(name)}`,
     type: (type: LogicalType) => (dialect.types[type.kind] as (type: LogicalType) => string)(type),
     string: (value) => dialect.string(value),
     textOf: (node) => BASE.textOf(node, p),
@@ -119,7 +119,7 @@ export function statementTexts(statement: Statement, p: Printing): readonly stri
   const { dialect } = p;
   switch (statement.t) {
     case 'createSchema':
-      return [`create schema if not exists ${p.name(statement.schema)}`];
+      return [`create schema if not exists ${statement.database === undefined ? '' : `${p.name(statement.database)}.`}${p.name(statement.schema)}`];
     case 'createTable':
       return dialect.createTable(statement.definition, p);
     case 'createView':

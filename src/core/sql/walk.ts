@@ -177,3 +177,26 @@ function readIn(query: Query): References {
   });
   return { relations, columns, aliases, readsSelf };
 }
+
+/** An expression with every source of the queries inside it replaced. */
+const mapFromsIn = (expr: Expr, map: (from: From) => From): Expr =>
+  expr.t === 'exists' || expr.t === 'scalar' ? { ...expr, query: mapFroms(expr.query, map) } : mapChildren(expr, (child) => mapFromsIn(child, map));
+
+/** A query with every source replaced, in those inside it too. What `map` gives is taken as it is. */
+export function mapFroms(query: Query, map: (from: From) => From): Query {
+  if (query.t === 'union') return { ...query, queries: query.queries.map((part) => mapFroms(part, map)) };
+  if (query.t === 'with') return { ...query, ctes: query.ctes.map((cte) => ({ ...cte, query: mapFroms(cte.query, map) })), query: mapFroms(query.query, map) };
+  const source = (from: From): From => (from.t === 'subquery' ? { ...from, query: mapFroms(from.query, map) } : map(from));
+  const expr = (one: Expr): Expr => mapFromsIn(one, map);
+  return {
+    ...query,
+    columns: query.columns.map((column) => ({ ...column, expr: expr(column.expr) })),
+    ...(query.from ? { from: source(query.from) } : {}),
+    ...(query.joins ? { joins: query.joins.map((join) => ({ ...join, from: source(join.from), ...(join.on ? { on: expr(join.on) } : {}) })) } : {}),
+    ...(query.where ? { where: expr(query.where) } : {}),
+    ...(query.groupBy ? { groupBy: query.groupBy.map(expr) } : {}),
+    ...(query.having ? { having: expr(query.having) } : {}),
+    ...(query.qualify ? { qualify: expr(query.qualify) } : {}),
+    ...(query.orderBy ? { orderBy: query.orderBy.map((item) => ({ ...item, expr: expr(item.expr) })) } : {}),
+  };
+}

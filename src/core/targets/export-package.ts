@@ -1,24 +1,46 @@
 import type { Platform } from '../model/types.ts';
 import type { Plan } from '../plan/types.ts';
+import { environmentProblems, inEnvironment } from './environment.ts';
 import { packageReadme } from './package-readme.ts';
 import { TARGETS } from './registry.ts';
 import { runScripts } from './run-scripts.ts';
-import type { Emitted, LandedRows } from './types.ts';
+import type { Emitted, LandedRows, Target } from './types.ts';
 
 export interface ExportSelection {
   readonly platform: Platform;
   /** Ids of targets. */
   readonly targets: readonly string[];
   readonly rows?: LandedRows;
+  /** Name of the environment that the scripts are for; as the model names schemas when absent. */
+  readonly environment?: string;
 }
 
 const below = (folder: string, paths: readonly string[]): readonly string[] => paths.filter((path) => path.startsWith(`${folder}/`)).toSorted();
 
+/**
+ * What a target emits for an environment of the plan. A target that knows all environments gets the plan as it is; any other
+ * gets the tables where the environment has them. Throws on an environment that the plan does not have.
+ */
+export function emitFor(
+  target: Target,
+  plan: Plan,
+  platform: Platform,
+  { rows, environment: name }: { readonly rows?: LandedRows; readonly environment?: string } = {},
+): Emitted {
+  const environment = plan.environments.find((one) => one.name === name);
+  if (name !== undefined && !environment) throw new Error(`the plan has no environment ${name}`);
+  const concerned = target.knowsEnvironments === true ? plan.environments : environment ? [environment] : [];
+  const problems = concerned.flatMap((one) => environmentProblems(plan, one, platform));
+  const placed = environment && target.knowsEnvironments !== true ? inEnvironment(plan, environment, platform) : plan;
+  const emitted = target.emit(placed, platform, rows);
+  return { ...emitted, diagnostics: [...problems, ...emitted.diagnostics] };
+}
+
 /** Everything a user takes away: the chosen targets' files, the scripts that run them in order, and a guide. The same plan gives the same bytes. */
-export function exportPackage(plan: Plan, { platform, targets, rows }: ExportSelection): Emitted {
+export function exportPackage(plan: Plan, { platform, targets, rows, environment: name }: ExportSelection): Emitted {
   if (plan.relations.length === 0) return { files: [], diagnostics: [] };
   const emitted = TARGETS.filter((target) => targets.includes(target.id) && target.platforms.includes(platform)).map((target) =>
-    target.emit(plan, platform, rows),
+    emitFor(target, plan, platform, { ...(rows ? { rows } : {}), ...(name === undefined ? {} : { environment: name }) }),
   );
   const files = emitted.flatMap((one) => one.files);
   const diagnostics = emitted.flatMap((one) => one.diagnostics);

@@ -14,8 +14,8 @@ export function fileStem(relation: Relation, place: number, count: number): stri
 
 const oneLine = (text: string): string => (/\s\s|[^\S ]|^\s|\s$/.test(text) ? text.replaceAll(/\s+/g, ' ').trim() : text);
 
-/** Statements as a script: a header that says what it is about, each statement closed by a semicolon. */
-export function script(title: string, about: readonly (string | undefined)[], statements: readonly string[]): string {
+/** Statements as a script: a header that says what it is about, each statement closed by a semicolon, and the user's own code after them. */
+export function script(title: string, about: readonly (string | undefined)[], statements: readonly string[], own = ''): string {
   const header = [title, ...about.filter((line) => line !== undefined && line !== '')].map((line) => `-- ${oneLine(line ?? '')}`);
-  return `${header.join('\n')}\n\n${statements.map((statement) => `${statement};\n`).join('\n')}`;
+  return `${header.join('\n')}\n\n${statements.map((statement) => `${statement};\n`).join('\n')}${own === '' ? '' : `\n${own}`}`;
 }

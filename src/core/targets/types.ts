@@ -5,6 +5,8 @@ import type { Plan } from '../plan/types.ts';
 export interface GeneratedFile {
   readonly path: string;
   readonly text: string;
+  /** The object it is the file of, and takes own code for. */
+  readonly object?: Id;
 }
 
 export interface Emitted {
@@ -22,5 +24,7 @@ export interface Target {
   readonly platforms: readonly Platform[];
   /** Whether it can take rows along. */
   readonly takesRows?: boolean;
+  /** Whether its files are for all environments of the plan, and say where each has its tables. */
+  readonly knowsEnvironments?: boolean;
   emit(plan: Plan, platform: Platform, rows?: LandedRows): Emitted;
 }

@@ -1,4 +1,5 @@
 import { PLATFORMS } from '../../model/schema.ts';
+import { ownCode, ownedBy } from '../own-code.ts';
 import { fileStem, script } from '../script.ts';
 import { createStatements, dropStatements, schemaStatements } from '../sql/relation-statements.ts';
 import type { GeneratedFile, Target } from '../types.ts';
@@ -16,8 +17,9 @@ export const ddl: Target = {
       return {
         diagnostics,
         file: {
+          ...ownedBy(relation),
           path: `ddl/${fileStem(relation, index + 1, plan.relations.length)}.sql`,
-          text: script(`${relation.table.schema}.${relation.table.name}`, [relation.description, grain], statements),
+          text: script(`${relation.table.schema}.${relation.table.name}`, [relation.description, grain], statements, ownCode(relation, 'ddl')),
         },
       };
     });

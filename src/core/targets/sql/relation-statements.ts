@@ -78,13 +78,9 @@ function nameProblems(relation: Relation, platform: Platform): readonly Diagnost
 
 /** Schemas of the layers in use, in layer order. */
 export function schemaStatements(plan: Plan, platform: Platform): Statements {
-  const used = LAYERS.filter((layer) => plan.relations.some((relation) => relation.layer === layer)).map((layer) => plan.schemas[layer]);
-  return printAll(
-    [...new Set(used)].map((schema) => ({ t: 'createSchema', schema })),
-    plan,
-    undefined,
-    platform,
-  );
+  const places = LAYERS.flatMap((layer) => plan.relations.find((relation) => relation.layer === layer)?.table ?? []);
+  const schemas = places.map(({ database, schema }): Statement => ({ t: 'createSchema', schema, ...(database === undefined ? {} : { database }) }));
+  return printAll([...new Map(schemas.map((statement) => [JSON.stringify(statement), statement])).values()], plan, undefined, platform);
 }
 
 /** What takes every table and view away, those first that read others. */
@@ -121,7 +117,7 @@ export function createStatements(plan: Plan, relation: Relation, platform: Platf
 }
 
 /** The scratch table of a `replace` load. */
-export const workTable = (relation: Relation) => ({ schema: relation.table.schema, name: `${relation.table.name}__changes` });
+export const workTable = ({ table }: Relation): TableName => ({ ...table, name: `${table.name}__changes` });
 
 /**
  * What brings the table up to date, two changes in one transaction where the platform has them; nothing for landing

@@ -1,5 +1,6 @@
 import { PLATFORMS } from '../../model/schema.ts';
 import { LOAD_RULES } from '../load-rules.ts';
+import { ownCode, ownedBy } from '../own-code.ts';
 import { fileStem, script } from '../script.ts';
 import type { Target } from '../types.ts';
 import { loadStatements } from './relation-statements.ts';
@@ -18,8 +19,9 @@ export const sql: Target = {
         {
           diagnostics,
           file: {
+            ...ownedBy(relation),
             path: `load/${fileStem(relation, index + 1, plan.relations.length)}.sql`,
-            text: script(`Loads ${relation.table.schema}.${relation.table.name}`, [rule], statements),
+            text: script(`Loads ${relation.table.schema}.${relation.table.name}`, [rule], statements, ownCode(relation, 'sql')),
           },
         },
       ];
