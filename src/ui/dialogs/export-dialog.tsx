@@ -48,7 +48,7 @@ function Preview({ path, text, busy }: { readonly path: string; readonly text: s
       <div className="or-p-bar">
         <code className="or-p-note">{path}</code>
         <span className="or-p-space" />
-        <CopyButton text={text} />
+        <CopyButton text={busy ? undefined : text} />
         <Button
           disabled={busy || text === undefined}
           onClick={() => text !== undefined && saveBytes({ name: baseName(path), bytes: strToU8(text) }, 'text/plain')}
@@ -141,7 +141,7 @@ function ExportBody({ onClose }: Pick<ExportDialogProps, 'onClose'>) {
         <span className="or-p-space" />
         <Button onClick={onClose}>Close</Button>
         <Button tone="primary" disabled={paths.length === 0 || step !== undefined || isPacking} onClick={download}>
-          {isPacking ? `Packing ${plural(paths.length, 'file')}` : `Download ${plural(paths.length, 'file')} as zip`}
+          {paths.length === 0 ? 'Download as zip' : `${isPacking ? 'Packing' : 'Download'} ${plural(paths.length, 'file')} as zip`}
         </Button>
       </div>
     </div>

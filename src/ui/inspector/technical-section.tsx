@@ -63,7 +63,7 @@ export function TechnicalSection({ object }: { readonly object: ModelObject }) {
   const changed = Object.keys(own).length;
   if (names.length === 0) return null;
   return (
-    <Section title="Names of technical columns" note={changed === 0 ? 'as the project says' : `${changed} of its own`} folded>
+    <Section title="Technical names" note={changed === 0 ? 'of the project' : `${changed} of its own`} folded>
       {names.map((name) => (
         <CommitField
           key={name}
