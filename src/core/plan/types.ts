@@ -142,6 +142,8 @@ export interface Relation {
   /** Landing tables: a file with other columns is told of when absent. */
   readonly drift?: 'ignore' | 'fail';
   readonly physical: Readonly<Partial<Record<Platform, Readonly<Record<string, string | number | boolean | readonly string[]>>>>>;
+  /** What of its kind it is, e.g. `multi_active` or `periodic_snapshot`; absent for the plain one. */
+  readonly variant?: string;
   readonly group?: string;
   readonly access?: 'private' | 'protected' | 'public';
   /** How old the newest row may be, by the column that dates it. */

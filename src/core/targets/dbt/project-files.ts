@@ -180,16 +180,28 @@ where newest is null or cast(newest as ${types.timestamp({ kind: 'timestamp' })}
 `;
 };
 
-const PACKAGES: Readonly<Record<'dbt_utils' | 'dbt_expectations', { readonly package: string; readonly version: readonly string[] }>> = {
+const PACKAGES: Readonly<Record<'dbt_utils' | 'dbt_expectations' | 'automate_dv', { readonly package: string; readonly version: readonly string[] }>> = {
   dbt_utils: { package: 'dbt-labs/dbt_utils', version: ['>=1.3.0', '<2.0.0'] },
   dbt_expectations: { package: 'metaplane/dbt_expectations', version: ['>=0.10.8', '<0.11.0'] },
+  automate_dv: { package: 'Datavault-UK/automate_dv', version: ['>=0.11.5', '<0.12.0'] },
 };
 
-/** Generic tests of the project's own, those that a package stands for aside, and the packages it wants. */
+/** Packages that the project wants. */
+const packagesOf = (plan: Plan): readonly (keyof typeof PACKAGES)[] => {
+  const { tests = 'own', vault = 'own' } = plan.exports.dbt ?? {};
+  return [...(tests === 'own' ? [] : [tests]), ...(vault === 'own' ? [] : [vault])];
+};
+
+function packagesFile(plan: Plan): readonly GeneratedFile[] {
+  const packages = packagesOf(plan).map((name) => PACKAGES[name]);
+  return packages.length === 0 ? [] : [{ path: 'packages.yml', text: yamlText({ packages }) }];
+}
+
+/** Generic tests of the project's own, those that a package stands for aside. */
 function testFiles(plan: Plan, platform: Platform): readonly GeneratedFile[] {
   const tests = plan.exports.dbt?.tests ?? 'own';
   const refersTo = { path: 'tests/generic/refers_to.sql', text: REFERS_TO };
-  if (tests !== 'own') return [refersTo, { path: 'packages.yml', text: yamlText({ packages: [PACKAGES[tests]] }) }];
+  if (tests !== 'own') return [refersTo];
   return [
     { path: 'tests/generic/unique_together.sql', text: UNIQUE_TOGETHER },
     refersTo,
@@ -213,7 +225,8 @@ const ADAPTERS: Readonly<Record<Platform, string>> = {
 };
 
 const readme = (plan: Plan, platform: Platform, withRows: boolean): string => {
-  const packaged = (plan.exports.dbt?.tests ?? 'own') !== 'own';
+  const packages = packagesOf(plan);
+  const packaged = packages.length > 0;
   const names = plan.environments.map(({ name }) => `\`${name}\``).join(', ');
   return `# dbt project for ${DIALECTS[platform].label}
 
@@ -222,7 +235,7 @@ pip install "dbt-core>=${plan.exports.dbt?.version === '1.12' ? '1.12' : '1.10.8
 ${packaged ? 'dbt deps\n' : ''}dbt build --profiles-dir .
 \`\`\`
 
-${packaged ? 'The tests are those of the package in `packages.yml`, which `dbt deps` fetches.' : 'No package has to be fetched.'} \`profiles.yml\` is an example: it takes its secrets from the environment. ${
+${packaged ? `It uses ${packages.join(' and ')}, which \`dbt deps\` fetches.` : 'No package has to be fetched.'} \`profiles.yml\` is an example: it takes its secrets from the environment. ${
     names === ''
       ? "The target `prod` builds in the\nschemas of the model, any other in schemas that begin with the target's own."
       : `The targets are the environments of the\nmodel, ${names}; \`macros/generate_schema_name.sql\` says where the layers stand in each.`
@@ -233,7 +246,7 @@ ${withRows ? '- The rows of the deliveries came along as seeds, which fill these
 - Vault tables are incremental and only ever added to. Tables that keep versions, or take corrections, replace all rows of the keys that changed.
 - \`dbt build --full-refresh\` gives the same rows from what landed, but numbers surrogate keys anew: facts and dimensions have to be refreshed together.
 - \`dbt build --selector raw_vault\` builds one layer. Rows that break a test are kept in the schema \`failures\`. \`dbt source freshness\` looks at the limits of the sources.
-- Examples of the model are unit tests; \`dbt build\` runs them, once the tables that they stand in for are there.
+${packages.includes('automate_dv') ? "- Hubs, links, satellites and multi-active satellites that AutomateDV has a macro for are loaded by it, from a view `…__staged` each; `meta.loaded_by` names them. Nobody has compared their rows with the run of the model, and rules such as what happens to two states of one load date are the package's. Everything else is loaded by the project's own SQL.\n" : ''}- Examples of the model are unit tests; \`dbt build\` runs them, once the tables that they stand in for are there.
 - Metrics come from the measures of facts. One that does not add over something else than time has none.
 - Models whose table could not be called as in the model say what it is called there, under \`meta.modeled_as\`.
 - Generate again and everything here is written anew. Your own text for a model stays: keep it in the project, or write it between
@@ -251,5 +264,6 @@ export const projectFiles = (plan: Plan, platform: Platform, withRows: boolean):
   { path: 'macros/stored_rows.sql', text: STORED_ROWS },
   ...(platform === 'bigquery' || platform === 'databricks' ? [] : [{ path: 'macros/replace_keys.sql', text: replaceKeys(platform) }]),
   ...databaseFile(plan, platform),
+  ...packagesFile(plan),
   ...testFiles(plan, platform),
 ];

@@ -5,6 +5,7 @@ import { printName } from '../../sql/print.ts';
 import type { DbtName } from './dbt-names.ts';
 import { yamlText, type Yaml } from '../yaml-text.ts';
 import { SOURCE, type DbtPrinter } from './dbt-query.ts';
+import { automateDv } from './automate-dv.ts';
 import { columnTests, modelTests } from './data-tests.ts';
 import { landingPlace } from './dbt-environments.ts';
 import { inJinja } from './jinja.ts';
@@ -68,18 +69,21 @@ export function modelProperties(relation: Relation, context: PropertyContext): s
   const { platform, names, printer } = context;
   const name = names.get(relation.id);
   if (!name) throw new Error(`${relation.id} is no model`);
-  const isTable = relation.load.kind !== 'view';
+  const isForeign = automateDv(context.plan, platform, relation) !== undefined;
+  // Another's macro says which columns there are, in which order.
+  const isTable = relation.load.kind !== 'view' && !isForeign;
   const key = new Set(DECLARED[platform].primary ? relation.primaryKey : []);
   const tests = modelTests(relation, context);
   const keys = isTable ? constraints(relation, context) : [];
   const meta: Entry = {
     ...(relation.owner === undefined ? {} : { owner: inJinja(relation.owner) }),
     kind: relation.kind,
+    ...(isForeign ? { loaded_by: 'automate_dv' } : {}),
     ...(relation.grain === undefined ? {} : { grain: inJinja(relation.grain) }),
     ...(name.table === relation.table.name ? {} : { modeled_as: inJinja(relation.table.name) }),
     ...(relation.cron === undefined ? {} : { cron: relation.cron }),
   };
-  const units = unitTests(relation, context);
+  const units = isForeign ? [] : unitTests(relation, context);
   const semantics = context.semantics.of(relation);
   return yamlText({
     models: [
