@@ -5,7 +5,10 @@ import type { Id, Platform, Project } from '../core/model/types.ts';
 import type { Plan } from '../core/plan/types.ts';
 import type { ProofResult } from '../engine/prove.ts';
 import type { ReconcileResult } from '../engine/reconcile.ts';
+import type { Exporter } from './export/exporter.ts';
 
+export type { Exporter } from './export/exporter.ts';
+export type { ExportStep, Written } from './export/messages.ts';
 export type { ProofResult } from '../engine/prove.ts';
 export type { Found, ReconciledDelivery, ReconciledSource, ReconcileResult, Refusal } from '../engine/reconcile.ts';
 
@@ -171,6 +174,8 @@ export interface StudioActions {
   exportRows(relation: Id, format: 'csv' | 'parquet'): Promise<Download>;
   /** What the landing tables hold, to go along with an export. Rejects with `EngineError` while they are not built. */
   landedRows(): Promise<LandedRows>;
+  /** Writes exports beside the page; to be closed by who opens it. */
+  openExporter(): Exporter;
   setView(patch: Partial<View>): void;
   notify(tone: Notice['tone'], message: string): void;
   dismiss(notice: number): void;
