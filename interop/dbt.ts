@@ -61,6 +61,22 @@ function prepareToParse(platform: Platform): void {
   }
 }
 
+/** What else is to be found at the end. A snapshot sees the deliveries one after the other: a city goes from A to B and back to A. */
+const FINALLY: Readonly<Record<string, readonly { readonly sql: string; readonly rows: readonly Row[] }[]>> = {
+  operated: [
+    {
+      sql: 'select customer_id, city, cast(dbt_valid_from as varchar), cast(dbt_valid_to as varchar) from staging.stg_customers__history',
+      rows: [
+        ['C1', 'Ulm', '2026-01-01 06:00:00', '2026-01-02 06:00:00'],
+        ['C1', 'Kiel', '2026-01-02 06:00:00', '2026-01-03 06:00:00'],
+        ['C1', 'Ulm', '2026-01-03 06:00:00', null],
+        ['C2', 'Bonn', '2026-01-01 06:00:00', null],
+        ['C9', 'Ły"on, Zürich', '2026-01-03 06:00:00', null],
+      ],
+    },
+  ],
+};
+
 /** The hostile shop is the shop under other names. */
 const BUILT: readonly string[] = ['vault', 'sample', 'hostile', 'operated'];
 
@@ -82,7 +98,11 @@ async function prepare(platform: 'duckdb' | 'postgres'): Promise<void> {
     const landing = plan.relations.filter(({ load }) => load.kind === 'landing');
     write(
       join(folder, 'task.json'),
-      JSON.stringify({ ...taskOf(name, plan, platform, questions(plan, platform), deliveries, states), metrics: metrics(plan, platform) }),
+      JSON.stringify({
+        ...taskOf(name, plan, platform, questions(plan, platform), deliveries, states),
+        metrics: metrics(plan, platform),
+        finally: FINALLY[name] ?? [],
+      }),
     );
     console.log(`${name} for ${platform}: ${files.length} files, ${deliveries.length} deliveries`);
     // A vault is the same however many deliveries come at once, as the seeds bring them; a mart numbers its members by when they came.

@@ -8,7 +8,7 @@ import sys
 from decimal import Decimal
 from pathlib import Path
 
-from deliveries import check_deliveries
+from deliveries import check_deliveries, compare
 
 
 class Duckdb:
@@ -142,11 +142,13 @@ def check(folder):
         f"dbt on {adapter.name}",
         task,
         adapter.run,
-        # Seeds and tests in the last round: the others only have to load.
-        lambda number: build(runner, "build" if number == last else "run", project, profiles),
+        # Seeds, tests and snapshots in the last round, or in all where snapshots are looked at: the others only have to load.
+        lambda number: build(runner, "build" if number == last or task.get("finally") else "run", project, profiles),
         again=bool(task["landing"]),
     )
-    problems = metric_problems(task, adapter.run, project, profiles) if passed and task.get("metrics") else []
+    looked_at = [(one["sql"], compare(one["rows"], adapter.run([], one["sql"]))) for one in task.get("finally", [])] if passed else []
+    problems = [f"{sql}: {difference}" for sql, difference in looked_at if difference]
+    problems += metric_problems(task, adapter.run, project, profiles) if passed and task.get("metrics") else []
     for problem in problems:
         print(f"  {problem}")
     return passed and not problems

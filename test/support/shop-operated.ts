@@ -27,6 +27,7 @@ export function operatedShop(): Project {
         },
       ],
     },
+    stg_customers: { snapshot: { columns: ['city'], deletes: 'close' } },
     sat_customer: { group: 'sales', access: 'protected', on_schema_change: 'fail' },
     hub_order: {
       freshness: { error_after: { count: 36_500, period: 'day' } },

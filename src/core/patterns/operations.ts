@@ -2,6 +2,7 @@ import type { Fact, FactColumn, ModelObject } from '../model/types.ts';
 import type { Measure, PlanColumn, Relation } from '../plan/types.ts';
 import type { PatternContext } from './context.ts';
 import { examplesOf } from './examples.ts';
+import { snapshotOf } from './staging/snapshot.ts';
 
 /** What of its kind an object is, where it is not the plain one. */
 function variantOf(object: ModelObject): string | undefined {
@@ -71,6 +72,7 @@ export function withOperations(object: ModelObject, relations: readonly Relation
   const measured = object.kind === 'fact' ? withMeasures(object, first) : first;
   const freshness = freshnessOf(object, measured, context);
   const variant = variantOf(object);
+  const snapshot = snapshotOf(object, measured, context);
   const examples = examplesOf(object, measured, context);
   const own: Relation = {
     ...measured,
@@ -78,6 +80,7 @@ export function withOperations(object: ModelObject, relations: readonly Relation
     ...(variant === undefined ? {} : { variant }),
     ...(freshness ? { freshness } : {}),
     ...(examples.length > 0 ? { examples } : {}),
+    ...(snapshot ? { snapshot } : {}),
     ...(object.code === undefined ? {} : { code: object.code }),
     ...(object.on_schema_change === undefined ? {} : { onSchemaChange: object.on_schema_change }),
   };

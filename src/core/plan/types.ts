@@ -114,6 +114,17 @@ export interface RelationExample {
   readonly differences: Query;
 }
 
+/** The history of a staged source as dbt's snapshots keep it, run by run. */
+export interface Snapshot {
+  /** The newest row of each key that is there. */
+  readonly latest: Query;
+  readonly key: readonly string[];
+  /** Columns whose change makes a version. */
+  readonly compared: readonly string[];
+  readonly loadDate: string;
+  readonly deletes: 'ignore' | 'close' | 'mark';
+}
+
 /** One table or view of the warehouse, with everything a target may want to know of it. */
 export interface Relation {
   /** The document object's id; relations derived from one carry a suffix after a slash. */
@@ -149,6 +160,7 @@ export interface Relation {
   /** How old the newest row may be, by the column that dates it. */
   readonly freshness?: Pick<Freshness, 'warn_after' | 'error_after'> & { readonly column: string };
   readonly examples?: readonly RelationExample[];
+  readonly snapshot?: Snapshot;
   /** The user's own text for the object's file in an export. */
   readonly code?: OwnCode;
   /** When it is built, where that is not as often as the rest. */

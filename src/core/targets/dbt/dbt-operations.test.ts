@@ -242,3 +242,35 @@ describe('what figures mean', () => {
     expect(paths.filter((path) => path.includes('time_spine'))).toEqual([]);
   });
 });
+
+describe('a snapshot of a staged source', () => {
+  it('is taken of the newest row of each key, and dated by when it was delivered', () => {
+    const { yaml, text } = emit(shop());
+    expect(yaml('snapshots/stg_customers__history.yml')).toEqual({
+      snapshots: [
+        {
+          name: 'stg_customers__history',
+          description: expect.any(String),
+          relation: "ref('stg_customers__latest')",
+          config: {
+            schema: 'staging',
+            unique_key: ['customer_id'],
+            strategy: 'check',
+            check_cols: ['city'],
+            updated_at: 'load_date',
+            hard_deletes: 'invalidate',
+          },
+        },
+      ],
+    });
+    expect(text('models/staging/stg_customers__latest.sql')).toContain('max(whole.load_date)');
+  });
+
+  it.each([
+    ['snapshot-without-key', { customers: { key: [] } }],
+    ['deletes-of-delta', { customers: { delivery: 'delta' } }],
+  ] as const)('is refused with %s where the source does not allow it', (code, change) => {
+    const { diagnostics } = createCompiler()(shop({}, change as unknown as Readonly<Record<string, Partial<ModelObject>>>));
+    expect(diagnostics.filter((one) => one.code === code).map(({ at }) => at.object)).toEqual(['stg_customers']);
+  });
+});

@@ -13,6 +13,7 @@ import { modelComment, modelConfig } from './model-config.ts';
 import { projectFiles } from './project-files.ts';
 import { accessProblems, exposureFiles, groupFiles } from './exposures.ts';
 import { seedFiles } from './seeds.ts';
+import { snapshotFiles } from './snapshots.ts';
 import { semanticsOf } from './semantics.ts';
 import { modelProperties, sourceProperties, type PropertyContext } from './properties.ts';
 
@@ -71,6 +72,7 @@ function emit(plan: Plan, platform: Platform, rows: LandedRows = new Map()): Emi
   const semantics = semanticsOf(plan, platform, names, printer);
   const context: PropertyContext = { plan, platform, names, sources, printer, semantics, seeded: new Set(rows.keys()) };
   const models = plan.relations.filter(({ load }) => load.kind !== 'landing').map((relation) => modelFiles(relation, relation.layer, context, rows));
+  const snapshots = snapshotFiles(context);
   const files = [
     ...projectFiles(plan, platform, rows.size > 0),
     { path: 'models/landing/landing.yml', text: sourceProperties(context) },
@@ -78,11 +80,12 @@ function emit(plan: Plan, platform: Platform, rows: LandedRows = new Map()): Emi
     ...groupFiles(plan),
     ...exposureFiles(context),
     ...semantics.files,
+    ...snapshots.files,
     ...models.flatMap((model) => model.files),
   ];
   return {
     files: files.map((file) => ({ ...file, path: `dbt/${file.path}` })),
-    diagnostics: [...accessProblems(plan), ...automateDvProblems(plan, platform), ...models.flatMap((model) => model.diagnostics)],
+    diagnostics: [...accessProblems(plan), ...automateDvProblems(plan, platform), ...snapshots.diagnostics, ...models.flatMap((model) => model.diagnostics)],
   };
 }
 

@@ -77,6 +77,7 @@ function projectFile(plan: Plan, platform: Platform): string {
     'macro-paths': ['macros'],
     'seed-paths': ['seeds'],
     'test-paths': ['tests'],
+    'snapshot-paths': ['snapshots'],
     'clean-targets': ['target', 'dbt_packages'],
     models: {
       [name]: {
