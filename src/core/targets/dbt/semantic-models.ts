@@ -241,11 +241,16 @@ export function semanticModels(plan: Plan, nameOf: (id: Id) => string, roles: bo
     .filter(({ kind, part, id, origin }) => kind === 'fact' && part === undefined && id === origin)
     .map((fact) => factNames(fact, naming));
   const metrics = new Map(named.map(({ relation }) => [relation.id, metricsOf(relation, naming)]));
+  const models = new Set<string>();
+  const modelName = (wanted: string): string => {
+    const found = semanticName(wanted, 'model', (one) => models.has(one));
+    models.add(found);
+    return found;
+  };
   const facts = named
-    .map((fact) => factModel(fact, nameOf(fact.relation.id), plan, naming, metrics.get(fact.relation.id) ?? new Map<string, string>()))
+    .map((fact) => factModel(fact, modelName(nameOf(fact.relation.id)), plan, naming, metrics.get(fact.relation.id) ?? new Map<string, string>()))
     .filter(({ measures, time }) => measures.length > 0 && time !== undefined);
   const known = new Set<string>();
-  const models = new Set(facts.map(({ name }) => name));
   const dimensions = facts.flatMap(({ relation, entities }) =>
     relation.foreignKeys.flatMap((key): readonly SemanticModel[] => {
       const called = entities.find(({ column, type }) => type === 'foreign' && column === key.columns[0])?.name;
@@ -257,11 +262,10 @@ export function semanticModels(plan: Plan, nameOf: (id: Id) => string, roles: bo
       );
       const plainly = dimension.primaryKey?.[0] === key.columns[0];
       if (!view && !plainly && !roles) return [];
-      const name = view || plainly ? nameOf((view ?? dimension).id) : semanticName(`${nameOf(dimension.id)}_as_${called}`, 'role', (one) => models.has(one));
-      const made = models.has(name) ? undefined : dimensionModel(view ?? dimension, name, called, naming);
+      const name = modelName(view || plainly ? nameOf((view ?? dimension).id) : `${nameOf(dimension.id)}_as_${called}`);
+      const made = dimensionModel(view ?? dimension, name, called, naming);
       if (!made) return [];
       known.add(called);
-      models.add(name);
       return [made];
     }),
   );
