@@ -5,6 +5,7 @@ import type { Id, Platform, Project } from '../core/model/types.ts';
 import type { Plan } from '../core/plan/types.ts';
 import type { ProofResult } from '../engine/prove.ts';
 import type { ReconcileResult } from '../engine/reconcile.ts';
+import type { WorkStep } from '../engine/run-types.ts';
 import type { Exporter } from './export/exporter.ts';
 
 export type { Exporter } from './export/exporter.ts';
@@ -69,6 +70,8 @@ export interface ProofState {
   readonly what?: 'reconcile' | 'prove';
   readonly reconciled?: ReconcileResult;
   readonly proven?: readonly ProofResult[];
+  /** While it runs: where it stands. */
+  readonly step?: WorkStep;
   /** Why it failed. */
   readonly message?: string;
 }
