@@ -150,6 +150,8 @@ export interface Relation {
   readonly checks?: readonly Check[];
   /** Landing tables: what the record source column says of the rows that arrive. */
   readonly recordSource?: string;
+  /** Landing tables: columns that no two rows of one delivery share, as the source promises. */
+  readonly promisedKey?: readonly string[];
   /** Landing tables: a file with other columns is told of when absent. */
   readonly drift?: 'ignore' | 'fail';
   readonly physical: Readonly<Partial<Record<Platform, Readonly<Record<string, string | number | boolean | readonly string[]>>>>>;
