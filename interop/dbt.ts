@@ -11,6 +11,7 @@ import type { Platform } from '../src/core/model/types.ts';
 import type { Plan, Relation } from '../src/core/plan/types.ts';
 import { dbt } from '../src/core/targets/dbt/dbt.ts';
 import { dbtNames } from '../src/core/targets/dbt/dbt-names.ts';
+import { semanticModels } from '../src/core/targets/dbt/semantic-models.ts';
 import { startCluster } from './cluster.ts';
 import { modelWithRows } from './model-rows.ts';
 import { MODELS } from './models.ts';
@@ -34,6 +35,20 @@ function questions(plan: Plan, platform: Platform): readonly Question[] {
   });
 }
 
+/** Each metric with the plain SQL of its figure. MetricFlow is asked on DuckDB alone: it writes the same SQL everywhere. */
+function metrics(plan: Plan, platform: Platform): readonly { readonly name: string; readonly sql: string }[] {
+  if (platform !== 'duckdb') return [];
+  const names = dbtNames(plan, platform);
+  return semanticModels(plan, (id) => names.get(id)?.model ?? id, true).flatMap(({ relation, dimensions, measures }) =>
+    measures.map(({ name, agg, column, lastOf }) => {
+      const table = `${quote(relation.table.schema)}.${quote(names.get(relation.id)?.table ?? '')}`;
+      const of = dimensions.find((one) => one.name === lastOf)?.of;
+      const last = of && 'column' in of ? ` where ${quote(of.column)} = (select max(${quote(of.column)}) from ${table})` : '';
+      return { name, sql: `select ${agg === 'average' ? 'avg' : agg}(${column === undefined ? '1' : quote(column)}) from ${table}${last}` };
+    }),
+  );
+}
+
 /** Projects that their adapters can only parse: nothing of these platforms is within reach. */
 function prepareToParse(platform: Platform): void {
   for (const { name, project: make } of MODELS) {
@@ -46,8 +61,24 @@ function prepareToParse(platform: Platform): void {
   }
 }
 
+/** What else is to be found at the end. A snapshot sees the deliveries one after the other: a city goes from A to B and back to A. */
+const FINALLY: Readonly<Record<string, readonly { readonly sql: string; readonly rows: readonly Row[] }[]>> = {
+  operated: [
+    {
+      sql: 'select customer_id, city, cast(dbt_valid_from as varchar), cast(dbt_valid_to as varchar) from staging.stg_customers__history',
+      rows: [
+        ['C1', 'Ulm', '2026-01-01 06:00:00', '2026-01-02 06:00:00'],
+        ['C1', 'Kiel', '2026-01-02 06:00:00', '2026-01-03 06:00:00'],
+        ['C1', 'Ulm', '2026-01-03 06:00:00', null],
+        ['C2', 'Bonn', '2026-01-01 06:00:00', null],
+        ['C9', 'Ły"on, Zürich', '2026-01-03 06:00:00', null],
+      ],
+    },
+  ],
+};
+
 /** The hostile shop is the shop under other names. */
-const BUILT: readonly string[] = ['vault', 'sample', 'hostile'];
+const BUILT: readonly string[] = ['vault', 'sample', 'hostile', 'operated'];
 
 /** Projects, how their deliveries land, and the rows that the run in the tab gives after each: what dbt_build.py reads. */
 async function prepare(platform: 'duckdb' | 'postgres'): Promise<void> {
@@ -65,7 +96,14 @@ async function prepare(platform: 'duckdb' | 'postgres'): Promise<void> {
       deliveries.map((_, index) => index + 1),
     );
     const landing = plan.relations.filter(({ load }) => load.kind === 'landing');
-    write(join(folder, 'task.json'), JSON.stringify(taskOf(name, plan, platform, questions(plan, platform), deliveries, states)));
+    write(
+      join(folder, 'task.json'),
+      JSON.stringify({
+        ...taskOf(name, plan, platform, questions(plan, platform), deliveries, states),
+        metrics: metrics(plan, platform),
+        finally: FINALLY[name] ?? [],
+      }),
+    );
     console.log(`${name} for ${platform}: ${files.length} files, ${deliveries.length} deliveries`);
     // A vault is the same however many deliveries come at once, as the seeds bring them; a mart numbers its members by when they came.
     const last = states.at(-1);

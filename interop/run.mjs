@@ -78,7 +78,7 @@ const STEPS = [
   {
     name: 'dbt',
     missing: () => ensurePostgres() ?? ensurePython(DBT),
-    check: () => runTool('tsx', ['interop/dbt.ts', DBT.python]),
+    check: () => runTool('tsx', ['interop/dbt.ts', DBT.python]) && runTool('tsx', ['interop/automate-dv.ts', DBT.python]),
   },
   {
     name: 'SQLMesh',

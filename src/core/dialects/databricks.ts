@@ -4,7 +4,7 @@ import { columnClause, columnLines, createTableText, keyedColumns, keyLines, ref
 
 const comment = (description: string | undefined): string => (description === undefined ? '' : ` comment ${spark.string(description)}`);
 
-/** Delta tables: informational keys, clustering, QUALIFY. */
+/** Delta tables, which open-source Spark keeps too where Delta is given to it: informational keys, clustering, QUALIFY. */
 export const databricks: Dialect = {
   ...spark,
   id: 'databricks',
@@ -13,8 +13,8 @@ export const databricks: Dialect = {
   createTable: (definition, p) => {
     refuseUnknownOptions(definition, ['partition_by', 'cluster_by'], p);
     const lines = [...columnLines(keyedColumns(definition), p, (column) => comment(column.description)), ...keyLines(definition, p, '', { unique: false })];
-    const tail = `${columnClause(definition, 'partition_by', 'partitioned by', p)}${columnClause(definition, 'cluster_by', 'cluster by', p)}${comment(definition.description).replace(' ', '\n')}`;
+    const tail = `\nusing delta${columnClause(definition, 'partition_by', 'partitioned by', p)}${columnClause(definition, 'cluster_by', 'cluster by', p)}${comment(definition.description).replace(' ', '\n')}`;
     return [createTableText(definition, p, lines, tail)];
   },
-  createWork: (table, query, p) => [`create or replace table ${p.table(table)} as\n${p.query(query)}`],
+  createWork: (table, query, p) => [`create or replace table ${p.table(table)}\nusing delta as\n${p.query(query)}`],
 };

@@ -61,9 +61,13 @@ export interface Dialect {
   readonly workTable: (table: TableName, p: Printing) => string;
   /** Whether two values of a load's key are the same; a plain equation where the platform's declared keys are never NULL, so that it can be hashed. */
   readonly sameKey: (left: string, right: string) => string;
+  /** Takes out the rows whose key is in the work table, where that is not a DELETE with a subquery. */
+  readonly deleteMatching?: (table: TableName, keys: readonly string[], work: TableName, p: Printing) => string;
   readonly deleteAll: (table: TableName, p: Printing) => string;
   /** What a SELECT without FROM reads where it needs one before WHERE; empty where it does not. */
   readonly oneRow: string;
+  /** The time now, UTC without zone. */
+  readonly utcNow: string;
   readonly begin: readonly string[];
   readonly commit: readonly string[];
 }

@@ -84,6 +84,9 @@ describe('statements', () => {
 
   it('deletes by an equation that can be hashed, NULL included where keys are not declared', () => {
     const deleted = each({ t: 'deleteMatching', table: { schema: 'mart', name: 'dim_a' }, keys: ['k'], work: { schema: 'mart', name: 'w' } });
+    expect(deleted['databricks']?.[0]).toBe(
+      'merge into mart.dim_a\nusing (\n  select distinct k\n  from mart.w\n) as work\non work.k = dim_a.k\nwhen matched then delete',
+    );
     for (const platform of PLATFORMS)
       expect(deleted[platform]?.[0]).toContain(platform === 'duckdb' ? 'work.k is not distinct from dim_a.k' : 'work.k = dim_a.k');
   });

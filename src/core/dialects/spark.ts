@@ -112,6 +112,16 @@ export const spark: Dialect = {
   ],
   createWork: (table, query, p) => [`drop table if exists ${p.table(table)}`, `create table ${p.table(table)} as\n${p.query(query)}`],
   workTable: (table, p) => p.table(table),
+  utcNow: 'to_utc_timestamp(current_timestamp(), current_timezone())',
+  // Open-source Delta takes no subquery in a DELETE.
+  deleteMatching: (table, keys, work, p) => {
+    const [own, columns] = [p.name(table.name), keys.map((key) => p.name(key))];
+    return [
+      `merge into ${p.table(table)}\nusing (\n  select distinct ${columns.join(', ')}\n  from ${p.table(work)}\n) as work`,
+      `on ${columns.map((key) => `work.${key} = ${own}.${key}`).join('\n  and ')}`,
+      'when matched then delete',
+    ].join('\n');
+  },
   begin: [],
   commit: [],
 };

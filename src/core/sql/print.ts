@@ -135,6 +135,7 @@ export function statementTexts(statement: Statement, p: Printing): readonly stri
       return [`insert into ${p.table(statement.table)} (${columns})\nselect ${columns}\nfrom ${dialect.workTable(statement.work, p)}`];
     }
     case 'deleteMatching': {
+      if (dialect.deleteMatching) return [dialect.deleteMatching(statement.table, statement.keys, statement.work, p)];
       const work = dialect.workTable(statement.work, p);
       const own = p.name(statement.table.name);
       const same = statement.keys.map((key) => dialect.sameKey(`work.${p.name(key)}`, `${own}.${p.name(key)}`));

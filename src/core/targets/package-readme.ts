@@ -19,7 +19,7 @@ const NOTES: Readonly<Record<Platform, readonly string[]>> = {
   postgres: ['Foreign keys are checked at commit, because a load takes rows out and puts them back in one transaction.'],
   databricks: [
     'Keys are informational and need Unity Catalog.',
-    'There are no transactions over several statements: a load that fails between its DELETE and its INSERT is mended by running it again.',
+    'There are no transactions over several statements: a load that fails between the MERGE that deletes and its INSERT is mended by running it again.',
   ],
 };
 

@@ -62,4 +62,5 @@ create table if not exists landing.customers (
   load_date timestamp_ntz not null,
   record_source string not null,
   row_sequence bigint not null
-);
+)
+using delta;

@@ -859,9 +859,11 @@ create table if not exists mart.dim_customer (
   load_date timestamp_ntz not null,
   primary key (customer_sk)
 )
+using delta
 comment 'Who buys, with the city\'s history';
 
-create or replace table mart.dim_customer__changes as
+create or replace table mart.dim_customer__changes
+using delta as
 with
 -- what is there already
 stored as (
@@ -995,12 +997,13 @@ where not exists (
   where stored.customer_sk = -1
 );
 
-delete from mart.dim_customer
-where exists (
-  select 1
-  from mart.dim_customer__changes as work
-  where work.customer_id = dim_customer.customer_id
-);
+merge into mart.dim_customer
+using (
+  select distinct customer_id
+  from mart.dim_customer__changes
+) as work
+on work.customer_id = dim_customer.customer_id
+when matched then delete;
 
 insert into mart.dim_customer (customer_sk, customer_id, city, email, valid_from, valid_to, is_current, load_date)
 select customer_sk, customer_id, city, email, valid_from, valid_to, is_current, load_date

@@ -464,7 +464,8 @@ create table if not exists mart.dim_date (
   fiscal_quarter int,
   fiscal_period int,
   primary key (date_sk)
-);
+)
+using delta;
 
 delete from mart.dim_date;
 

@@ -652,9 +652,11 @@ create table if not exists mart.fct_month (
   primary key (period_start, month_hk),
   foreign key (customer_sk) references mart.dim_customer (customer_sk),
   foreign key (date_sk) references mart.dim_date (date_sk)
-);
+)
+using delta;
 
-create or replace table mart.fct_month__changes as
+create or replace table mart.fct_month__changes
+using delta as
 with
 -- what is there already
 stored as (
@@ -749,12 +751,13 @@ left join d1_members as d1
 left join mart.dim_date as d2
   on d2.`date` = summed.period_start;
 
-delete from mart.fct_month
-where exists (
-  select 1
-  from mart.fct_month__changes as work
-  where work.period_start = fct_month.period_start
-);
+merge into mart.fct_month
+using (
+  select distinct period_start
+  from mart.fct_month__changes
+) as work
+on work.period_start = fct_month.period_start
+when matched then delete;
 
 insert into mart.fct_month (period_start, month_hk, customer_sk, date_sk, amount, load_date)
 select period_start, month_hk, customer_sk, date_sk, amount, load_date

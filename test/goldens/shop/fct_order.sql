@@ -500,7 +500,8 @@ create table if not exists mart.fct_order (
   foreign key (customer_sk) references mart.dim_customer (customer_sk),
   foreign key (order_date_sk) references mart.dim_date (date_sk),
   foreign key (ship_date_sk) references mart.dim_date (date_sk)
-);
+)
+using delta;
 
 insert into mart.fct_order (customer_sk, order_date_sk, ship_date_sk, order_id, amount, load_date, record_source)
 with

@@ -273,7 +273,8 @@ create table if not exists raw_vault.hub_customer (
   load_date timestamp_ntz not null,
   record_source string not null,
   primary key (customer_hk)
-);
+)
+using delta;
 
 insert into raw_vault.hub_customer (customer_hk, customer_id, load_date, record_source)
 with

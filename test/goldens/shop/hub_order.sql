@@ -233,6 +233,7 @@ create table if not exists raw_vault.hub_order (
   record_source string not null,
   primary key (order_hk)
 )
+using delta
 cluster by (load_date);
 
 insert into raw_vault.hub_order (order_hk, order_id, load_date, record_source)

@@ -255,7 +255,8 @@ create table if not exists raw_vault.link_order_customer (
   primary key (order_customer_hk),
   foreign key (order_hk) references raw_vault.hub_order (order_hk),
   foreign key (customer_hk) references raw_vault.hub_customer (customer_hk)
-);
+)
+using delta;
 
 insert into raw_vault.link_order_customer (order_customer_hk, order_hk, customer_hk, load_date, record_source)
 with

@@ -74,4 +74,5 @@ create table if not exists landing.orders (
   load_date timestamp_ntz not null,
   record_source string not null,
   row_sequence bigint not null
-);
+)
+using delta;

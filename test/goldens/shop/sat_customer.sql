@@ -441,7 +441,8 @@ create table if not exists raw_vault.`Sat-Customer` (
   record_source string not null,
   primary key (customer_hk, load_date),
   foreign key (customer_hk) references raw_vault.hub_customer (customer_hk)
-);
+)
+using delta;
 
 insert into raw_vault.`Sat-Customer` (customer_hk, hash_diff, city, email, load_date, record_source)
 with
