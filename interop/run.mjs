@@ -67,12 +67,16 @@ function ensureSpark() {
 
 const folder = mkdtempSync(join(tmpdir(), 'orrery-interop-'));
 const files = join(folder, 'files.json');
+const compiled = join(folder, 'compiled.json');
 const hashTexts = join(folder, 'hash-texts.json');
 const STEPS = [
   {
     name: 'SQL parsers',
-    missing: () => ensurePython(PARSERS),
-    check: () => runTool('tsx', ['interop/emit.ts', files]) && run(PARSERS.python, ['interop/parse.py', files, 'interop/known.json']),
+    missing: () => ensurePython(PARSERS) ?? ensurePython(DBT),
+    check: () =>
+      runTool('tsx', ['interop/emit.ts', files]) &&
+      runTool('tsx', ['interop/dbt-compiled.ts', DBT.python, compiled]) &&
+      run(PARSERS.python, ['interop/parse.py', files, compiled, 'interop/known.json']),
   },
   { name: 'PostgreSQL', missing: ensurePostgres, check: () => runTool('tsx', ['interop/postgres.ts']) },
   {

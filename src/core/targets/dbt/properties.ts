@@ -91,7 +91,7 @@ export function modelProperties(relation: Relation, context: PropertyContext): s
         name: name.model,
         ...described(relation.description),
         config: {
-          ...(isTable ? { contract: { enforced: true } } : {}),
+          ...(isForeign ? {} : { contract: { enforced: true } }),
           ...(relation.tags.length > 0 ? { tags: relation.tags.map(inJinja) } : {}),
           ...(relation.group === undefined ? {} : { group: relation.group }),
           ...(relation.access === undefined ? {} : { access: relation.access }),
