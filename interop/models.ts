@@ -3,6 +3,8 @@ import { shopSample } from '../samples/shop/model.ts';
 import { DIALECTS } from '../src/core/dialects/registry.ts';
 import type { ModelObject, Platform, Project } from '../src/core/model/types.ts';
 import { shopProject } from '../test/support/shop.ts';
+import { star } from './samples/star.ts';
+import { wholeVault } from './samples/whole-vault.ts';
 import { shopVault } from '../test/support/shop-vault.ts';
 
 /** Reserved words, quotes, comments, other scripts, property names of every object: all of them names that somebody has. */
@@ -91,4 +93,6 @@ export const MODELS: readonly InteropModel[] = [
   { name: 'vault', project: () => shopVault() },
   { name: 'sample', project: () => shopSample() },
   { name: 'hostile', project: hostileShop },
+  { name: 'star', project: () => star().project },
+  { name: 'whole_vault', project: () => wholeVault().project },
 ];
