@@ -15,7 +15,7 @@ import { semanticModels } from '../src/core/targets/dbt/semantic-models.ts';
 import { startCluster } from './cluster.ts';
 import { modelWithRows } from './model-rows.ts';
 import { MODELS } from './models.ts';
-import { quote, rowsOnDuckdb, selectText, type Row } from './rows.ts';
+import { HEX_ON_POSTGRES, quote, rowsOnDuckdb, selectText, type Row } from './rows.ts';
 import { taskOf, write, type Question } from './task.ts';
 
 const [python, ...only] = process.argv.slice(2);
@@ -31,7 +31,14 @@ function questions(plan: Plan, platform: Platform): readonly Question[] {
   const names = dbtNames(plan, platform);
   return plan.relations.flatMap((relation) => {
     const name = names.get(relation.id);
-    return name ? [{ id: relation.id, sql: selectText(relation, `${quote(relation.table.schema)}.${quote(name.table)}`) }] : [];
+    return name
+      ? [
+          {
+            id: relation.id,
+            sql: selectText(relation, `${quote(relation.table.schema)}.${quote(name.table)}`, quote, platform === 'postgres' ? HEX_ON_POSTGRES : undefined),
+          },
+        ]
+      : [];
   });
 }
 
@@ -78,7 +85,7 @@ const FINALLY: Readonly<Record<string, readonly { readonly sql: string; readonly
 };
 
 /** The hostile shop is the shop under other names. */
-const BUILT: readonly string[] = ['vault', 'sample', 'hostile', 'operated'];
+const BUILT: readonly string[] = ['vault', 'sample', 'hostile', 'operated', 'star', 'whole_vault'];
 
 /** Projects, how their deliveries land, and the rows that the run in the tab gives after each: what dbt_build.py reads. */
 async function prepare(platform: 'duckdb' | 'postgres'): Promise<void> {

@@ -4,6 +4,8 @@ import { DIALECTS } from '../src/core/dialects/registry.ts';
 import type { ModelObject, Platform, Project } from '../src/core/model/types.ts';
 import { shopProject } from '../test/support/shop.ts';
 import { operatedShop } from '../test/support/shop-operated.ts';
+import { star } from './samples/star.ts';
+import { wholeVault } from './samples/whole-vault.ts';
 import { shopVault } from '../test/support/shop-vault.ts';
 
 /** Reserved words, quotes, comments, other scripts, property names of every object: all of them names that somebody has. */
@@ -93,4 +95,6 @@ export const MODELS: readonly InteropModel[] = [
   { name: 'sample', project: () => shopSample() },
   { name: 'hostile', project: hostileShop },
   { name: 'operated', project: () => operatedShop() },
+  { name: 'star', project: () => star().project },
+  { name: 'whole_vault', project: () => wholeVault().project },
 ];

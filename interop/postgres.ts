@@ -9,23 +9,27 @@ import { HASH_TEXT_CASES, hashTextDifferences, hashTextQuery } from '../test/sup
 import { startCluster } from './cluster.ts';
 import { modelWithRows } from './model-rows.ts';
 import { MODELS } from './models.ts';
-import { arrivals, rowsOnDuckdb, selectText, tableOf, type Contents, type Row } from './rows.ts';
+import { arrivals, firstDifference, HEX_ON_POSTGRES, lackingRows, quote, rowsOnDuckdb, selectText, spoilt, tableOf, type Contents, type Row } from './rows.ts';
 
 const cell = (value: string | null): string => (value === null ? '' : `"${value.replaceAll('"', '""')}"`);
 
 /** The script that creates everything, brings each delivery's landing rows as DuckDB holds them, loads after each, and loads the last once more. */
-function scriptOf(plan: Plan, landed: Contents, deliveries: readonly RunDelivery[], dump: string): string {
+function scriptOf(plan: Plan, states: readonly Contents[], deliveries: readonly RunDelivery[], dump: string): string {
   const printed = [schemaStatements(plan, 'postgres'), ...plan.relations.map((relation) => createStatements(plan, relation, 'postgres'))];
   const loads = plan.relations.flatMap((relation) => loadStatements(plan, relation, 'postgres').statements);
-  const arriving = deliveries.flatMap((delivery) => [
-    ...[...arrivals(plan, landed, delivery)].flatMap(([id, rows]) => {
+  const arriving = deliveries.flatMap((delivery, number) => [
+    ...[...arrivals(plan, states[number] ?? new Map(), delivery)].flatMap(([id, rows]) => {
       const relation = plan.byId.get(id);
       if (!relation || rows.length === 0) return [];
-      return [`copy ${tableOf(relation)} from stdin with (format csv);\n${rows.map((row) => row.map(cell).join(',')).join('\n')}\n\\.`];
+      const kept = relation.load.kind === 'landing' && relation.load.keep === 'last' ? `delete from ${tableOf(relation)};\n` : '';
+      return [`${kept}copy ${tableOf(relation)} from stdin with (format csv);\n${rows.map((row) => row.map(cell).join(',')).join('\n')}\n\\.`];
     }),
     ...loads.map((statement) => `${statement};`),
   ]);
-  const dumps = plan.relations.map((relation, index) => `\\copy (${selectText(relation)}) to '${join(dump, `${index}.csv`)}' with (format csv, force_quote *)`);
+  const dumps = plan.relations.map(
+    (relation, index) =>
+      `\\copy (${selectText(relation, tableOf(relation), quote, HEX_ON_POSTGRES)}) to '${join(dump, `${index}.csv`)}' with (format csv, force_quote *)`,
+  );
   return [
     '\\set QUIET on',
     'set client_min_messages = warning;',
@@ -51,8 +55,8 @@ function readCsv(text: string): Row[] {
   return rows;
 }
 
-const sorted = (rows: readonly Row[]): readonly string[] => rows.map((row) => JSON.stringify(row)).toSorted();
-
+/** Names of models; all when none is given. */
+const only = process.argv.slice(2);
 let failed = 0;
 const cluster = startCluster('orrery-postgres-');
 const { folder } = cluster;
@@ -64,16 +68,22 @@ try {
   for (const difference of differences) console.log(difference);
   console.log(`${HASH_TEXT_CASES.length} hash texts, ${differences.length} not as worked out by hand`);
   for (const { name, project: make } of MODELS) {
+    if (only.length > 0 && !only.includes(name)) continue;
     const { project, deliveries } = modelWithRows(name, make('postgres'));
     const plan = createCompiler()(project);
     const begun = performance.now();
-    const [duckdb = new Map<string, readonly Row[]>()] = await rowsOnDuckdb(plan, deliveries, [deliveries.length]);
+    const states = await rowsOnDuckdb(
+      plan,
+      deliveries,
+      deliveries.map((_, index) => index + 1),
+    );
+    const duckdb: Contents = states.at(-1) ?? new Map();
     const dump = join(folder, `dump-${name}`);
     mkdirSync(dump);
     chmodSync(dump, 0o777);
     const database = `orrery_${name}`;
     cluster.psql(`create database ${database};\n`);
-    const script = `\\connect ${database}\n${scriptOf(plan, duckdb, deliveries, dump)}`;
+    const script = `\\connect ${database}\n${scriptOf(plan, states, deliveries, dump)}`;
     writeFileSync(join(folder, `${name}.sql`), script);
     cluster.psql(script);
     let rows = 0;
@@ -81,14 +91,19 @@ try {
       const theirs = readCsv(readFileSync(join(dump, `${index}.csv`), 'utf8'));
       const ours = duckdb.get(relation.id) ?? [];
       rows += ours.length;
-      const [left, right] = [sorted(ours), sorted(theirs)];
-      const at = left.findIndex((row, place) => row !== right[place]);
-      if (left.length === right.length && at === -1) continue;
-      failed += 1;
-      console.log(
-        `${name}: ${relation.table.schema}.${relation.table.name} has ${left.length} rows on DuckDB and ${right.length} on PostgreSQL; first difference:\n  ${left[at]}\n  ${right[at === -1 ? left.length : at]}`,
-      );
+      const difference = firstDifference(ours, theirs);
+      if (difference !== undefined) {
+        failed += 1;
+        console.log(`${name}: ${relation.table.schema}.${relation.table.name} on DuckDB and PostgreSQL: ${difference}`);
+      }
+      if (theirs.length > 0 && firstDifference(ours, spoilt(theirs)) === undefined) {
+        failed += 1;
+        console.log(`${name}: a changed row of ${relation.table.name} is not noticed`);
+      }
     }
+    const lacking = lackingRows(name, plan, duckdb);
+    failed += lacking.length;
+    for (const one of lacking) console.log(one);
     if (rows === 0) failed += 1;
     console.log(
       `${name}: ${plan.relations.length} tables, ${rows.toLocaleString('en-US')} rows compared after ${deliveries.length} deliveries, the last loaded twice, in ${((performance.now() - begun) / 1000).toFixed(1)} s`,

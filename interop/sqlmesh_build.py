@@ -73,6 +73,9 @@ def check(folder):
 
     def load(number):
         context = Context(paths=str(project))
+        # SQLMesh tells its console which models failed and why, and raises that some did.
+        told = []
+        context.console.log_failed_models = told.extend
         try:
             if number == 1:
                 problems = tried(project, context)
@@ -84,7 +87,7 @@ def check(folder):
                 later = now + timedelta(hours=number)
                 context.run(ignore_cron=True, end=later, execution_time=later)
         except Exception as error:  # whatever SQLMesh finds wrong is a finding
-            return [str(error)[:2000]]
+            return [str(error)[:2000], *(f"{one}: {one.__cause__}"[:2000] for one in told)]
         finally:
             context.close()
         return []

@@ -4,7 +4,7 @@ from pathlib import Path
 
 
 # Functions of a platform that sqlglot takes as they are.
-KNOWN = {"databricks": {"WEEKDAY"}}
+KNOWN = {"databricks": {"WEEKDAY", "FORMAT_NUMBER"}}
 
 
 def unread(tree, dialect):

@@ -3,11 +3,24 @@ import type { PlanColumn } from '../../plan/types.ts';
 
 const NUMBERS = new Set(['integer', 'bigint', 'decimal', 'float']);
 
-/** That no two rows share the columns. SQLMesh's `unique_values` makes names of its own out of a column's, which one that wants quotes breaks. */
-export function uniqueAudit(columns: readonly string[], p: Printing, condition = '', suffix = ''): string {
+/**
+ * That no two rows share the columns. Rows without a value do not count where any may lack it: members for what is unknown
+ * share the absence. SQLMesh's `unique_values` makes names of its own out of a column's, which one that wants quotes breaks.
+ */
+export function uniqueAudit(columns: readonly string[], p: Printing, { required = false, among, suffix = '' }: UniqueRows = {}): string {
   const printed = columns.map((name) => p.name(name));
   const isPlain = columns.length === 1 && printed[0] === columns[0];
+  const conditions = [...(among === undefined ? [] : [among]), ...(required ? [] : printed.map((name) => `${name} is not null`))];
+  const condition = conditions.length === 0 ? '' : `, condition := ${conditions.join(' and ')}`;
   return `${isPlain ? 'unique_values' : 'unique_combination_of_columns'}${suffix}(columns := (${printed.join(', ')})${condition})`;
+}
+
+interface UniqueRows {
+  /** Whether every row has a value. */
+  readonly required?: boolean;
+  /** A condition that limits the rows. */
+  readonly among?: string;
+  readonly suffix?: string;
 }
 
 /** The audits that the document's tests of a column ask for, beyond those of the key. @param real limits them to rows that stand for something. */
@@ -23,7 +36,7 @@ export function columnAudits({ name, type, tests }: PlanColumn, key: readonly st
       case 'not_null':
         return isKey ? [] : [`not_null${suffix}(columns := (${column})${condition})`];
       case 'unique':
-        return isKey ? [] : [uniqueAudit([name], p, condition, suffix)];
+        return isKey ? [] : [uniqueAudit([name], p, { suffix, ...(real === undefined ? {} : { among: real }) })];
       case 'accepted_values': {
         const values = test.values.map((value) => (isNumber ? value : p.string(value)));
         return type.kind === 'json' || values.length === 0

@@ -16,13 +16,18 @@ const nameIn =
 function auditsOf({ columns, promisedKey = [] }: Relation, p: Printing): readonly Audit[] {
   const nameOf = nameIn(p);
   const list = (names: readonly string[]): string => `(${names.map(nameOf).join(', ')})`;
+  const present = (names: readonly string[]): string => names.map((name) => `${nameOf(name)} is not null`).join(' and ');
   const loadDate = columns.find(({ role }) => role === 'load_date')?.name;
   const keys: readonly Audit[] =
     promisedKey.length === 0
       ? []
       : [
           { name: 'not_null_non_blocking', columns: list(promisedKey) },
-          { name: 'unique_combination_of_columns_non_blocking', columns: list(loadDate === undefined ? promisedKey : [...promisedKey, loadDate]) },
+          {
+            name: 'unique_combination_of_columns_non_blocking',
+            columns: list(loadDate === undefined ? promisedKey : [...promisedKey, loadDate]),
+            condition: present(promisedKey),
+          },
         ];
   const tested = columns.flatMap(({ name, type, tests }) =>
     tests.flatMap((test): readonly Audit[] => {
@@ -31,7 +36,7 @@ function auditsOf({ columns, promisedKey = [] }: Relation, p: Printing): readonl
         case 'not_null':
           return audit('not_null', { columns: list([name]) });
         case 'unique':
-          return audit('unique_combination_of_columns', { columns: list([name]) });
+          return audit('unique_combination_of_columns', { columns: list([name]), condition: present([name]) });
         case 'accepted_values': {
           const values = test.values.map((value) => (NUMBERS.has(type.kind) ? value : text(value)));
           return type.kind === 'json' || values.length === 0 ? [] : audit('accepted_values', { column: nameOf(name), is_in: `(${values.join(', ')})` });

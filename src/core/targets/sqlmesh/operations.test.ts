@@ -95,6 +95,12 @@ it('tells of a broken test with an audit that blocks nothing where it is a warni
   expect(files.get('models/raw_vault/sat_customer.sql')).toContain('not_null_non_blocking(columns := (city)');
 });
 
+it('does not count members without a key as the same', () => {
+  expect(filesOf(shopProject()).get('models/mart/dim_date.sql')).toContain(
+    'unique_values(columns := (date_sk)),\n    unique_combination_of_columns(columns := ("date"), condition := "date" is not null)',
+  );
+});
+
 it('audits landing tables for what the source promises and their tests', () => {
   const tests = [{ test: 'accepted_values' as const, values: ["L'Aquila"] }];
   const columns = [
@@ -106,7 +112,7 @@ it('audits landing tables for what the source promises and their tests', () => {
     const [customers] = parse(filesOf(changed('customers', { columns }), platform).get('external_models/landing.yaml') ?? '') as readonly { audits: unknown }[];
     expect(customers?.audits).toEqual([
       { name: 'not_null_non_blocking', columns: '("Customer No")' },
-      { name: 'unique_combination_of_columns_non_blocking', columns: '("Customer No", load_date)' },
+      { name: 'unique_combination_of_columns_non_blocking', columns: '("Customer No", load_date)', condition: '"Customer No" is not null' },
       { name: 'accepted_values', column: 'city', is_in: "('L''Aquila')" },
     ]);
   }

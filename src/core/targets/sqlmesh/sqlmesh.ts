@@ -63,7 +63,7 @@ function modelFile(relation: Relation, name: SqlmeshName, { plan, platform }: Co
   const real = realRows(relation, plan.hash);
   const audits = [
     ...(primaryKey ? [`not_null(columns := (${list(primaryKey)}))`] : []),
-    ...grains.map((grain) => uniqueAudit(grain, p)),
+    ...grains.map((grain) => uniqueAudit(grain, p, { required: grain === primaryKey })),
     ...columns.flatMap((column) => columnAudits(column, primaryKey, p, real === undefined ? undefined : p.expr(real))),
   ];
   const described = columns.flatMap(({ name: column, description }) =>
