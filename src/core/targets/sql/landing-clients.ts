@@ -134,7 +134,7 @@ const snowflake: LandingClient = (delivery, p) => {
   ];
 };
 
-const bigquery: LandingClient = (delivery, p) => [
+const bigquery: LandingClient = (delivery) => [
   {
     name: 'land.sh',
     text: `${[
