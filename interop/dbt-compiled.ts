@@ -16,6 +16,9 @@ const COMPILED: readonly string[] = ['vault', 'operated'];
 const COMMAND =
   "import sys; from dbt.cli.main import dbtRunner; result = dbtRunner().invoke(sys.argv[1:]); print(result.exception or '', end=''); sys.exit(0 if result.success else 1)";
 
+/** Names as the platform's own adapter would not quote them: those of these models need no quotes anywhere. */
+const bare = (text: string): string => text.replaceAll(/"memory"\."(\w+)"\."(\w+)"/g, '$1.$2');
+
 const out = mkdtempSync(join(tmpdir(), 'orrery-compiled-'));
 const compiled: { readonly model: string; readonly platform: string; readonly target: string; readonly path: string; readonly text: string }[] = [];
 try {
@@ -23,10 +26,7 @@ try {
     for (const platform of ['snowflake', 'bigquery', 'redshift', 'databricks'] as const) {
       const project = make(platform);
       const folder = join(out, `${name}-${platform}`);
-      // The platform's quotes are another's: names are left bare, as most adapters do.
-      const bare = 'quoting: {database: false, schema: false, identifier: false}\n';
-      for (const { path, text } of dbt.emit(createCompiler()(project), platform).files)
-        write(join(folder, path), path === 'dbt/dbt_project.yml' ? `${text}${bare}` : text);
+      for (const { path, text } of dbt.emit(createCompiler()(project), platform).files) write(join(folder, path), text);
       // Nothing is built: any adapter does that needs no server, since the models' text is the platform's either way.
       write(
         join(folder, 'dbt', 'profiles.yml'),
@@ -41,7 +41,7 @@ try {
       const root = join(where, 'target', 'compiled', projectName(project.name));
       const models = readdirSync(join(root, 'models'), { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.sql') && !path.includes('.yml'));
       for (const path of models)
-        compiled.push({ model: name, platform, target: 'dbt', path: `dbt/${path}`, text: readFileSync(join(root, 'models', path), 'utf8') });
+        compiled.push({ model: name, platform, target: 'dbt', path: `dbt/${path}`, text: bare(readFileSync(join(root, 'models', path), 'utf8')) });
     }
   }
 } finally {

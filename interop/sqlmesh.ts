@@ -21,7 +21,7 @@ import { taskOf, write } from './task.ts';
 const [python, ...only] = process.argv.slice(2);
 if (python === undefined) throw new Error('Name the Python that has SQLMesh.');
 /** The hostile shop is the shop under other names. The sample is run when asked for by name. */
-const RUN: readonly string[] = ['vault', 'hostile', 'star', 'whole_vault'];
+const RUN: readonly string[] = ['vault', 'hostile', 'star'];
 const out = mkdtempSync(join(tmpdir(), 'orrery-sqlmesh-'));
 const isWanted = (name: string): boolean => only.length === 0 || only.includes(name);
 

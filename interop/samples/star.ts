@@ -104,7 +104,7 @@ const DIMENSIONS: readonly ModelObject[] = [
         ...attribute('region:text', 1),
         classification: 'public',
         tags: ['label'],
-        tests: [{ test: 'accepted_values', values: ['South', 'Rhineland', 'North', '(unknown)'] }],
+        tests: [{ test: 'accepted_values', values: ['South', 'West', 'Rhineland', 'North', '(unknown)'] }],
       },
     ],
     feeds: [{ from: 'stg_cities', map: same('zip', 'region') }],
