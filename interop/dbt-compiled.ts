@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createCompiler } from '../src/core/plan/compile.ts';
 import { dbt } from '../src/core/targets/dbt/dbt.ts';
 import { projectName } from '../src/core/targets/plain-name.ts';
-import { MODELS } from './models.ts';
+import { chosen } from './models.ts';
 import { write } from './task.ts';
 
 const [python, file] = process.argv.slice(2);
@@ -22,7 +22,7 @@ const bare = (text: string): string => text.replaceAll(/"memory"\."(\w+)"\."(\w+
 const out = mkdtempSync(join(tmpdir(), 'orrery-compiled-'));
 const compiled: { readonly model: string; readonly platform: string; readonly target: string; readonly path: string; readonly text: string }[] = [];
 try {
-  for (const { name, project: make } of MODELS.filter((model) => COMPILED.includes(model.name))) {
+  for (const { name, project: make } of chosen(COMPILED)) {
     for (const platform of ['snowflake', 'bigquery', 'redshift', 'databricks'] as const) {
       const project = make(platform);
       const folder = join(out, `${name}-${platform}`);

@@ -14,7 +14,7 @@ import { dbtNames } from '../src/core/targets/dbt/dbt-names.ts';
 import { semanticModels } from '../src/core/targets/dbt/semantic-models.ts';
 import { startCluster } from './cluster.ts';
 import { modelWithRows } from './model-rows.ts';
-import { MODELS } from './models.ts';
+import { chosen } from './models.ts';
 import { HEX_ON_POSTGRES, quote, rowsOnDuckdb, selectText, type Row } from './rows.ts';
 import { taskOf, write, type Question } from './task.ts';
 
@@ -58,8 +58,7 @@ function metrics(plan: Plan, platform: Platform): readonly { readonly name: stri
 
 /** Projects that their adapters can only parse: nothing of these platforms is within reach. */
 function prepareToParse(platform: Platform): void {
-  for (const { name, project: make } of MODELS) {
-    if (only.length > 0 && !only.includes(name)) continue;
+  for (const { name, project: make } of chosen(only)) {
     const { files, diagnostics } = dbt.emit(createCompiler()(make(platform)), platform);
     if (diagnostics.length > 0) throw new Error(`${name} for ${platform}: ${diagnostics.map(({ message }) => message).join(' ')}`);
     const folder = join(out, platform, name);
@@ -89,8 +88,7 @@ const BUILT: readonly string[] = ['vault', 'sample', 'hostile', 'operated', 'sta
 
 /** Projects, how their deliveries land, and the rows that the run in the tab gives after each: what dbt_build.py reads. */
 async function prepare(platform: 'duckdb' | 'postgres'): Promise<void> {
-  for (const { name, project: make } of MODELS) {
-    if (!(only.length > 0 ? only : BUILT).includes(name)) continue;
+  for (const { name, project: make } of chosen(only, BUILT)) {
     const { project, deliveries } = modelWithRows(name, make(platform));
     const plan = createCompiler()(project);
     const { files, diagnostics } = dbt.emit(plan, platform);

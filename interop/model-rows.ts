@@ -1,6 +1,7 @@
 import { shopRows } from '../samples/shop/rows.ts';
 import type { Project } from '../src/core/model/types.ts';
 import type { RunDelivery } from '../src/engine/run-types.ts';
+import { given, GIVEN } from './given.ts';
 import { star } from './samples/star.ts';
 import { wholeVault } from './samples/whole-vault.ts';
 import { deliveriesOf } from '../test/support/deliveries.ts';
@@ -39,6 +40,7 @@ const FILES: Readonly<Record<string, () => ReadonlyMap<string, string>>> = {
 
 /** A model of the suite with its deliveries. */
 export function modelWithRows(name: string, made: Project): { readonly project: Project; readonly deliveries: readonly RunDelivery[] } {
+  if (name === GIVEN) return given();
   const own = FILES[name];
   const { project, files } = own ? { project: made, files: own() } : withShopFiles(made);
   return { project, deliveries: deliveriesOf(project, files) };

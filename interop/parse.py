@@ -1,6 +1,7 @@
 """Parses every generated file with two SQL parsers. Ends with 1 and the reasons when one is not understood."""
 import json
 import logging
+import os
 import re
 import sys
 from collections import Counter
@@ -88,7 +89,8 @@ def main():
         print(f"{file['model']} / {file['platform']} / {file['path']}: {problem}")
     for index, one in enumerate(known):
         print(f"{excused[index]} files for {', '.join(one['platforms'])} not judged by {one['tool']}: {one['why']}")
-    unused = [one["why"] for index, one in enumerate(known) if index not in excused]
+    # A project of somebody else need not meet any of them.
+    unused = [] if os.environ.get("ORRERY_PROJECT") else [one["why"] for index, one in enumerate(known) if index not in excused]
     if unused:
         print(f"interop/known.json excuses what no longer happens: {unused}")
     print(f"{counts['sqlglot']} files parsed by sqlglot, {counts['sqlfluff']} by sqlfluff: {len(failed)} not understood")

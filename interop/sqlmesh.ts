@@ -14,7 +14,7 @@ import { sqlmesh } from '../src/core/targets/sqlmesh/sqlmesh.ts';
 import { sqlmeshNames } from '../src/core/targets/sqlmesh/sqlmesh-names.ts';
 import type { GeneratedFile } from '../src/core/targets/types.ts';
 import { modelWithRows } from './model-rows.ts';
-import { MODELS, type InteropModel } from './models.ts';
+import { chosen, type InteropModel } from './models.ts';
 import { rowsOnDuckdb, selectText } from './rows.ts';
 import { taskOf, write } from './task.ts';
 
@@ -23,7 +23,6 @@ if (python === undefined) throw new Error('Name the Python that has SQLMesh.');
 /** The hostile shop is the shop under other names. The sample is run when asked for by name. */
 const RUN: readonly string[] = ['vault', 'hostile', 'star'];
 const out = mkdtempSync(join(tmpdir(), 'orrery-sqlmesh-'));
-const isWanted = (name: string): boolean => only.length === 0 || only.includes(name);
 
 function emitted(plan: Plan, name: string, platform: Platform): readonly GeneratedFile[] {
   const { files, diagnostics } = sqlmesh.emit(plan, platform);
@@ -61,9 +60,8 @@ function prepareToLoad({ name, project: make }: InteropModel, platform: Platform
 
 let ok = false;
 try {
-  for (const model of MODELS) {
-    if (!isWanted(model.name)) continue;
-    if (only.length > 0 || RUN.includes(model.name)) await prepareToRun(model);
+  for (const model of chosen(only)) {
+    if (chosen(only, RUN).includes(model)) await prepareToRun(model);
     for (const platform of PLATFORMS) if (platform !== 'duckdb') prepareToLoad(model, platform);
   }
   ok = spawnSync(python, [fileURLToPath(new URL('sqlmesh_build.py', import.meta.url)), out], { stdio: 'inherit', timeout: 2_400_000 }).status === 0;
