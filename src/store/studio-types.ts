@@ -88,6 +88,8 @@ export interface View {
   readonly stage: 'diagram' | 'matrix';
   /** Platform of the SQL tab and of the export. */
   readonly platform: Platform;
+  /** Name of the environment that exports are for; as the model names schemas when absent, or when the project has none of that name. */
+  readonly environment?: string | undefined;
 }
 
 export interface Notice {

@@ -40,8 +40,10 @@ export function emitFor(
 export const chosenTargets = ({ platform, targets }: Pick<ExportSelection, 'platform' | 'targets'>): readonly Target[] =>
   TARGETS.filter((target) => targets.includes(target.id) && target.platforms.includes(platform));
 
-/** What targets emitted, with the scripts that run it in order, and a guide. */
-export function packageOf(plan: Plan, platform: Platform, emitted: readonly Emitted[]): Emitted {
+/** What targets emitted, with the scripts that run it in order, and a guide, which calls the tables as the environment does. */
+export function packageOf(modeled: Plan, platform: Platform, emitted: readonly Emitted[], name?: string): Emitted {
+  const environment = modeled.environments.find((one) => one.name === name);
+  const plan = environment ? inEnvironment(modeled, environment, platform) : modeled;
   const files = emitted.flatMap((one) => one.files);
   const diagnostics = emitted.flatMap((one) => one.diagnostics);
   if (files.length === 0) return { files, diagnostics };
@@ -63,7 +65,7 @@ export function exportPackage(plan: Plan, { platform, targets, rows, environment
   const emitted = chosenTargets({ platform, targets }).map((target) =>
     emitFor(target, plan, platform, { ...(rows ? { rows } : {}), ...(name === undefined ? {} : { environment: name }) }),
   );
-  return packageOf(plan, platform, emitted);
+  return packageOf(plan, platform, emitted, name);
 }
 
 /** `shop-snowflake`: a name for the package that every file system takes. */

@@ -21,7 +21,7 @@ export function createWriting(send: (answer: ExportAnswer, transfer?: readonly A
   let project: Project | undefined;
   let rows: LandedRows | undefined;
   let plan: Plan | undefined;
-  let kept: { readonly platform: Platform; readonly emitted: Map<Target, Emitted> } | undefined;
+  let kept: { readonly platform: Platform; readonly environment: string | undefined; readonly emitted: Map<Target, Emitted> } | undefined;
   let last: { readonly folder: string; readonly files: readonly GeneratedFile[] } = { folder: '', files: [] };
   let newest = 0;
 
@@ -49,20 +49,25 @@ export function createWriting(send: (answer: ExportAnswer, transfer?: readonly A
       if (!project) throw new Error('an export is asked for before a project is told');
       plan = createCompiler()(project);
     }
-    if (kept?.platform !== platform) kept = { platform, emitted: new Map() };
+    const environment = plan.environments.some(({ name }) => name === wanted.environment) ? wanted.environment : undefined;
+    if (kept?.platform !== platform || kept.environment !== environment) kept = { platform, environment, emitted: new Map() };
+    const options = environment === undefined ? {} : { environment };
     const { emitted } = kept;
     for (const [index, target] of targets.entries()) {
       if (emitted.has(target)) continue;
       if (!(await step(index + 1, `Writing ${target.label} for ${label}`))) return send({ answer: 'superseded', request });
       emitted.set(
         target,
-        plan.relations.length === 0 ? { files: [], diagnostics: [] } : emitFor(target, plan, platform, target.takesRows && rows ? { rows } : {}),
+        plan.relations.length === 0
+          ? { files: [], diagnostics: [] }
+          : emitFor(target, plan, platform, target.takesRows && rows ? { ...options, rows } : options),
       );
     }
     const { files, diagnostics } = packageOf(
       plan,
       platform,
       targets.flatMap((target) => emitted.get(target) ?? []),
+      environment,
     );
     last = { folder: packageName(plan, platform), files };
     send({ answer: 'written', request, written: { request, paths: files.map((file) => file.path), diagnostics } });

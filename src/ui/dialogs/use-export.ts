@@ -22,7 +22,7 @@ const BEGIN: ExportStep = { done: 0, total: 0, doing: 'Writing the export' };
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The export of the open project, written anew when what it holds changes. What was wished for last is shown, whatever comes first. */
-export function useExport(platform: Platform, targets: readonly string[], rows: LandedRows | undefined): Exporting {
+export function useExport(platform: Platform, environment: string | undefined, targets: readonly string[], rows: LandedRows | undefined): Exporting {
   const { openExporter } = useActions();
   const project = useStudio((state) => state.project);
   const [exporter, setExporter] = useState<Exporter>();
@@ -37,7 +37,7 @@ export function useExport(platform: Platform, targets: readonly string[], rows: 
     let isWished = true;
     setWriting(({ written }) => ({ step: BEGIN, written, failure: undefined }));
     exporter
-      .write({ project, platform, targets, rows }, (step) => {
+      .write({ project, platform, environment, targets, rows }, (step) => {
         if (isWished) setWriting((before) => ({ ...before, step }));
       })
       .then(
@@ -51,7 +51,7 @@ export function useExport(platform: Platform, targets: readonly string[], rows: 
     return () => {
       isWished = false;
     };
-  }, [exporter, project, platform, targets, rows]);
+  }, [exporter, project, platform, environment, targets, rows]);
   return { ...writing, exporter };
 }
 
