@@ -68,15 +68,18 @@ it('runs the deliveries by load date, prints every object, and writes the tables
   );
 });
 
-it('takes the rows of the deliveries along in a dbt project, and only there', async () => {
+it('takes the rows of the deliveries along in a dbt project and beside the load scripts, and only there', async () => {
   const out = join(folder, 'with-rows');
   expect((await said('build', folder, '--target', 'dbt', '--platform', 'duckdb', '--out', out, '--rows')).code).toBe(0);
   expect(readFileSync(join(out, 'dbt/seeds/landing__orders.csv'), 'utf8')).toBe(
     'order_id,customer_id,ordered_at,shipped_on,amount,load_date,record_source,row_sequence\nO1,C1,2026-01-01 05:00:00,,10.50,2026-01-01 06:00:00,orders,1\nO2,C2,2026-01-01 23:00:00,,1.25,2026-01-02 06:00:00,orders,1\n',
   );
+  const plain = join(folder, 'plain-with-rows');
+  expect((await said('build', folder, '--target', 'sql', '--platform', 'postgres', '--out', plain, '--rows')).code).toBe(0);
+  expect(readFileSync(join(plain, 'landing/2026-01-02_06-00-00/land.sql'), 'utf8')).toContain('\\copy landing.orders (');
   expect(await said('build', folder, '--target', 'ddl', '--platform', 'duckdb', '--out', out, '--rows')).toMatchObject({
     code: 2,
-    out: expect.stringContaining('--rows goes with dbt.'),
+    out: expect.stringContaining('--rows goes with sql, dbt.'),
   });
 });
 

@@ -4,12 +4,14 @@ import { columnClause, columnLines, createTableText, keyedColumns, keyLines, ref
 
 const comment = (description: string | undefined): string => (description === undefined ? '' : ` comment ${spark.string(description)}`);
 
-/** Delta tables, which open-source Spark keeps too where Delta is given to it: informational keys, clustering, QUALIFY. */
+/**
+ * Delta tables, which open-source Spark keeps too where Delta is given to it: informational keys and clustering. No
+ * QUALIFY, which only Databricks has: so the same text runs, and is proven, on both.
+ */
 export const databricks: Dialect = {
   ...spark,
   id: 'databricks',
   label: 'Databricks',
-  hasQualify: true,
   createTable: (definition, p) => {
     refuseUnknownOptions(definition, ['partition_by', 'cluster_by'], p);
     const lines = [...columnLines(keyedColumns(definition), p, (column) => comment(column.description)), ...keyLines(definition, p, '', { unique: false })];

@@ -100,10 +100,9 @@ export const postgres: Dialect = {
     ];
     return [createTableText(definition, p, lines), ...commentStatements('table', p.table(definition.table), definition.description, definition.columns, p)];
   },
-  // Replacing a view cannot take columns away; dropping it without CASCADE refuses while somebody's own view reads it.
+  // Dropped and made again it would not be while another view reads it; replaced it keeps the columns it has.
   createView: (view, columns, query, description, p) => [
-    `drop view if exists ${p.table(view)}`,
-    `create view ${p.table(view)} as\n${p.query(query)}`,
+    `create or replace view ${p.table(view)} as\n${p.query(query)}`,
     ...commentStatements('view', p.table(view), description, columns, p),
   ],
   createWork: (table, query, p) => [`drop table if exists ${p.name(table.name)}`, `create temporary table ${p.name(table.name)} as\n${p.query(query)}`],

@@ -188,6 +188,7 @@ export type Statement =
   /** Deletes the rows of `table` whose key columns occur in the scratch table. */
   | { readonly t: 'deleteMatching'; readonly table: TableName; readonly keys: readonly string[]; readonly work: TableName }
   | { readonly t: 'deleteAll'; readonly table: TableName }
+  | { readonly t: 'deleteWhere'; readonly table: TableName; readonly where: Expr }
   | { readonly t: 'dropTable'; readonly table: TableName }
   | { readonly t: 'dropView'; readonly view: TableName }
   | { readonly t: 'begin' }

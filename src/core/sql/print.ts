@@ -143,6 +143,8 @@ export function statementTexts(statement: Statement, p: Printing): readonly stri
     }
     case 'deleteAll':
       return [dialect.deleteAll(statement.table, p)];
+    case 'deleteWhere':
+      return [`delete from ${p.table(statement.table)}\nwhere ${p.expr(statement.where)}`];
     case 'dropTable':
       return [`drop table if exists ${p.table(statement.table)}`];
     case 'dropView':

@@ -46,7 +46,14 @@ export function exportPackage(plan: Plan, { platform, targets, rows, environment
   const diagnostics = emitted.flatMap((one) => one.diagnostics);
   if (files.length === 0) return { files, diagnostics };
   const paths = files.map((file) => file.path);
-  const scripted = [...files, ...runScripts(platform, { create: below('ddl', paths), load: below('load', paths) })];
+  const scripted = [
+    ...files,
+    ...runScripts(platform, {
+      create: below('ddl', paths),
+      load: below('load', paths),
+      land: below('landing', paths).filter((path) => /\/land\.(?:sql|sh)$/.test(path)),
+    }),
+  ];
   return { files: [{ path: 'README.md', text: packageReadme(plan, platform, scripted) }, ...scripted], diagnostics };
 }
 

@@ -16,7 +16,10 @@ const NOTES: Readonly<Record<Platform, readonly string[]>> = {
     'Redshift trusts declared keys without checking them.',
     'Text without a length becomes varchar(65535): give long-lived columns a length in the model.',
   ],
-  postgres: ['Foreign keys are checked at commit, because a load takes rows out and puts them back in one transaction.'],
+  postgres: [
+    'Foreign keys are checked at commit, because a load takes rows out and puts them back in one transaction.',
+    'A view is replaced only where its columns stay or are added to: drop it, and what reads it, when the model took some away.',
+  ],
   databricks: [
     'Keys are informational and need Unity Catalog.',
     'There are no transactions over several statements: a load that fails between the MERGE that deletes and its INSERT is mended by running it again.',
@@ -42,6 +45,20 @@ const nameOf = ({ table }: Relation): string => code(`${table.schema}.${table.na
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
+/** What else the client needs to find the files of a delivery. */
+const LANDING_NOTES: Readonly<Record<Platform, string>> = {
+  duckdb: '',
+  postgres: '',
+  bigquery: '',
+  snowflake: ' The files go through your own stage, below `@~/orrery`; the variable `landing` is the path of the folder.',
+  redshift: ' COPY reads from S3: first `aws s3 cp --recursive landing "$LANDING"`, and give the cluster a default role that may read it.',
+  databricks: ' `LANDING` says where Spark finds the folder when it is not beside the scripts: for a SQL warehouse copy it into a volume, and name that path.',
+};
+
+/** How the deliveries that came along are landed. */
+const cameAlong = (platform: Platform, runAll: string | undefined): string =>
+  `Each folder in \`landing\` is a delivery: a CSV per table, with every value in quotes and NULL not, and \`land.${platform === 'bigquery' ? 'sh' : 'sql'}\`, which takes out what the delivery has landed before and brings the files in.${LANDING_NOTES[platform]}${runAll === undefined ? '' : ` \`${runAll}\` creates everything, then lands and loads one delivery after the other:\n\n\`\`\`\n${CLIENTS[platform].command(runAll, true)}\n\`\`\``}`;
+
 /** The guide to an export: in which order to run what, with which client, and what each file is for. */
 export function packageReadme(plan: Plan, platform: Platform, files: readonly GeneratedFile[]): string {
   const client = CLIENTS[platform];
@@ -58,6 +75,7 @@ export function packageReadme(plan: Plan, platform: Platform, files: readonly Ge
     return found ? `\`${found.path}\`` : '';
   };
 
+  const came = files.some(({ path }) => path.startsWith('landing/'));
   const steps: string[] = [];
   if (has('create_all')) steps.push(`Create schemas, tables and views. What is there already stays.\n\n${command('create_all')}`);
   if (landing.length > 0) {
@@ -75,7 +93,8 @@ export function packageReadme(plan: Plan, platform: Platform, files: readonly Ge
     `# ${cell(plan.name)} on ${DIALECTS[platform].label}`,
     'Generated from the model, the same bytes for the same model. Change the model, not these files.',
     `## Order\n\nRun from this folder.\n\n${steps.map((step, index) => `${index + 1}. ${step.replaceAll('\n', '\n   ').replaceAll(/ +$/gm, '')}`).join('\n\n')}`,
-    ...(has('run_all') ? [`\`run_all.${client.extension}\` does 1 and 3 in one go, for rows that have landed already.`] : []),
+    ...(has('run_all') && !came ? [`\`run_all.${client.extension}\` does 1 and 3 in one go, for rows that have landed already.`] : []),
+    ...(came ? [`## Deliveries that came along\n\n${cameAlong(platform, has('run_all') ? `run_all.${client.extension}` : undefined)}`] : []),
     ...(paths.has('dbt/dbt_project.yml')
       ? ['`dbt` is a dbt project that keeps the same tables the same way, in the place of these scripts: see `dbt/README.md`.']
       : []),

@@ -64,7 +64,7 @@ function ExportBody({ onClose }: Pick<ExportDialogProps, 'onClose'>) {
         {TARGETS.map((target) => (
           <Checkbox key={target.id} label={target.label} checked={targets.includes(target.id)} onChange={() => toggle(target.id)} />
         ))}
-        {takesRows ? <Checkbox label="Rows of the deliveries, as dbt seeds" checked={rows !== undefined} disabled={isReading} onChange={toggleRows} /> : null}
+        {takesRows ? <Checkbox label="Rows of the deliveries" checked={rows !== undefined} disabled={isReading} onChange={toggleRows} /> : null}
       </div>
       {errors > 0 ? (
         <div className="or-p-bar or-p-error" role="alert">

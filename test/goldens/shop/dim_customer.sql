@@ -915,13 +915,22 @@ states as (
 -- one state per member and change time
 moments as (
   select
-    states.customer_id,
-    states.city,
-    states.email,
-    states.changed_at,
-    states.load_date
-  from states
-  qualify row_number() over (partition by states.customer_id, states.changed_at order by states.is_new desc nulls last, states.load_date desc nulls last, states.row_sequence desc nulls last) = 1
+    customer_id,
+    city,
+    email,
+    changed_at,
+    load_date
+  from (
+    select
+      states.customer_id,
+      states.city,
+      states.email,
+      states.changed_at,
+      states.load_date,
+      row_number() over (partition by states.customer_id, states.changed_at order by states.is_new desc nulls last, states.load_date desc nulls last, states.row_sequence desc nulls last) = 1 as is_kept
+    from states
+  ) as qualified
+  where is_kept
 ),
 -- a version begins where a type 2 attribute differs from before; what is overwritten takes its latest value
 ordered as (

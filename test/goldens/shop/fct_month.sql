@@ -674,14 +674,24 @@ applied as (
 -- delivered rows, of one key and period the last
 staged as (
   select
-    staged.amount,
-    staged.customer_id as d1_key1,
-    cast(staged.ordered_at as timestamp_ntz) as event_at,
-    staged.load_date,
-    staged.record_source,
-    staged.row_sequence
-  from staging.stg_orders as staged
-  qualify staged.order_id is null or row_number() over (partition by staged.order_id, cast(date_trunc('month', cast(cast(staged.ordered_at as timestamp_ntz) as date)) as date) order by staged.load_date desc nulls last, staged.row_sequence desc nulls last) = 1
+    amount,
+    d1_key1,
+    event_at,
+    load_date,
+    record_source,
+    row_sequence
+  from (
+    select
+      staged.amount,
+      staged.customer_id as d1_key1,
+      cast(staged.ordered_at as timestamp_ntz) as event_at,
+      staged.load_date,
+      staged.record_source,
+      staged.row_sequence,
+      staged.order_id is null or row_number() over (partition by staged.order_id, cast(date_trunc('month', cast(cast(staged.ordered_at as timestamp_ntz) as date)) as date) order by staged.load_date desc nulls last, staged.row_sequence desc nulls last) = 1 as is_kept
+    from staging.stg_orders as staged
+  ) as qualified
+  where is_kept
 ),
 dated as (
   select

@@ -536,9 +536,21 @@ chosen as (
     event_at,
     load_date,
     record_source
-  from staged
-  where order_id is not null
-  qualify row_number() over (partition by order_id order by load_date nulls last, row_sequence nulls last) = 1
+  from (
+    select
+      order_id,
+      amount,
+      d1_key1,
+      d2_key1,
+      d3_key1,
+      event_at,
+      load_date,
+      record_source,
+      row_number() over (partition by order_id order by load_date nulls last, row_sequence nulls last) = 1 as is_kept
+    from staged
+    where order_id is not null
+  ) as qualified
+  where is_kept
 ),
 -- dim_customer, each first version from the beginning of time
 d1_members as (

@@ -305,15 +305,23 @@ staged as (
   where staged.customer_hk is not null
 )
 select
-  staged.customer_hk,
-  staged.customer_id,
-  staged.load_date,
-  staged.record_source
-from staged
-where not exists (
+  customer_hk,
+  customer_id,
+  load_date,
+  record_source
+from (
   select
-    1 as found
-  from stored
-  where stored.customer_hk = staged.customer_hk
-)
-qualify row_number() over (partition by staged.customer_hk order by staged.load_date nulls last, staged.record_source nulls last, staged.row_sequence nulls last, staged.customer_id nulls last) = 1;
+    staged.customer_hk,
+    staged.customer_id,
+    staged.load_date,
+    staged.record_source,
+    row_number() over (partition by staged.customer_hk order by staged.load_date nulls last, staged.record_source nulls last, staged.row_sequence nulls last, staged.customer_id nulls last) = 1 as is_kept
+  from staged
+  where not exists (
+    select
+      1 as found
+    from stored
+    where stored.customer_hk = staged.customer_hk
+  )
+) as qualified
+where is_kept;

@@ -256,15 +256,23 @@ staged as (
   where staged.order_hk is not null
 )
 select
-  staged.order_hk,
-  staged.order_id,
-  staged.load_date,
-  staged.record_source
-from staged
-where not exists (
+  order_hk,
+  order_id,
+  load_date,
+  record_source
+from (
   select
-    1 as found
-  from stored
-  where stored.order_hk = staged.order_hk
-)
-qualify row_number() over (partition by staged.order_hk order by staged.load_date nulls last, staged.record_source nulls last, staged.row_sequence nulls last, staged.order_id nulls last) = 1;
+    staged.order_hk,
+    staged.order_id,
+    staged.load_date,
+    staged.record_source,
+    row_number() over (partition by staged.order_hk order by staged.load_date nulls last, staged.record_source nulls last, staged.row_sequence nulls last, staged.order_id nulls last) = 1 as is_kept
+  from staged
+  where not exists (
+    select
+      1 as found
+    from stored
+    where stored.order_hk = staged.order_hk
+  )
+) as qualified
+where is_kept;

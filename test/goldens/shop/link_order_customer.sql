@@ -279,16 +279,25 @@ staged as (
   where staged.order_customer_hk is not null and staged.order_hk is not null and staged.customer_hk is not null
 )
 select
-  staged.order_customer_hk,
-  staged.order_hk,
-  staged.customer_hk,
-  staged.load_date,
-  staged.record_source
-from staged
-where not exists (
+  order_customer_hk,
+  order_hk,
+  customer_hk,
+  load_date,
+  record_source
+from (
   select
-    1 as found
-  from stored
-  where stored.order_customer_hk = staged.order_customer_hk
-)
-qualify row_number() over (partition by staged.order_customer_hk order by staged.load_date nulls last, staged.record_source nulls last, staged.row_sequence nulls last) = 1;
+    staged.order_customer_hk,
+    staged.order_hk,
+    staged.customer_hk,
+    staged.load_date,
+    staged.record_source,
+    row_number() over (partition by staged.order_customer_hk order by staged.load_date nulls last, staged.record_source nulls last, staged.row_sequence nulls last) = 1 as is_kept
+  from staged
+  where not exists (
+    select
+      1 as found
+    from stored
+    where stored.order_customer_hk = staged.order_customer_hk
+  )
+) as qualified
+where is_kept;

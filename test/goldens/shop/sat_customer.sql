@@ -460,8 +460,15 @@ latest as (
     customer_hk,
     hash_diff,
     load_date
-  from stored
-  qualify row_number() over (partition by customer_hk order by load_date desc nulls last) = 1
+  from (
+    select
+      customer_hk,
+      hash_diff,
+      load_date,
+      row_number() over (partition by customer_hk order by load_date desc nulls last) = 1 as is_kept
+    from stored
+  ) as qualified
+  where is_kept
 ),
 -- every delivered state
 staged as (
@@ -479,18 +486,29 @@ staged as (
 -- delivered after the stored state, one row per key and load date
 newer as (
   select
-    staged.customer_hk,
-    staged.hash_diff,
-    staged.city,
-    staged.email,
-    staged.load_date,
-    staged.record_source,
-    latest.hash_diff as stored_diff
-  from staged
-  left join latest
-    on latest.customer_hk = staged.customer_hk
-  where latest.customer_hk is null or staged.load_date > latest.load_date
-  qualify row_number() over (partition by staged.customer_hk, staged.load_date order by staged.row_sequence desc nulls last, staged.hash_diff nulls last) = 1
+    customer_hk,
+    hash_diff,
+    city,
+    email,
+    load_date,
+    record_source,
+    stored_diff
+  from (
+    select
+      staged.customer_hk,
+      staged.hash_diff,
+      staged.city,
+      staged.email,
+      staged.load_date,
+      staged.record_source,
+      latest.hash_diff as stored_diff,
+      row_number() over (partition by staged.customer_hk, staged.load_date order by staged.row_sequence desc nulls last, staged.hash_diff nulls last) = 1 as is_kept
+    from staged
+    left join latest
+      on latest.customer_hk = staged.customer_hk
+    where latest.customer_hk is null or staged.load_date > latest.load_date
+  ) as qualified
+  where is_kept
 ),
 -- each with the state before it
 compared as (

@@ -24,7 +24,7 @@ select
   upper(md5(coalesce(nullif(trim(city, ' '), ''), '^^') || '||' || coalesce(nullif(trim(email, ' '), ''), '^^'))) as "Sat-Customer_hash_diff"
 from typed;
 
--- ==== snowflake, redshift
+-- ==== snowflake, redshift, postgres
 
 create or replace view staging.stg_customers as
 with
@@ -74,34 +74,6 @@ select
   row_sequence,
   upper(to_hex(md5(nullif(translate(trim(customer_id, ' '), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), '')))) as customer_hk,
   upper(to_hex(md5(coalesce(nullif(trim(city, ' '), ''), '^^') || '||' || coalesce(nullif(trim(email, ' '), ''), '^^')))) as `Sat-Customer_hash_diff`
-from typed;
-
--- ==== postgres
-
-drop view if exists staging.stg_customers;
-
-create view staging.stg_customers as
-with
--- renamed, cleaned and cast
-typed as (
-  select
-    nullif(trim(customer_id), '') as customer_id,
-    city,
-    email,
-    load_date,
-    record_source,
-    row_sequence
-  from landing.customers as landed
-)
-select
-  customer_id,
-  city,
-  email,
-  load_date,
-  record_source,
-  row_sequence,
-  upper(md5(nullif(translate(trim(customer_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), ''))) as customer_hk,
-  upper(md5(coalesce(nullif(trim(city), ''), '^^') || '||' || coalesce(nullif(trim(email), ''), '^^'))) as "Sat-Customer_hash_diff"
 from typed;
 
 -- ==== databricks

@@ -196,9 +196,7 @@ where amount is not null or amount_text is null;
 
 -- ==== postgres
 
-drop view if exists staging.stg_orders;
-
-create view staging.stg_orders as
+create or replace view staging.stg_orders as
 with
 -- renamed and cleaned, what is to be cast as text
 cleaned as (

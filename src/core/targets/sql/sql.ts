@@ -3,14 +3,16 @@ import { LOAD_RULES } from '../load-rules.ts';
 import { ownCode, ownedBy } from '../own-code.ts';
 import { fileStem, script } from '../script.ts';
 import type { Target } from '../types.ts';
+import { landingFiles } from './landing-files.ts';
 import { loadStatements } from './relation-statements.ts';
 
-/** Load scripts, one per table, to be run in the order of their names after each delivery. Safe to run again. */
+/** Load scripts, one per table, to be run in the order of their names after each delivery, and what lands the rows that go along. Safe to run again. */
 export const sql: Target = {
   id: 'sql',
   label: 'Load SQL',
   platforms: PLATFORMS,
-  emit: (plan, platform) => {
+  takesRows: true,
+  emit: (plan, platform, rows) => {
     const loaded = plan.relations.flatMap((relation, index) => {
       const { statements, diagnostics } = loadStatements(plan, relation, platform);
       if (statements.length === 0) return [];
@@ -26,6 +28,9 @@ export const sql: Target = {
         },
       ];
     });
-    return { files: loaded.map(({ file }) => file), diagnostics: loaded.flatMap(({ diagnostics }) => diagnostics) };
+    return {
+      files: [...loaded.map(({ file }) => file), ...(rows ? landingFiles(plan, platform, rows) : [])],
+      diagnostics: loaded.flatMap(({ diagnostics }) => diagnostics),
+    };
   },
 };

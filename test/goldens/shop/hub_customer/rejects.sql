@@ -1,4 +1,4 @@
--- ==== duckdb, snowflake, redshift
+-- ==== duckdb, snowflake, redshift, postgres
 
 create or replace view raw_vault.hub_customer_rejects as
 select
@@ -41,31 +41,6 @@ select
   staged.row_sequence
 from staging.stg_orders as staged
 where staged.customer_hk is null;
-
--- ==== postgres
-
-drop view if exists raw_vault.hub_customer_rejects;
-
-create view raw_vault.hub_customer_rejects as
-select
-  'missing key' as reason,
-  'customer_id' as detail,
-  staged.load_date,
-  staged.record_source,
-  staged.row_sequence
-from staging.stg_customers as staged
-where staged.customer_hk is null
-union all
-select
-  'missing key' as reason,
-  'customer_id' as detail,
-  staged.load_date,
-  staged.record_source,
-  staged.row_sequence
-from staging.stg_orders as staged
-where staged.customer_hk is null;
-
-comment on view raw_vault.hub_customer_rejects is 'Rows that hub_customer left out or changed by its rules, and why';
 
 -- ==== databricks
 

@@ -473,9 +473,7 @@ comment on view raw_vault."Sat-Customer_rejects" is 'Rows that Sat-Customer left
 
 -- ==== postgres
 
-drop view if exists raw_vault."Sat-Customer_rejects";
-
-create view raw_vault."Sat-Customer_rejects" as
+create or replace view raw_vault."Sat-Customer_rejects" as
 with
 -- no two different states of one key at one load date
 conflict as (
@@ -705,15 +703,26 @@ late as (
   -- those that count
   counted as (
     select
-      staged.customer_hk,
-      staged.hash_diff,
-      staged.city,
-      staged.email,
-      staged.load_date,
-      staged.record_source,
-      staged.row_sequence
-    from staged
-    qualify row_number() over (partition by staged.customer_hk, staged.load_date order by staged.row_sequence desc nulls last, staged.hash_diff nulls last) = 1
+      customer_hk,
+      hash_diff,
+      city,
+      email,
+      load_date,
+      record_source,
+      row_sequence
+    from (
+      select
+        staged.customer_hk,
+        staged.hash_diff,
+        staged.city,
+        staged.email,
+        staged.load_date,
+        staged.record_source,
+        staged.row_sequence,
+        row_number() over (partition by staged.customer_hk, staged.load_date order by staged.row_sequence desc nulls last, staged.hash_diff nulls last) = 1 as is_kept
+      from staged
+    ) as qualified
+    where is_kept
   ),
   -- with how many belong together
   delivered as (

@@ -130,9 +130,7 @@ comment on view staging.stg_orders_rejects is 'Rows that stg_orders left out or 
 
 -- ==== postgres
 
-drop view if exists staging.stg_orders_rejects;
-
-create view staging.stg_orders_rejects as
+create or replace view staging.stg_orders_rejects as
 with
 -- what is to be cast
 cleaned as (
