@@ -8,22 +8,18 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createCompiler } from '../src/core/plan/compile.ts';
 import type { Platform } from '../src/core/model/types.ts';
-import type { Plan, Relation } from '../src/core/plan/types.ts';
+import type { Plan } from '../src/core/plan/types.ts';
 import { dbt } from '../src/core/targets/dbt/dbt.ts';
 import { dbtNames } from '../src/core/targets/dbt/dbt-names.ts';
 import { startCluster } from './cluster.ts';
 import { modelWithRows } from './model-rows.ts';
 import { MODELS } from './models.ts';
-import { quote, rowsOnDuckdb, selectText, type Row } from './rows.ts';
+import { landedRowsOf, quote, rowsOnDuckdb, selectText } from './rows.ts';
 import { taskOf, write, type Question } from './task.ts';
 
 const [python, ...only] = process.argv.slice(2);
 if (python === undefined) throw new Error('Name the Python that has dbt.');
 const out = mkdtempSync(join(tmpdir(), 'orrery-dbt-'));
-
-const cell = (value: string | null): string => (value === null ? '' : `"${value.replaceAll('"', '""')}"`);
-const csv = ({ columns }: Relation, rows: readonly Row[]): string =>
-  `${[columns.map(({ name }) => name), ...rows].map((row) => row.map(cell).join(',')).join('\n')}\n`;
 
 /** How to read each table that dbt builds, as text. */
 function questions(plan: Plan, platform: Platform): readonly Question[] {
@@ -64,15 +60,13 @@ async function prepare(platform: 'duckdb' | 'postgres'): Promise<void> {
       deliveries,
       deliveries.map((_, index) => index + 1),
     );
-    const landing = plan.relations.filter(({ load }) => load.kind === 'landing');
     write(join(folder, 'task.json'), JSON.stringify(taskOf(name, plan, platform, questions(plan, platform), deliveries, states)));
     console.log(`${name} for ${platform}: ${files.length} files, ${deliveries.length} deliveries`);
     // A vault is the same however many deliveries come at once, as the seeds bring them; a mart numbers its members by when they came.
     const last = states.at(-1);
     if (name !== 'vault' || !last) continue;
     const seeded = join(out, platform, `${name}-seeds`);
-    const rows = new Map(landing.map((relation) => [relation.id, csv(relation, last.get(relation.id) ?? [])]));
-    for (const { path, text } of dbt.emit(plan, platform, rows).files) write(join(seeded, path), text);
+    for (const { path, text } of dbt.emit(plan, platform, landedRowsOf(plan, last)).files) write(join(seeded, path), text);
     const end = { land: [], expected: Object.fromEntries(last) };
     write(
       join(seeded, 'task.json'),

@@ -1,4 +1,5 @@
 import type { Plan, Relation } from '../src/core/plan/types.ts';
+import type { LandedRows } from '../src/core/targets/types.ts';
 import { openNodeEngine } from '../src/engine/duckdb-node.ts';
 import { createRunner } from '../src/engine/run.ts';
 import type { RunDelivery } from '../src/engine/run-types.ts';
@@ -10,12 +11,12 @@ export const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
 export const tableOf = ({ table }: Relation): string => `${quote(table.schema)}.${quote(table.name)}`;
 
 /** Every column as text; the engines write booleans differently. */
-export const selectText = (relation: Relation, from = tableOf(relation), quoted = quote): string =>
+export const selectText = (relation: Relation, from = tableOf(relation), quoted = quote, text = 'varchar'): string =>
   `select ${relation.columns
     .map(({ name, type }) =>
-      type.kind === 'boolean' ? `case when ${quoted(name)} then 'true' when not ${quoted(name)} then 'false' end` : `cast(${quoted(name)} as varchar)`,
+      type.kind === 'boolean' ? `case when ${quoted(name)} then 'true' when not ${quoted(name)} then 'false' end` : `cast(${quoted(name)} as ${text})`,
     )
-    .map((text, index) => `${text} as c${index}`)
+    .map((value, index) => `${value} as c${index}`)
     .join(', ')} from ${from}`;
 
 export type Contents = ReadonlyMap<string, readonly Row[]>;
@@ -51,4 +52,14 @@ export const arrivals = (plan: Plan, landed: Contents, { loadDate }: RunDelivery
         const at = relation.columns.findIndex(({ role }) => role === 'load_date');
         return [relation.id, (landed.get(relation.id) ?? []).filter((row) => row[at] === loadDate.replace('T', ' '))];
       }),
+  );
+
+const cell = (value: string | null): string => (value === null ? '' : `"${value.replaceAll('"', '""')}"`);
+
+/** What the landing tables hold, as CSV that goes along with an export. */
+export const landedRowsOf = (plan: Plan, contents: Contents): LandedRows =>
+  new Map(
+    plan.relations
+      .filter(({ load }) => load.kind === 'landing')
+      .map(({ id, columns }) => [id, `${[columns.map(({ name }) => name), ...(contents.get(id) ?? [])].map((row) => row.map(cell).join(',')).join('\n')}\n`]),
   );

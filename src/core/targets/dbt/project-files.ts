@@ -141,6 +141,14 @@ function replaceKeys(platform: Platform): string {
 `;
 }
 
+const SPARK_CONSTRAINTS = `{#- Open-source Delta makes no stored column NOT NULL and declares no keys: there the tests alone look at both. -#}
+{% macro spark__persist_constraints(relation, model) %}
+  {%- if target.type == 'databricks' -%}
+    {% do databricks__persist_constraints(relation, model) %}
+  {%- endif -%}
+{% endmacro %}
+`;
+
 const UNIQUE_TOGETHER = `{#- No two rows share the columns; with required, none of them is NULL. -#}
 {% test unique_together(model, columns, required=false) %}
 select {{ columns | join(', ') }}, count(*) as copies
@@ -184,6 +192,36 @@ const ADAPTERS: Readonly<Record<Platform, string>> = {
   databricks: 'dbt-databricks',
 };
 
+const plainSpark = (plan: Plan): string => `
+## Without Databricks
+
+The project builds on open-source Spark 3.5 with Delta Lake 3.3 too: \`pip install "dbt-spark[session]" "pyspark==3.5.5"\`, give the session Delta, and
+take this in the place of \`profiles.yml\`. Keys and NOT NULL are then looked at by the tests alone.
+
+\`\`\`yaml
+${yamlText({
+  [projectName(plan.name)]: {
+    target: 'prod',
+    outputs: {
+      prod: {
+        type: 'spark',
+        method: 'session',
+        host: 'NA',
+        schema: 'analytics',
+        threads: 1,
+        server_side_parameters: {
+          'spark.jars.packages': 'io.delta:delta-spark_2.12:3.3.2',
+          'spark.sql.extensions': 'io.delta.sql.DeltaSparkSessionExtension',
+          'spark.sql.catalog.spark_catalog': 'org.apache.spark.sql.delta.catalog.DeltaCatalog',
+          'spark.sql.session.timeZone': 'UTC',
+          'spark.sql.ansi.enabled': 'true',
+        },
+      },
+    },
+  },
+})}\`\`\`
+`;
+
 const readme = (plan: Plan, platform: Platform, withRows: boolean): string => `# dbt project for ${DIALECTS[platform].label}
 
 \`\`\`
@@ -200,7 +238,7 @@ ${withRows ? '- The rows of the deliveries came along as seeds, which fill these
 - \`dbt build --full-refresh\` gives the same rows from what landed, but numbers surrogate keys anew: facts and dimensions have to be refreshed together.
 - \`dbt build --selector raw_vault\` builds one layer. Rows that break a test are kept in the schema \`failures\`.
 - Models whose table could not be called as in the model say what it is called there, under \`meta.modeled_as\`.
-`;
+${platform === 'databricks' ? plainSpark(plan) : ''}`;
 
 /** Everything of the project that is not about one model. */
 export const projectFiles = (plan: Plan, platform: Platform, withRows: boolean): readonly GeneratedFile[] => [
@@ -211,6 +249,7 @@ export const projectFiles = (plan: Plan, platform: Platform, withRows: boolean):
   { path: 'macros/generate_schema_name.sql', text: SCHEMA_NAME },
   { path: 'macros/stored_rows.sql', text: STORED_ROWS },
   ...(platform === 'bigquery' || platform === 'databricks' ? [] : [{ path: 'macros/replace_keys.sql', text: replaceKeys(platform) }]),
+  ...(platform === 'databricks' ? [{ path: 'macros/spark__persist_constraints.sql', text: SPARK_CONSTRAINTS }] : []),
   { path: 'tests/generic/unique_together.sql', text: UNIQUE_TOGETHER },
   { path: 'tests/generic/refers_to.sql', text: REFERS_TO },
   { path: 'tests/generic/accepted_range.sql', text: ACCEPTED_RANGE },
