@@ -10,14 +10,14 @@ function fail(message: string): never {
   process.exit(1);
 }
 
-function call(command: string, args: readonly string[], input?: string): string {
+function call(command: string, args: readonly string[], input?: string, cwd = '/'): string {
   const user = ROOT ? ['setpriv', '--reuid=postgres', '--regid=postgres', '--clear-groups', command, ...args] : [command, ...args];
   const { status, stdout, stderr, error } = spawnSync(user[0] ?? '', user.slice(1), {
     encoding: 'utf8',
     input: input ?? '',
     maxBuffer: 1 << 30,
     timeout: 300_000,
-    cwd: '/',
+    cwd,
   });
   if (error || status !== 0) throw new Error(`${command} ${args.join(' ')}: ${error?.message ?? `ended with ${status}`}\n${stderr.slice(-2000)}`);
   return stdout;
@@ -40,6 +40,8 @@ export interface Cluster {
   readonly folder: string;
   readonly version: string;
   psql(script: string): string;
+  /** Runs a file as somebody would, from its own folder. */
+  psqlFile(database: string, folder: string, file: string): void;
   /** @param clean whether its folder goes too. */
   stop(clean: boolean): void;
 }
@@ -78,6 +80,9 @@ export function startCluster(prefix: string): Cluster {
     version: call(join(bin, 'postgres'), ['--version']).trim(),
     psql: (script) =>
       call(join(bin, 'psql'), ['-h', folder, '-U', 'orrery', '-d', 'postgres', '-q', '-X', '-A', '-t', '-v', 'ON_ERROR_STOP=1', '-f', '-'], script),
+    psqlFile: (database, cwd, file) => {
+      call(join(bin, 'psql'), ['-h', folder, '-U', 'orrery', '-d', database, '-q', '-X', '-f', file], '', cwd);
+    },
     stop: (clean) => {
       call(join(bin, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop']);
       if (clean) rmSync(folder, { recursive: true, force: true });

@@ -8,23 +8,19 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createCompiler } from '../src/core/plan/compile.ts';
 import type { Platform } from '../src/core/model/types.ts';
-import type { Plan, Relation } from '../src/core/plan/types.ts';
+import type { Plan } from '../src/core/plan/types.ts';
 import { dbt } from '../src/core/targets/dbt/dbt.ts';
 import { dbtNames } from '../src/core/targets/dbt/dbt-names.ts';
 import { semanticModels } from '../src/core/targets/dbt/semantic-models.ts';
 import { startCluster } from './cluster.ts';
 import { modelWithRows } from './model-rows.ts';
 import { chosen } from './models.ts';
-import { HEX_ON_POSTGRES, quote, rowsOnDuckdb, selectText, type Row } from './rows.ts';
+import { landedRowsOf, ON_POSTGRES, quote, rowsOnDuckdb, selectText, type Row } from './rows.ts';
 import { taskOf, write, type Question } from './task.ts';
 
 const [python, ...only] = process.argv.slice(2);
 if (python === undefined) throw new Error('Name the Python that has dbt.');
 const out = mkdtempSync(join(tmpdir(), 'orrery-dbt-'));
-
-const cell = (value: string | null): string => (value === null ? '' : `"${value.replaceAll('"', '""')}"`);
-const csv = ({ columns }: Relation, rows: readonly Row[]): string =>
-  `${[columns.map(({ name }) => name), ...rows].map((row) => row.map(cell).join(',')).join('\n')}\n`;
 
 /** How to read each table that dbt builds, as text. */
 function questions(plan: Plan, platform: Platform): readonly Question[] {
@@ -35,7 +31,7 @@ function questions(plan: Plan, platform: Platform): readonly Question[] {
       ? [
           {
             id: relation.id,
-            sql: selectText(relation, `${quote(relation.table.schema)}.${quote(name.table)}`, quote, platform === 'postgres' ? HEX_ON_POSTGRES : undefined),
+            sql: selectText(relation, `${quote(relation.table.schema)}.${quote(name.table)}`, quote, platform === 'postgres' ? ON_POSTGRES : undefined),
           },
         ]
       : [];
@@ -100,7 +96,6 @@ async function prepare(platform: 'duckdb' | 'postgres'): Promise<void> {
       deliveries,
       deliveries.map((_, index) => index + 1),
     );
-    const landing = plan.relations.filter(({ load }) => load.kind === 'landing');
     write(
       join(folder, 'task.json'),
       JSON.stringify({
@@ -114,8 +109,7 @@ async function prepare(platform: 'duckdb' | 'postgres'): Promise<void> {
     const last = states.at(-1);
     if (name !== 'vault' || !last) continue;
     const seeded = join(out, platform, `${name}-seeds`);
-    const rows = new Map(landing.map((relation) => [relation.id, csv(relation, last.get(relation.id) ?? [])]));
-    for (const { path, text } of dbt.emit(plan, platform, rows).files) write(join(seeded, path), text);
+    for (const { path, text } of dbt.emit(plan, platform, landedRowsOf(plan, last)).files) write(join(seeded, path), text);
     const end = { land: [], expected: Object.fromEntries(last) };
     write(
       join(seeded, 'task.json'),

@@ -32,6 +32,9 @@ def check_deliveries(label, task, ask, load, again=True):
         if failed:
             break
         for question in task["questions"]:
+            # A view stores nothing: where each question takes long, it is asked once everything has come.
+            if question.get("last") and number < len(deliveries):
+                continue
             found = ask([], question["sql"])
             rows += len(found)
             difference = compare(delivery["expected"][question["id"]], found)

@@ -1,4 +1,5 @@
 import type { Plan, Relation } from '../src/core/plan/types.ts';
+import type { LandedRows } from '../src/core/targets/types.ts';
 import { openNodeEngine } from '../src/engine/duckdb-node.ts';
 import { createRunner } from '../src/engine/run.ts';
 import type { RunDelivery } from '../src/engine/run-types.ts';
@@ -9,19 +10,24 @@ const MOST_ROWS = 1_000_000;
 export const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 export const tableOf = ({ table }: Relation): string => `${quote(table.schema)}.${quote(table.name)}`;
 
-const HEX_ON_DUCKDB = (name: string): string => `lower(hex(${name}))`;
-/** Bytes as text on PostgreSQL. */
-export const HEX_ON_POSTGRES = (name: string): string => `encode(${name}, 'hex')`;
+const HEX = (name: string): string => `lower(hex(${name}))`;
+
+/** How an engine writes text and bytes, where it does otherwise than DuckDB. */
+export interface Spelling {
+  readonly text?: string;
+  readonly hex?: (name: string) => string;
+}
+export const ON_POSTGRES: Spelling = { hex: (name) => `encode(${name}, 'hex')` };
 
 /** Every column as text; the engines write booleans and bytes differently. */
-export const selectText = (relation: Relation, from = tableOf(relation), quoted = quote, hex = HEX_ON_DUCKDB): string =>
+export const selectText = (relation: Relation, from = tableOf(relation), quoted = quote, { text = 'varchar', hex = HEX }: Spelling = {}): string =>
   `select ${relation.columns
     .map(({ name, type }) => {
       const column = quoted(name);
       if (type.kind === 'boolean') return `case when ${column} then 'true' when not ${column} then 'false' end`;
-      return type.kind === 'binary' ? hex(column) : `cast(${column} as varchar)`;
+      return type.kind === 'binary' ? hex(column) : `cast(${column} as ${text})`;
     })
-    .map((text, index) => `${text} as c${index}`)
+    .map((value, index) => `${value} as c${index}`)
     .join(', ')} from ${from}`;
 
 export type Contents = ReadonlyMap<string, readonly Row[]>;
@@ -95,3 +101,12 @@ export function lackingRows(name: string, plan: Plan, contents: Contents): reado
   });
   return [...unexplained, ...(histories.length > 0 && Math.max(...most) < 3 ? [`${name}: no member has three versions`] : [])];
 }
+const cell = (value: string | null): string => (value === null ? '' : `"${value.replaceAll('"', '""')}"`);
+
+/** What the landing tables hold, as CSV that goes along with an export. */
+export const landedRowsOf = (plan: Plan, contents: Contents): LandedRows =>
+  new Map(
+    plan.relations
+      .filter(({ load }) => load.kind === 'landing')
+      .map(({ id, columns }) => [id, `${[columns.map(({ name }) => name), ...(contents.get(id) ?? [])].map((row) => row.map(cell).join(',')).join('\n')}\n`]),
+  );

@@ -6,14 +6,15 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ROOT, ensurePackages, run, runTool } from '../scripts/packages.mjs';
 
-/** Each of these programs wants other versions of what it stands on: the parsers with Spark, and dbt with its adapters. */
+/** Each of these programs wants other versions of what it stands on: the parsers, dbt with its adapters, Spark with its own dbt. */
 const environment = (name, label) => {
   const folder = join(ROOT, '.interop-venv', name);
   return { label, folder, python: join(folder, 'bin', 'python'), requirements: join(ROOT, 'interop', `requirements-${name}.txt`) };
 };
-const PARSERS = environment('parsers', 'the parsers and Spark');
+const PARSERS = environment('parsers', 'the parsers');
 const DBT = environment('dbt', 'dbt and its adapters');
 const SQLMESH = environment('sqlmesh', 'SQLMesh');
+const SPARK = environment('spark', 'Spark');
 const MINUTE = 60_000;
 
 /** Installs Debian packages where that is allowed. */
@@ -60,7 +61,7 @@ const hasJava = () => spawnSync('java', ['-version'], { stdio: 'ignore' }).statu
 
 /** @returns what is missing, if anything. */
 function ensureSpark() {
-  const lacking = ensurePython(PARSERS);
+  const lacking = ensurePython(SPARK);
   if (lacking !== undefined || hasJava()) return lacking;
   installDebian('openjdk-17-jre-headless');
   return hasJava() ? undefined : 'Spark wants Java 17, which could not be installed';
@@ -77,7 +78,6 @@ if (project !== undefined) {
 const folder = mkdtempSync(join(tmpdir(), 'orrery-interop-'));
 const files = join(folder, 'files.json');
 const compiled = join(folder, 'compiled.json');
-const hashTexts = join(folder, 'hash-texts.json');
 const STEPS = [
   {
     name: 'SQL parsers',
@@ -101,7 +101,7 @@ const STEPS = [
   {
     name: 'Spark',
     missing: ensureSpark,
-    check: () => runTool('tsx', ['interop/hash-text.ts', hashTexts]) && run(PARSERS.python, ['interop/spark.py', hashTexts]),
+    check: () => runTool('tsx', ['interop/spark.ts', SPARK.python]),
   },
 ];
 const counts = { passed: 0, failed: 0, skipped: 0 };

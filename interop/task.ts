@@ -25,6 +25,8 @@ export function write(path: string, text: string): void {
 export interface Question {
   readonly id: string;
   readonly sql: string;
+  /** Whether it is asked only once all deliveries have come. */
+  readonly last?: boolean;
 }
 
 /** What a Python driver reads beside a project: how its deliveries land, and the rows that the run in the tab gives after each. */

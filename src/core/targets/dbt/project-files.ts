@@ -135,6 +135,14 @@ function replaceKeys(platform: Platform): string {
 `;
 }
 
+const SPARK_CONSTRAINTS = `{#- Open-source Delta makes no stored column NOT NULL and declares no keys: there the tests alone look at both. -#}
+{% macro spark__persist_constraints(relation, model) %}
+  {%- if target.type == 'databricks' -%}
+    {% do databricks__persist_constraints(relation, model) %}
+  {%- endif -%}
+{% endmacro %}
+`;
+
 const UNIQUE_TOGETHER = `{#- No two rows share the columns; with required, none of them is NULL. -#}
 {% test unique_together(model, columns, required=false) %}
 select {{ columns | join(', ') }}, count(*) as copies
@@ -225,6 +233,36 @@ const ADAPTERS: Readonly<Record<Platform, string>> = {
   databricks: 'dbt-databricks',
 };
 
+const plainSpark = (plan: Plan): string => `
+## Without Databricks
+
+The project builds on open-source Spark 3.5 with Delta Lake 3.3 too: \`pip install "dbt-spark[session]" "pyspark==3.5.5"\`, give the session Delta, and
+take this in the place of \`profiles.yml\`. Keys and NOT NULL are then looked at by the tests alone.
+
+\`\`\`yaml
+${yamlText({
+  [projectName(plan.name)]: {
+    target: 'prod',
+    outputs: {
+      prod: {
+        type: 'spark',
+        method: 'session',
+        host: 'NA',
+        schema: 'analytics',
+        threads: 1,
+        server_side_parameters: {
+          'spark.jars.packages': 'io.delta:delta-spark_2.12:3.3.2',
+          'spark.sql.extensions': 'io.delta.sql.DeltaSparkSessionExtension',
+          'spark.sql.catalog.spark_catalog': 'org.apache.spark.sql.delta.catalog.DeltaCatalog',
+          'spark.sql.session.timeZone': 'UTC',
+          'spark.sql.ansi.enabled': 'true',
+        },
+      },
+    },
+  },
+})}\`\`\`
+`;
+
 const readme = (plan: Plan, platform: Platform, withRows: boolean): string => {
   const packages = packagesOf(plan);
   const packaged = packages.length > 0;
@@ -252,7 +290,7 @@ ${packages.includes('automate_dv') ? "- Hubs, links, satellites and multi-active
 - Models whose table could not be called as in the model say what it is called there, under \`meta.modeled_as\`.
 - Generate again and everything here is written anew. Your own text for a model stays: keep it in the project, or write it between
   \`-- >>> own code\` and \`-- <<< own code\` after the \`config\` and let \`orrery adopt\` take it over.
-`;
+${platform === 'databricks' ? plainSpark(plan) : ''}`;
 };
 
 /** Everything of the project that is not about one model. */
@@ -264,6 +302,7 @@ export const projectFiles = (plan: Plan, platform: Platform, withRows: boolean):
   { path: 'macros/generate_schema_name.sql', text: schemaMacro(plan) },
   { path: 'macros/stored_rows.sql', text: STORED_ROWS },
   ...(platform === 'bigquery' || platform === 'databricks' ? [] : [{ path: 'macros/replace_keys.sql', text: replaceKeys(platform) }]),
+  ...(platform === 'databricks' ? [{ path: 'macros/spark__persist_constraints.sql', text: SPARK_CONSTRAINTS }] : []),
   ...databaseFile(plan, platform),
   ...packagesFile(plan),
   ...testFiles(plan, platform),
