@@ -88,6 +88,8 @@ export interface View {
   readonly stage: 'diagram' | 'matrix';
   /** Platform of the SQL tab and of the export. */
   readonly platform: Platform;
+  /** Name of the environment that is exported for, where the project has it; as the model names schemas when absent. */
+  readonly environment?: string | undefined;
 }
 
 export interface Notice {

@@ -57,10 +57,10 @@ export function createExporter(thread: ExportThread): Exporter {
     });
 
   return {
-    async write({ project, rows, platform, targets }, onStep) {
+    async write({ project, rows, platform, targets, environment }, onStep) {
       const changed = { ...(told.project === project ? {} : { project }), ...(told.rows === rows ? {} : { rows: rows ?? null }) };
       told = { project, rows };
-      const answer = await ask((request) => ({ ask: 'write', request, wanted: { platform, targets }, changed }), onStep);
+      const answer = await ask((request) => ({ ask: 'write', request, wanted: { platform, targets, environment }, changed }), onStep);
       return answer.answer === 'written' ? answer.written : undefined;
     },
     async text(path) {

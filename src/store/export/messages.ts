@@ -7,6 +7,8 @@ export interface Wanted {
   readonly platform: Platform;
   /** Ids of targets. */
   readonly targets: readonly string[];
+  /** Name of the environment that the scripts are for; as the model names schemas when absent. */
+  readonly environment?: string | undefined;
 }
 
 /** A step of writing: `done` of `total` are behind it. */

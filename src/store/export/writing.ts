@@ -15,13 +15,13 @@ const turn = (): Promise<void> =>
 
 /**
  * Writes exports where it is called, a target at a time, and hears of a newer wish between two of them. What targets
- * emitted is kept while project, rows and platform stay, so that ticking another writes that one only.
+ * emitted is kept while project, rows, platform and environment stay, so that ticking another writes that one only.
  */
 export function createWriting(send: (answer: ExportAnswer, transfer?: readonly ArrayBuffer[]) => void): (message: ExportMessage) => void {
   let project: Project | undefined;
   let rows: LandedRows | undefined;
   let plan: Plan | undefined;
-  let kept: { readonly platform: Platform; readonly emitted: Map<Target, Emitted> } | undefined;
+  let kept: { readonly platform: Platform; readonly environment: string | undefined; readonly emitted: Map<Target, Emitted> } | undefined;
   let last: { readonly folder: string; readonly files: readonly GeneratedFile[] } = { folder: '', files: [] };
   let newest = 0;
 
@@ -34,7 +34,7 @@ export function createWriting(send: (answer: ExportAnswer, transfer?: readonly A
   async function write(request: number, wanted: Wanted, changed: Changed): Promise<void> {
     newest = request;
     take(changed);
-    const { platform } = wanted;
+    const { platform, environment } = wanted;
     const targets = chosenTargets(wanted);
     const label = DIALECTS[platform].label;
     /** @returns whether to go on. */
@@ -49,14 +49,16 @@ export function createWriting(send: (answer: ExportAnswer, transfer?: readonly A
       if (!project) throw new Error('an export is asked for before a project is told');
       plan = createCompiler()(project);
     }
-    if (kept?.platform !== platform) kept = { platform, emitted: new Map() };
+    if (kept?.platform !== platform || kept.environment !== environment) kept = { platform, environment, emitted: new Map() };
     const { emitted } = kept;
     for (const [index, target] of targets.entries()) {
       if (emitted.has(target)) continue;
       if (!(await step(index + 1, `Writing ${target.label} for ${label}`))) return send({ answer: 'superseded', request });
       emitted.set(
         target,
-        plan.relations.length === 0 ? { files: [], diagnostics: [] } : emitFor(target, plan, platform, target.takesRows && rows ? { rows } : {}),
+        plan.relations.length === 0
+          ? { files: [], diagnostics: [] }
+          : emitFor(target, plan, platform, { ...(target.takesRows && rows ? { rows } : {}), ...(environment === undefined ? {} : { environment }) }),
       );
     }
     const { files, diagnostics } = packageOf(
@@ -64,7 +66,7 @@ export function createWriting(send: (answer: ExportAnswer, transfer?: readonly A
       platform,
       targets.flatMap((target) => emitted.get(target) ?? []),
     );
-    last = { folder: packageName(plan, platform), files };
+    last = { folder: [packageName(plan, platform), ...(environment === undefined ? [] : [environment])].join('-'), files };
     send({ answer: 'written', request, written: { request, paths: files.map((file) => file.path), diagnostics } });
   }
 
