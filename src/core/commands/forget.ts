@@ -62,6 +62,11 @@ export function forgetObjects(draft: Project, ids: ReadonlySet<Id>): void {
       for (const feed of object.feeds) drop(feed.dimensions, gone);
     }
   }
+  for (const object of Object.values(draft.objects))
+    for (const example of object.examples ?? [])
+      if (example.given.some(({ from }) => ids.has(from))) example.given = example.given.filter(({ from }) => !ids.has(from));
+  for (const exposure of draft.settings.exposures ?? [])
+    if (exposure.reads.some((id) => ids.has(id))) exposure.reads = exposure.reads.filter((id) => !ids.has(id));
   for (const diagram of Object.values(draft.diagrams)) drop(diagram.placed, ids);
   for (const delivery of draft.deliveries) drop(delivery.files, ids);
 }
