@@ -88,7 +88,7 @@ export interface View {
   readonly stage: 'diagram' | 'matrix';
   /** Platform of the SQL tab and of the export. */
   readonly platform: Platform;
-  /** Name of the environment that exports are for; as the model names schemas when absent, or when the project has none of that name. */
+  /** Name of the environment that is exported for, where the project has it; as the model names schemas when absent. */
   readonly environment?: string | undefined;
 }
 

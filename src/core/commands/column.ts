@@ -4,6 +4,7 @@ import { Id } from '../model/schema.ts';
 import type { Id as IdText, Project } from '../model/types.ts';
 import { command, objectIn, patched, replaceObject } from './define.ts';
 import { freeColumnId } from './free-name.ts';
+import { forgetInExamples, renameInExamples } from './example-columns.ts';
 import { CommandError } from './types.ts';
 
 function withColumns(draft: Project, id: IdText): ColumnedObject {
@@ -46,7 +47,9 @@ export const columnUpdate = command(
     if ('id' in patch) throw new CommandError('The id of a column cannot be changed.');
     const object = withColumns(draft, id);
     const index = placeOf(object, column);
+    const before = object.columns[index]?.name;
     replaceObject(draft, id, { ...object, columns: object.columns.map((candidate, place) => (place === index ? patched(candidate, patch) : candidate)) });
+    if (before !== undefined && 'name' in patch && patch['name'] !== before) renameInExamples(draft, object, { id: column, name: before });
   },
 );
 
@@ -57,8 +60,10 @@ export const columnRemove = command(
   z.object({ object: Id, columns: z.array(Id).min(1) }),
   (draft, { object: id, columns }) => {
     const object = withColumns(draft, id);
-    for (const column of columns) object.columns.splice(placeOf(object, column), 1);
+    const removed = columns.flatMap((column) => object.columns.splice(placeOf(object, column), 1));
     const gone = new Set(columns);
+    forgetInExamples(object, removed);
+    if (object.freshness?.column !== undefined && gone.has(object.freshness.column)) delete object.freshness.column;
     if (object.kind === 'source' && object.key) object.key = object.key.filter((key) => !gone.has(key));
     if (object.kind === 'fact') object.grain.columns = object.grain.columns.filter((column) => !gone.has(column));
     if (isFed(object)) for (const feed of object.feeds) for (const column of gone) delete feed.map[column];

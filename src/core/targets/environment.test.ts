@@ -3,6 +3,7 @@ import { shopProject } from '../../../test/support/shop.ts';
 import { createCompiler } from '../plan/compile.ts';
 import { environmentProblems, inEnvironment } from './environment.ts';
 import { ddl } from './ddl/ddl.ts';
+import { exportPackage } from './export-package.ts';
 import { sql } from './sql/sql.ts';
 
 const plan = createCompiler()(shopProject());
@@ -44,5 +45,16 @@ describe('a plan in an environment', () => {
     expect(environmentProblems(plan, prod, 'postgres').map(({ code }) => code)).toEqual(['several-databases']);
     expect(environmentProblems(plan, prod, 'snowflake')).toEqual([]);
     expect(environmentProblems(plan, { name: 'prod', database: 'main' }, 'postgres')).toEqual([]);
+  });
+
+  it('is what the guide of a package speaks of', () => {
+    const known = { ...plan, environments: [{ name: 'dev', schema_prefix: 'dev_' }] };
+    const guide = (environment?: string): string =>
+      exportPackage(known, { platform: 'duckdb', targets: ['ddl', 'sql'], ...(environment === undefined ? {} : { environment }) }).files.find(
+        ({ path }) => path === 'README.md',
+      )?.text ?? '';
+    expect(guide('dev')).toContain('`dev_raw_vault.hub_customer`');
+    expect(guide()).toContain('`raw_vault.hub_customer`');
+    expect(() => guide('prod')).toThrow('the plan has no environment prod');
   });
 });

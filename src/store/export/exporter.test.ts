@@ -80,6 +80,20 @@ it('copies a project once, and writes anew only what is wished besides', async (
   expect(thread.heard.slice(2).map((message) => message.ask === 'write' && message.changed)).toEqual([{ rows }, { rows: null }]);
 });
 
+it('writes for an environment, and as in the model again', async () => {
+  const exporter = createExporter(beside());
+  const environments = [{ name: 'prod', schema_prefix: 'prod_' }];
+  const placed = { ...project, settings: { ...project.settings, environments } };
+  const marts = `create schema if not exists ${project.settings.schemas.mart};`;
+  const schemas = async (): Promise<string> => (await exporter.text('ddl/0000_schemas.sql')) ?? '';
+  await exporter.write({ project: placed, platform: 'postgres', targets: ['ddl'], environment: 'prod' }, silent);
+  expect(await schemas()).toContain(marts.replace('exists ', 'exists prod_'));
+  expect((await exporter.zip()).name).toBe(`${packageName(plan, 'postgres')}-prod.zip`);
+  await exporter.write({ project: placed, platform: 'postgres', targets: ['ddl'] }, silent);
+  expect(await schemas()).toContain(marts);
+  await expect(exporter.write({ project: placed, platform: 'postgres', targets: ['ddl'], environment: 'qa' }, silent)).rejects.toThrow(/no environment qa/);
+});
+
 it('writes another project when it is another', async () => {
   const exporter = createExporter(beside());
   await exporter.write({ project, platform: 'duckdb', targets: all }, silent);

@@ -7,7 +7,7 @@ export interface Wanted {
   readonly platform: Platform;
   /** Ids of targets. */
   readonly targets: readonly string[];
-  /** Name of the environment that scripts are for; as the model names schemas when absent. */
+  /** Name of the environment that the scripts are for; as the model names schemas when absent. */
   readonly environment?: string | undefined;
 }
 

@@ -15,7 +15,7 @@ const turn = (): Promise<void> =>
 
 /**
  * Writes exports where it is called, a target at a time, and hears of a newer wish between two of them. What targets
- * emitted is kept while project, rows and platform stay, so that ticking another writes that one only.
+ * emitted is kept while project, rows, platform and environment stay, so that ticking another writes that one only.
  */
 export function createWriting(send: (answer: ExportAnswer, transfer?: readonly ArrayBuffer[]) => void): (message: ExportMessage) => void {
   let project: Project | undefined;
@@ -34,7 +34,7 @@ export function createWriting(send: (answer: ExportAnswer, transfer?: readonly A
   async function write(request: number, wanted: Wanted, changed: Changed): Promise<void> {
     newest = request;
     take(changed);
-    const { platform } = wanted;
+    const { platform, environment } = wanted;
     const targets = chosenTargets(wanted);
     const label = DIALECTS[platform].label;
     /** @returns whether to go on. */
@@ -49,9 +49,7 @@ export function createWriting(send: (answer: ExportAnswer, transfer?: readonly A
       if (!project) throw new Error('an export is asked for before a project is told');
       plan = createCompiler()(project);
     }
-    const environment = plan.environments.some(({ name }) => name === wanted.environment) ? wanted.environment : undefined;
     if (kept?.platform !== platform || kept.environment !== environment) kept = { platform, environment, emitted: new Map() };
-    const options = environment === undefined ? {} : { environment };
     const { emitted } = kept;
     for (const [index, target] of targets.entries()) {
       if (emitted.has(target)) continue;
@@ -60,7 +58,7 @@ export function createWriting(send: (answer: ExportAnswer, transfer?: readonly A
         target,
         plan.relations.length === 0
           ? { files: [], diagnostics: [] }
-          : emitFor(target, plan, platform, target.takesRows && rows ? { ...options, rows } : options),
+          : emitFor(target, plan, platform, { ...(target.takesRows && rows ? { rows } : {}), ...(environment === undefined ? {} : { environment }) }),
       );
     }
     const { files, diagnostics } = packageOf(
@@ -69,7 +67,7 @@ export function createWriting(send: (answer: ExportAnswer, transfer?: readonly A
       targets.flatMap((target) => emitted.get(target) ?? []),
       environment,
     );
-    last = { folder: packageName(plan, platform), files };
+    last = { folder: [packageName(plan, platform), ...(environment === undefined ? [] : [environment])].join('-'), files };
     send({ answer: 'written', request, written: { request, paths: files.map((file) => file.path), diagnostics } });
   }
 

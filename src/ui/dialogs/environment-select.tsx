@@ -1,22 +1,25 @@
 import { Select } from '../kit/select.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
 
-const MODEL = '';
+const AS_MODELED = '';
 
-/** Chooses the environment that DDL, load SQL and SQLMesh are written for. A dbt project is for all of them. Nothing where the project has none. */
+/** The environment that exports are for, where the open project has it. */
+export const useEnvironment = (): string | undefined =>
+  useStudio(({ project, view }) => project.settings.environments?.find(({ name }) => name === view.environment)?.name);
+
+/** Chooses where the exported tables stand; nothing where the project has no environments. */
 export function EnvironmentSelect() {
   const { setView } = useActions();
   const environments = useStudio((state) => state.project.settings.environments);
-  const chosen = useStudio((state) => state.view.environment);
-  if (!environments || environments.length === 0) return null;
-  const known = environments.some(({ name }) => name === chosen);
+  const environment = useEnvironment();
+  if (environments === undefined || environments.length === 0) return null;
   return (
     <Select
       aria-label="Environment"
-      value={known && chosen !== undefined ? chosen : MODEL}
-      options={[{ value: MODEL, label: 'As in the model' }, ...environments.map(({ name }) => ({ value: name, label: `In ${name}` }))]}
-      onChange={(name) => setView({ environment: name === null || name === MODEL ? undefined : name })}
-      style={{ width: 150, flex: 'none' }}
+      value={environment ?? AS_MODELED}
+      options={[{ value: AS_MODELED, label: 'As in the model' }, ...environments.map(({ name }) => ({ value: name, label: name }))]}
+      onChange={(chosen) => setView({ environment: chosen === null || chosen === AS_MODELED ? undefined : chosen })}
+      style={{ width: 132, flex: 'none' }}
     />
   );
 }

@@ -12,7 +12,7 @@ import { DiagnosticLines } from '../problems/diagnostic-lines.tsx';
 import { saveBytes } from '../results/save-bytes.ts';
 import { useActions, useStudio } from '../use-studio.ts';
 import { CopyButton } from '../workbench/copy-button.tsx';
-import { EnvironmentSelect } from './environment-select.tsx';
+import { EnvironmentSelect, useEnvironment } from './environment-select.tsx';
 import { PlatformSelect } from '../workbench/platform-select.tsx';
 import { SqlEditor } from '../workbench/sql-editor.tsx';
 import { ExportFiles } from './export-files.tsx';
@@ -95,8 +95,8 @@ function ExportBody({ onClose }: Pick<ExportDialogProps, 'onClose'>) {
   const [path, setPath] = useState<string>('README.md');
   const { rows, isReading, toggleRows } = useLandedRows();
   const takesRows = TARGETS.some((target) => target.takesRows === true && targets.includes(target.id));
-  const environment = useStudio((state) => state.view.environment);
-  const exporting = useExport(platform, environment, targets, takesRows ? rows : undefined);
+  const environment = useEnvironment();
+  const exporting = useExport({ platform, targets, environment, rows: takesRows ? rows : undefined });
   const { written, step, failure } = exporting;
   const paths = written?.paths ?? NOTHING;
   const chosen = paths.includes(path) ? path : paths[0];
@@ -113,7 +113,12 @@ function ExportBody({ onClose }: Pick<ExportDialogProps, 'onClose'>) {
         <PlatformSelect />
         <EnvironmentSelect />
         {TARGETS.map((target) => (
-          <Checkbox key={target.id} label={target.label} checked={targets.includes(target.id)} onChange={() => toggle(target.id)} />
+          <Checkbox
+            key={target.id}
+            label={target.knowsEnvironments === true && environment !== undefined ? `${target.label} (all environments)` : target.label}
+            checked={targets.includes(target.id)}
+            onChange={() => toggle(target.id)}
+          />
         ))}
         {takesRows ? <Checkbox label="Rows of the deliveries" checked={rows !== undefined} disabled={isReading} onChange={toggleRows} /> : null}
       </div>

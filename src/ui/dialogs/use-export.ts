@@ -21,8 +21,16 @@ export interface Exporting extends Writing {
 const BEGIN: ExportStep = { done: 0, total: 0, doing: 'Writing the export' };
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** What is wished for. Nothing is written anew while it stays. */
+interface Wish {
+  readonly platform: Platform;
+  readonly targets: readonly string[];
+  readonly environment: string | undefined;
+  readonly rows: LandedRows | undefined;
+}
+
 /** The export of the open project, written anew when what it holds changes. What was wished for last is shown, whatever comes first. */
-export function useExport(platform: Platform, environment: string | undefined, targets: readonly string[], rows: LandedRows | undefined): Exporting {
+export function useExport({ platform, targets, environment, rows }: Wish): Exporting {
   const { openExporter } = useActions();
   const project = useStudio((state) => state.project);
   const [exporter, setExporter] = useState<Exporter>();
@@ -37,7 +45,7 @@ export function useExport(platform: Platform, environment: string | undefined, t
     let isWished = true;
     setWriting(({ written }) => ({ step: BEGIN, written, failure: undefined }));
     exporter
-      .write({ project, platform, environment, targets, rows }, (step) => {
+      .write({ project, platform, targets, environment, rows }, (step) => {
         if (isWished) setWriting((before) => ({ ...before, step }));
       })
       .then(
@@ -51,7 +59,7 @@ export function useExport(platform: Platform, environment: string | undefined, t
     return () => {
       isWished = false;
     };
-  }, [exporter, project, platform, environment, targets, rows]);
+  }, [exporter, project, platform, targets, environment, rows]);
   return { ...writing, exporter };
 }
 
