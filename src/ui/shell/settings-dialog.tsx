@@ -1,132 +1,111 @@
-import { useState } from 'react';
-import { LAYER_LABELS, KINDS, OBJECT_KINDS } from '../../core/model/kinds.ts';
-import { LAYERS } from '../../core/model/schema.ts';
+import { useMemo, useState } from 'react';
 import type { Settings } from '../../core/model/types.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
-import { TextField } from '../kit/text-field.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
+import { EnvironmentFields } from './settings-environments.tsx';
+import { ExportFields, ScheduleFields } from './settings-exports.tsx';
+import { ExposureFields } from './settings-exposures.tsx';
+import { GroupFields } from './settings-groups.tsx';
 import { HashFields } from './settings-hash.tsx';
-import { EnvironmentFields, ExportFields, ExposureFields, GroupFields, operationsFit } from './settings-operations.tsx';
+import { NameFields } from './settings-names.tsx';
+import { SettingsNav } from './settings-nav.tsx';
+import { settingsProblems } from './settings-problems.ts';
 import { RejectFields, VaultFields } from './settings-rules.tsx';
-import { SettingsSection } from './settings-section.tsx';
+import './settings.css';
 
-const TECHNICAL = [
-  ['load_date', 'Load date'],
-  ['record_source', 'Record source'],
-  ['hash_key_suffix', 'Suffix of hash keys'],
-  ['hash_diff', 'Hash of the attributes'],
-  ['surrogate_suffix', 'Suffix of surrogate keys'],
-  ['valid_from', 'Valid from'],
-  ['valid_to', 'Valid to'],
-  ['is_current', 'Is current'],
-  ['load_end_date', 'Load end date', 'load_end_date'],
-  ['is_deleted', 'Is deleted', 'is_deleted'],
-  ['is_inferred', 'Is inferred', 'is_inferred'],
-  ['status', 'Status of a key', 'status'],
-  ['satellite_name', 'Satellite of a tracked row', 'satellite_name'],
+const PAGES = [
+  { id: 'hash', label: 'Hash rules', of: ['hash'] },
+  { id: 'vault', label: 'Data Vault', of: ['vault'] },
+  { id: 'rejects', label: 'Rejects', of: ['bad_values', 'rejects'] },
+  { id: 'names', label: 'Names', of: ['schemas', 'technical', 'prefixes'] },
+  { id: 'environments', label: 'Environments', of: ['environments'] },
+  { id: 'groups', label: 'Groups', of: ['groups'] },
+  { id: 'exposures', label: 'Exposures', of: ['exposures'] },
+  { id: 'schedule', label: 'Schedule', of: ['cron'] },
+  { id: 'exports', label: 'Exports for dbt', of: ['exports'] },
 ] as const;
-const OPTIONAL: ReadonlySet<string> = new Set(TECHNICAL.flatMap(([key, , otherwise]) => (otherwise === undefined ? [] : [key])));
-const MAY_BE_EMPTY = new Set(['hash_key_suffix', 'surrogate_suffix']);
+type PageId = (typeof PAGES)[number]['id'];
 
-/** The names with one changed; one that may be left out is, when it is empty. */
-function withName(technical: Settings['technical'], key: keyof Settings['technical'], name: string): Settings['technical'] {
-  const entries = new Map<string, unknown>(Object.entries(technical));
-  if (name === '' && OPTIONAL.has(String(key))) entries.delete(String(key));
-  else entries.set(String(key), name);
-  return Object.fromEntries(entries) as Settings['technical'];
-}
+/** Settings that are replaced as a whole; taken out where the draft has none. */
+const WHOLE = ['vault', 'bad_values', 'rejects', 'environments', 'groups', 'exposures', 'exports', 'cron'] as const;
 
 /** A patch after which only what is in `next` is left. */
 const replacing = (before: object, next: object): object => ({ ...Object.fromEntries(Object.keys(before).map((key) => [key, null])), ...next });
 
-/** A list without what was left empty in it; nothing where it has no entry. */
-const listed = <E extends object>(entries: readonly E[] | undefined): readonly E[] | undefined =>
-  entries === undefined || entries.length === 0 ? undefined : (JSON.parse(JSON.stringify(entries)) as readonly E[]);
+const patchOf = (saved: Settings, { schemas, prefixes, hash, technical, ...draft }: Settings): Readonly<Record<string, unknown>> => ({
+  schemas,
+  prefixes,
+  hash: replacing(saved.hash, hash),
+  technical: replacing(saved.technical, technical),
+  ...Object.fromEntries(WHOLE.filter((key) => draft[key] !== saved[key]).map((key) => [key, draft[key] ?? null])),
+});
 
 /** What holds for the whole project. Nothing changes until Apply; then it is one step to undo. */
 export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const { dispatch } = useActions();
   const saved = useStudio((state) => state.project.settings);
   const [draft, setDraft] = useState<Settings>(saved);
-  const bad =
-    draft.hash.delimiter === '' ||
-    !operationsFit(draft) ||
-    Object.values(draft.schemas).some((name) => name === '') ||
-    TECHNICAL.some(([key]) => draft.technical[key] === '' && !MAY_BE_EMPTY.has(key));
+  const [names, setNames] = useState<readonly (string | undefined)[]>(() => (saved.groups ?? []).map(({ name }) => name));
+  const [page, setPage] = useState<PageId>('hash');
+  const problems = useMemo(() => settingsProblems(draft), [draft]);
+  const wrong = new Set([...problems.keys()].map((path) => path.split('.')[0]));
+  const onChange = (patch: Partial<Settings>) => setDraft((before) => ({ ...before, ...patch }));
   const apply = () => {
-    const { schemas, hash, technical, prefixes, vault, bad_values, rejects, environments, groups, exposures, exports, cron } = draft;
-    const lists = { environments: listed(environments), groups: listed(groups), exposures: listed(exposures) };
-    const optional = Object.fromEntries(
-      Object.entries({ vault, bad_values, rejects, exports, cron, ...lists })
-        .filter(([key, value]) => value !== undefined || Object.hasOwn(saved, key))
-        .map(([key, value]): [string, unknown] => [key, value ?? null]),
-    );
-    const patch = { schemas, prefixes, hash: replacing(saved.hash, hash), technical: replacing(saved.technical, technical), ...optional };
-    if (draft === saved || dispatch('project.settings', { patch })) onClose();
+    const groups = Object.fromEntries((draft.groups ?? []).flatMap(({ name }, index) => (names[index] === undefined ? [] : [[names[index], name]])));
+    if (draft === saved || dispatch('project.settings', { patch: patchOf(saved, draft), groups })) onClose();
   };
+  const part = { settings: draft, problems, onChange };
   return (
     <Dialog
       opened
       onClose={onClose}
       title="Settings of the project"
-      width={680}
+      width="min(860px, 94vw)"
+      bare
       footer={
         <>
+          {problems.size > 0 ? (
+            <span className="or-settings-wrong">
+              Correct{' '}
+              {PAGES.filter(({ of }) => of.some((key) => wrong.has(key)))
+                .map(({ label }) => label)
+                .join(', ')}{' '}
+              first.
+            </span>
+          ) : null}
           <Button onClick={onClose}>Cancel</Button>
-          <Button tone="primary" disabled={bad} onClick={apply}>
+          <Button tone="primary" disabled={problems.size > 0} onClick={apply}>
             Apply
           </Button>
         </>
       }
     >
-      <HashFields
-        hash={draft.hash}
-        onChange={(patch) => setDraft({ ...draft, hash: { ...draft.hash, ...patch } })}
-        onReplace={(hash) => setDraft({ ...draft, hash })}
-      />
-      <VaultFields settings={draft} onChange={(patch) => setDraft({ ...draft, ...patch })} />
-      <RejectFields settings={draft} onChange={(patch) => setDraft({ ...draft, ...patch })} />
-      <EnvironmentFields settings={draft} onChange={(patch) => setDraft({ ...draft, ...patch })} />
-      <ExportFields settings={draft} onChange={(patch) => setDraft({ ...draft, ...patch })} />
-      <GroupFields settings={draft} onChange={(patch) => setDraft({ ...draft, ...patch })} />
-      <ExposureFields settings={draft} onChange={(patch) => setDraft({ ...draft, ...patch })} />
-      <SettingsSection title="Schemas" hint="Where the tables of each layer are made.">
-        {LAYERS.map((layer) => (
-          <TextField
-            key={layer}
-            label={LAYER_LABELS[layer]}
-            mono
-            value={draft.schemas[layer]}
-            onChange={(name) => setDraft({ ...draft, schemas: { ...draft.schemas, [layer]: name } })}
-            error={draft.schemas[layer] === '' ? 'A schema needs a name' : undefined}
-          />
-        ))}
-      </SettingsSection>
-      <SettingsSection title="Technical columns" hint="What Orrery calls the columns it adds.">
-        {TECHNICAL.map(([key, label, otherwise]) => (
-          <TextField
-            key={key}
-            label={label}
-            mono
-            value={draft.technical[key] ?? ''}
-            placeholder={otherwise}
-            onChange={(name) => setDraft({ ...draft, technical: withName(draft.technical, key, name) })}
-            error={draft.technical[key] === '' && !MAY_BE_EMPTY.has(key) ? 'A column needs a name' : undefined}
-          />
-        ))}
-      </SettingsSection>
-      <SettingsSection title="Prefixes" hint="What the name of a new object begins with.">
-        {OBJECT_KINDS.map((kind) => (
-          <TextField
-            key={kind}
-            label={KINDS[kind].label}
-            mono
-            value={draft.prefixes[kind] ?? ''}
-            onChange={(prefix) => setDraft({ ...draft, prefixes: { ...draft.prefixes, [kind]: prefix } })}
-          />
-        ))}
-      </SettingsSection>
+      <div className="or-settings-pages">
+        <SettingsNav
+          pages={PAGES.map(({ id, label, of }) => ({
+            id,
+            label,
+            bad: of.some((key) => wrong.has(key)),
+            count: id === 'environments' || id === 'groups' || id === 'exposures' ? draft[id]?.length : undefined,
+          }))}
+          value={page}
+          onChange={setPage}
+        />
+        <div className="or-settings-page" role="tabpanel" aria-label={PAGES.find(({ id }) => id === page)?.label}>
+          {page === 'hash' ? (
+            <HashFields hash={draft.hash} onChange={(patch) => onChange({ hash: { ...draft.hash, ...patch } })} onReplace={(hash) => onChange({ hash })} />
+          ) : null}
+          {page === 'vault' ? <VaultFields settings={draft} onChange={onChange} /> : null}
+          {page === 'rejects' ? <RejectFields settings={draft} onChange={onChange} /> : null}
+          {page === 'names' ? <NameFields {...part} /> : null}
+          {page === 'environments' ? <EnvironmentFields {...part} /> : null}
+          {page === 'groups' ? <GroupFields {...part} names={names} onNames={setNames} /> : null}
+          {page === 'exposures' ? <ExposureFields {...part} /> : null}
+          {page === 'schedule' ? <ScheduleFields {...part} /> : null}
+          {page === 'exports' ? <ExportFields {...part} /> : null}
+        </div>
+      </div>
     </Dialog>
   );
 }

@@ -1,0 +1,35 @@
+import { cronProblem } from '../../core/model/cron-words.ts';
+import { Settings as SettingsSchema } from '../../core/model/schema.ts';
+import type { Settings } from '../../core/model/types.ts';
+
+/** What is wrong with settings, by the path of the field, e.g. `environments.0.name`. */
+export type SettingsProblems = ReadonlyMap<string, string>;
+
+/** Names that an entry before has already; dbt and SQLMesh know such entries by name only. */
+const repeated = (list: 'environments' | 'groups' | 'exposures', entries: readonly { readonly name: string }[] = []): readonly (readonly [string, string])[] =>
+  entries.flatMap(({ name }, index) =>
+    name !== '' && entries.findIndex((other) => other.name === name) < index
+      ? [[`${list}.${index}.name`, `Another of the ${list} is called ${name}: choose another name.`] as const]
+      : [],
+  );
+
+/** What keeps settings from being taken over; nothing when all is well. */
+export function settingsProblems(settings: Settings): SettingsProblems {
+  const parsed = SettingsSchema.safeParse(settings);
+  const cron = settings.cron === undefined ? undefined : cronProblem(settings.cron);
+  return new Map([
+    ...repeated('environments', settings.environments),
+    ...repeated('groups', settings.groups),
+    ...repeated('exposures', settings.exposures),
+    ...(parsed.success ? [] : parsed.error.issues.map(({ path, message }) => [path.join('.'), message] as const)),
+    ...(cron === undefined ? [] : [['cron', cron] as const]),
+  ]);
+}
+
+/** A record with a text put in; empty, it is taken out. */
+export function withText<T extends object>(record: T, key: string, text: string): T {
+  const entries = new Map<string, unknown>(Object.entries(record));
+  if (text === '') entries.delete(key);
+  else entries.set(key, text);
+  return Object.fromEntries(entries) as T;
+}
