@@ -11,3 +11,6 @@ export const RUN_BUDGETS = { first: 5, again: 0.5, cancel: 1 } as const;
 
 /** Times native DuckDB of the same version with one thread, the same statements. */
 export const MILLION_BUDGET = 2;
+
+/** Milliseconds: the longest task that keeps the page from answering while 1,000 objects are exported, and until the files are there. */
+export const EXPORT_BUDGETS = { task: 250, written: 8000 } as const;

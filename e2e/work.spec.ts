@@ -91,6 +91,28 @@ test('an export is previewed and gives the same bytes each time', async ({ studi
   expect(bytes[0]?.equals(bytes[1] ?? Buffer.alloc(0))).toBe(true);
 });
 
+test('an export is written beside the page: the last wish counts, closing stops it, and a writer that does not load is told', async ({ studio }) => {
+  await studio.open();
+  const dialog = studio.page.getByRole('dialog');
+  const platform = dialog.getByRole('combobox', { name: 'Platform' });
+  await studio.button('Export').click();
+  for (const label of ['BigQuery', 'Databricks', 'PostgreSQL']) await platform.selectOption({ label });
+  await dialog.getByRole('treeitem', { name: 'README.md' }).click();
+  await expect(dialog.locator('.or-export')).toHaveAttribute('aria-busy', 'false');
+  await expect(dialog.locator('.or-export-editor')).toContainText('on PostgreSQL');
+  await dialog.getByRole('checkbox', { name: 'SQLMesh project' }).uncheck();
+  await expect(dialog.getByRole('treeitem', { name: /^sqlmesh/ })).toHaveCount(0);
+  await platform.selectOption({ label: 'Snowflake' });
+  await studio.page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  expect(studio.watched.errors).toEqual([]);
+
+  await studio.page.route(/export\.worker/, (route) => route.abort());
+  await studio.button('Export').click();
+  await expect(dialog.getByRole('alert')).toContainText('What writes exports could not be loaded');
+  await expect(dialog.getByRole('button', { name: /as zip$/ })).toBeDisabled();
+});
+
 test('a mapping to a column that is gone, and a file that cannot be read, are told at their place and lose nothing', async ({ studio }) => {
   await studio.open();
   await studio.drop([

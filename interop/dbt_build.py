@@ -1,11 +1,14 @@
 """Builds dbt projects delivery by delivery and compares every table with the rows of the run in the tab. Ends with 1 and the differences."""
+import csv
 import json
 import os
 import re
+import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
-from deliveries import check_deliveries
+from deliveries import check_deliveries, compare
 
 
 class Duckdb:
@@ -91,8 +94,31 @@ def build(runner, command, project, profiles):
     if result.exception:
         return [f"dbt: {str(result.exception)[:3000]}"]
     results = list(result.result or [])
-    wrong = [one for one in results if str(one.status) not in ("success", "pass", "warn")]
+    wrong = [one for one in results if str(one.status) not in ("success", "pass", "warn", "no-op")]
     return [f"{one.node.name}: {one.status} {one.message}"[:1500] for one in wrong] or ([] if results else ["dbt: nothing was built"])
+
+
+def metric_problems(task, ask, project, profiles):
+    """Asks MetricFlow for every metric and compares the figures with those of plain SQL. Returns what differs."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+
+    # MetricFlow is another process, and DuckDB lets only one open the file.
+    DuckDBConnectionManager.close_all_connections()
+    out = profiles / "metrics.csv"
+    command = [str(Path(sys.executable).with_name("mf")), "query", "--metrics", ",".join(one["name"] for one in task["metrics"]), "--csv", str(out)]
+    done = subprocess.run(command, cwd=project, env={**os.environ, "DBT_PROFILES_DIR": str(profiles)}, capture_output=True, text=True, timeout=300)
+    if done.returncode != 0 or not out.exists():
+        return [f"MetricFlow: {done.stdout[-1500:]} {done.stderr[-500:]}"]
+    with open(out, encoding="utf-8", newline="") as file:
+        found = next(csv.DictReader(file), {})
+    problems = []
+    for one in task["metrics"]:
+        expected = ask([], one["sql"])[0][0]
+        figure = found.get(one["name"])
+        if expected is None or figure in (None, "") or abs(Decimal(str(expected)) - Decimal(figure)) > Decimal("0.000001"):
+            problems.append(f"metric {one['name']}: MetricFlow says {figure}, SQL says {expected}")
+    print(f"  {len(task['metrics'])} metrics asked of MetricFlow, {len(problems)} differ")
+    return problems
 
 
 def check(folder):
@@ -112,14 +138,20 @@ def check(folder):
     runner = dbtRunner()
     # Seeds bring their own rows: then there is nothing to load once more.
     last = len(task["deliveries"]) + (1 if task["landing"] else 0)
-    return check_deliveries(
+    passed = check_deliveries(
         f"dbt on {adapter.name}",
         task,
         adapter.run,
-        # Seeds and tests in the last round: the others only have to load.
-        lambda number: build(runner, "build" if number == last else "run", project, profiles),
+        # Seeds, tests and snapshots in the last round, or in all where snapshots are looked at: the others only have to load.
+        lambda number: build(runner, "build" if number == last or task.get("finally") else "run", project, profiles),
         again=bool(task["landing"]),
     )
+    looked_at = [(one["sql"], compare(one["rows"], adapter.run([], one["sql"]))) for one in task.get("finally", [])] if passed else []
+    problems = [f"{sql}: {difference}" for sql, difference in looked_at if difference]
+    problems += metric_problems(task, adapter.run, project, profiles) if passed and task.get("metrics") else []
+    for problem in problems:
+        print(f"  {problem}")
+    return passed and not problems
 
 
 if __name__ == "__main__":

@@ -1,6 +1,9 @@
 import { shopRows } from '../samples/shop/rows.ts';
 import type { Project } from '../src/core/model/types.ts';
 import type { RunDelivery } from '../src/engine/run-types.ts';
+import { given, GIVEN } from './given.ts';
+import { star } from './samples/star.ts';
+import { wholeVault } from './samples/whole-vault.ts';
 import { deliveriesOf } from '../test/support/deliveries.ts';
 
 const SHOP_FILES = new Map([
@@ -28,8 +31,17 @@ function withShopFiles(project: Project): { readonly project: Project; readonly 
   return { project: { ...project, deliveries }, files };
 }
 
+/** Rows of models that bring their own deliveries. */
+const FILES: Readonly<Record<string, () => ReadonlyMap<string, string>>> = {
+  sample: shopRows,
+  star: () => star().files,
+  whole_vault: () => wholeVault().files,
+};
+
 /** A model of the suite with its deliveries. */
 export function modelWithRows(name: string, made: Project): { readonly project: Project; readonly deliveries: readonly RunDelivery[] } {
-  const { project, files } = name === 'sample' ? { project: made, files: shopRows() } : withShopFiles(made);
+  if (name === GIVEN) return given();
+  const own = FILES[name];
+  const { project, files } = own ? { project: made, files: own() } : withShopFiles(made);
   return { project, deliveries: deliveriesOf(project, files) };
 }

@@ -3,6 +3,10 @@ import { shopSample } from '../samples/shop/model.ts';
 import { DIALECTS } from '../src/core/dialects/registry.ts';
 import type { ModelObject, Platform, Project } from '../src/core/model/types.ts';
 import { shopProject } from '../test/support/shop.ts';
+import { operatedShop } from '../test/support/shop-operated.ts';
+import { given, GIVEN, givenPath } from './given.ts';
+import { star } from './samples/star.ts';
+import { wholeVault } from './samples/whole-vault.ts';
 import { shopVault } from '../test/support/shop-vault.ts';
 
 /** Reserved words, quotes, comments, other scripts, property names of every object: all of them names that somebody has. */
@@ -86,9 +90,19 @@ export interface InteropModel {
   readonly project: (platform: Platform) => Project;
 }
 
-export const MODELS: readonly InteropModel[] = [
+const OWN: readonly InteropModel[] = [
   { name: 'shop', project: () => shopProject() },
   { name: 'vault', project: () => shopVault() },
   { name: 'sample', project: () => shopSample() },
   { name: 'hostile', project: hostileShop },
+  { name: 'operated', project: () => operatedShop() },
+  { name: 'star', project: () => star().project },
+  { name: 'whole_vault', project: () => wholeVault().project },
 ];
+
+/** The models of the suite, or the one project that somebody pointed it at. */
+export const MODELS: readonly InteropModel[] = givenPath === undefined ? OWN : [{ name: GIVEN, project: () => given().project }];
+
+/** The models that a step takes: those asked for by name, else its own choice; a given project in any case. */
+export const chosen = (asked: readonly string[], own: readonly string[] = MODELS.map(({ name }) => name)): readonly InteropModel[] =>
+  MODELS.filter(({ name }) => name === GIVEN || (asked.length > 0 ? asked : own).includes(name));

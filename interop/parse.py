@@ -1,10 +1,12 @@
 """Parses every generated file with two SQL parsers. Ends with 1 and the reasons when one is not understood."""
 import json
 import logging
+import os
 import re
 import sys
 from collections import Counter
 from multiprocessing import Pool
+from pathlib import Path
 
 import sqlglot
 from sqlfluff.core import FluffConfig, Linter
@@ -13,6 +15,15 @@ from sqlglot import exp
 logging.disable(logging.CRITICAL)
 SQLGLOT = {"duckdb": "duckdb", "snowflake": "snowflake", "bigquery": "bigquery", "redshift": "redshift", "postgres": "postgres", "databricks": "databricks"}
 SQLFLUFF = {**SQLGLOT}
+# Functions that exist on the platform and that sqlglot passes through by name.
+FUNCTIONS = {
+    "duckdb": {"strlen"},
+    "snowflake": set(),
+    "bigquery": set(),
+    "redshift": set(),
+    "postgres": set(),
+    "databricks": {"format_number", "weekday"},
+}
 linters = {}
 
 
@@ -24,8 +35,15 @@ def glot(file):
     trees = [tree for tree in trees if tree is not None and not isinstance(tree, exp.Semicolon)]
     if not trees:
         return "sqlglot: no statement"
-    kept = [node.sql()[:200] for tree in trees for node in tree.find_all(exp.Command)]
-    return f"sqlglot kept as text what it does not understand: {kept[0]}" if kept else None
+    for tree in trees:
+        for node in tree.find_all(exp.Command, exp.Anonymous, exp.DataType):
+            if isinstance(node, exp.Command):
+                return f"sqlglot kept as text what it does not understand: {node.sql()[:200]}"
+            if isinstance(node, exp.Anonymous) and node.name.lower() not in FUNCTIONS[file["platform"]]:
+                return f"sqlglot knows no function {node.name}"
+            if isinstance(node, exp.DataType) and node.this in (exp.DataType.Type.USERDEFINED, exp.DataType.Type.UNKNOWN):
+                return f"sqlglot knows no type {node.sql()[:100]}"
+    return None
 
 
 def fluff(file):
@@ -53,10 +71,8 @@ def check(task):
 
 
 def main():
-    with open(sys.argv[1], encoding="utf-8") as source:
-        files = json.load(source)
-    with open(sys.argv[2], encoding="utf-8") as source:
-        known = json.load(source)
+    files = [file for path in sys.argv[1:-1] for file in json.loads(Path(path).read_text(encoding="utf-8"))]
+    known = json.loads(Path(sys.argv[-1]).read_text(encoding="utf-8"))
     tasks = [("sqlglot", file) for file in files] + [("sqlfluff", file) for file in files if file["model"] != "sample"]
     counts, failed, excused = Counter(), [], Counter()
     with Pool(2) as pool:
@@ -73,7 +89,8 @@ def main():
         print(f"{file['model']} / {file['platform']} / {file['path']}: {problem}")
     for index, one in enumerate(known):
         print(f"{excused[index]} files for {', '.join(one['platforms'])} not judged by {one['tool']}: {one['why']}")
-    unused = [one["why"] for index, one in enumerate(known) if index not in excused]
+    # A project of somebody else need not meet any of them.
+    unused = [] if os.environ.get("ORRERY_PROJECT") else [one["why"] for index, one in enumerate(known) if index not in excused]
     if unused:
         print(f"interop/known.json excuses what no longer happens: {unused}")
     print(f"{counts['sqlglot']} files parsed by sqlglot, {counts['sqlfluff']} by sqlfluff: {len(failed)} not understood")

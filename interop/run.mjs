@@ -1,8 +1,9 @@
 // `npm run test:interop`: other people's programs judge what Orrery generates. Installs what is missing; says what it had to skip, which in CI is a failure.
+// `npm run test:interop -- <project>` does so with a project of yours, a folder or a zip, and its deliveries.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ROOT, ensurePackages, run, runTool } from '../scripts/packages.mjs';
 
 /** Each of these programs wants other versions of what it stands on: the parsers, dbt with its adapters, Spark with its own dbt. */
@@ -66,13 +67,25 @@ function ensureSpark() {
   return hasJava() ? undefined : 'Spark wants Java 17, which could not be installed';
 }
 
+const [project] = process.argv.slice(2);
+if (project !== undefined) {
+  if (!existsSync(project)) {
+    console.error(`There is no folder or zip ${project}.`);
+    process.exit(2);
+  }
+  process.env.ORRERY_PROJECT = resolve(project);
+}
 const folder = mkdtempSync(join(tmpdir(), 'orrery-interop-'));
 const files = join(folder, 'files.json');
+const compiled = join(folder, 'compiled.json');
 const STEPS = [
   {
     name: 'SQL parsers',
-    missing: () => ensurePython(PARSERS),
-    check: () => runTool('tsx', ['interop/emit.ts', files]) && run(PARSERS.python, ['interop/parse.py', files, 'interop/known.json']),
+    missing: () => ensurePython(PARSERS) ?? ensurePython(DBT),
+    check: () =>
+      runTool('tsx', ['interop/emit.ts', files]) &&
+      runTool('tsx', ['interop/dbt-compiled.ts', DBT.python, compiled]) &&
+      run(PARSERS.python, ['interop/parse.py', files, compiled, 'interop/known.json']),
   },
   {
     name: 'DuckDB',
@@ -83,7 +96,7 @@ const STEPS = [
   {
     name: 'dbt',
     missing: () => ensurePostgres() ?? ensurePython(DBT),
-    check: () => runTool('tsx', ['interop/dbt.ts', DBT.python]),
+    check: () => runTool('tsx', ['interop/dbt.ts', DBT.python]) && (project !== undefined || runTool('tsx', ['interop/automate-dv.ts', DBT.python])),
   },
   {
     name: 'SQLMesh',

@@ -36,7 +36,7 @@ const tableOf = ({ table }: Relation): string => `${quote(table.schema)}.${quote
 const sparkType = ({ type }: Relation['columns'][number]): string => (types[type.kind] as (type: unknown) => string)(type);
 const questionOf = (relation: Relation, table = tableOf(relation)): Question => ({
   id: relation.id,
-  sql: selectText(relation, table, quote, 'string'),
+  sql: selectText(relation, table, quote, (name) => `lower(hex(${name}))`, 'string'),
   last: relation.load.kind === 'view',
 });
 

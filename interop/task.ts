@@ -7,8 +7,14 @@ import type { RunDelivery } from '../src/engine/run-types.ts';
 import { arrivals, quote, tableOf, type Contents, type Row } from './rows.ts';
 
 const literal = (value: string | null): string => (value === null ? 'null' : `'${value.replaceAll("'", "''")}'`);
+/** A table that keeps the last delivery only is emptied by its loader first. */
 const insert = (relation: Relation, rows: readonly Row[]): readonly string[] =>
-  rows.length === 0 ? [] : [`insert into ${tableOf(relation)} values ${rows.map((row) => `(${row.map(literal).join(', ')})`).join(',\n')}`];
+  rows.length === 0
+    ? []
+    : [
+        ...(relation.load.kind === 'landing' && relation.load.keep === 'last' ? [`delete from ${tableOf(relation)}`] : []),
+        `insert into ${tableOf(relation)} values ${rows.map((row) => `(${row.map(literal).join(', ')})`).join(',\n')}`,
+      ];
 
 export function write(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });

@@ -282,6 +282,8 @@ describe('a join', () => {
         column('city:text', { ...from('c', 'city'), group: true }),
         column('amount:decimal(12,2)', { ...from('o', 'amount'), aggregate: 'sum' }),
         column('orders:bigint', { aggregate: 'count' }),
+        // What is counted is text; the number is not.
+        column('customers:integer', { ...from('o', 'customer_no'), aggregate: 'count' }),
       ],
       filter: 'city is not null',
       materialization: 'table',
@@ -291,11 +293,13 @@ describe('a join', () => {
     expect(plan.byId.get('int_x')?.load.kind).toBe('rebuild');
     const warehouse = await filled(plan);
     expect(
-      await warehouse.rows('select city, amount::text, orders::text, load_date::text, record_source, row_sequence::text from staging.int_x order by 5, 4, 1'),
+      await warehouse.rows(
+        'select city, amount::text, orders::text, customers::text, load_date::text, record_source, row_sequence::text from staging.int_x order by 6, 5, 1',
+      ),
     ).toEqual([
-      ['Bonn', '20.00', '1', day(1), 'orders', '2'],
-      ['Ulm', '10.00', '1', day(1), 'orders', '1'],
-      ['Kiel', '30.00', '1', day(3), 'orders', '1'],
+      ['Bonn', '20.00', '1', '1', day(1), 'orders', '2'],
+      ['Ulm', '10.00', '1', '1', day(1), 'orders', '1'],
+      ['Kiel', '30.00', '1', '1', day(3), 'orders', '1'],
     ]);
   });
 
@@ -323,6 +327,27 @@ describe('a join', () => {
 });
 
 describe('a union', () => {
+  it('counts what its inputs bring, in whatever types', async () => {
+    const counted = intermediate({
+      combine: 'union',
+      inputs: [
+        { id: 'c', from: 'stg_customers' },
+        { id: 'o', from: 'stg_orders' },
+      ],
+      columns: [
+        column('customer_no:text', { from: { c: 'customer_no', o: 'customer_no' }, group: true }),
+        column('known:integer', { from: { c: 'city', o: 'amount' }, aggregate: 'count' }),
+      ],
+    });
+    const plan = compiled(counted);
+    prints(plan);
+    const warehouse = await filled(plan);
+    expect(await warehouse.rows("select customer_no, known::text from staging.int_x where load_date = timestamp '2026-01-01 06:00:00' order by 1")).toEqual([
+      ['C1', '2'],
+      ['C2', '2'],
+    ]);
+  });
+
   it('has the rows of all, with NULL for what an input does not have', async () => {
     const int = UNION;
     const plan = compiled(int);

@@ -22,7 +22,7 @@ const imports: readonly Import[] = [...texts]
   .filter(([path]) => !isTest(path))
   .flatMap(([file, text]) =>
     [...text.matchAll(IMPORT)].map((match) => {
-      const to = match[3] ?? match[4] ?? '';
+      const to = (match[3] ?? match[4] ?? '').replace(/\?.*$/, '');
       const near = to.startsWith('.');
       return {
         file,

@@ -7,6 +7,7 @@ import { createCompiler } from '../src/core/plan/compile.ts';
 import { openNodeEngine } from '../src/engine/duckdb-node.ts';
 import { prove } from '../src/engine/prove.ts';
 import { reconcile, type ReconcileResult } from '../src/engine/reconcile.ts';
+import type { WorkStep } from '../src/engine/run-types.ts';
 import { createRunner } from '../src/engine/run.ts';
 import { deliveriesOf } from './support/deliveries.ts';
 import { columns, projectOf, same, sourceAndStaging } from './support/objects.ts';
@@ -161,7 +162,12 @@ describe('a star from staging and through the vault', () => {
 
   it('shows the rows that only one of both has', async () => {
     const of = project(...STAR);
-    const [dimension, fact] = await prove(engine, of, deliveriesOf(of, FILES));
+    const steps: WorkStep[] = [];
+    const [dimension, fact] = await prove(engine, of, deliveriesOf(of, FILES), { onStep: (step) => steps.push(step) });
+    expect(steps.every(({ done, total }, index) => done <= total && done >= (steps[index - 1]?.done ?? 0))).toBe(true);
+    expect(steps.map(({ doing }) => doing)).toEqual(
+      expect.arrayContaining(['Building fct_line from staging', 'Building fct_line through the vault', 'Comparing fct_line']),
+    );
     expect(dimension).toEqual({ object: 'dim_customer', outcome: 'equal', rows: 5 });
     // The vault does not keep an order without a customer.
     expect(fact).toMatchObject({ object: 'fct_line', outcome: 'differs', rows: 3, only: { staging: { count: 1 }, vault: { count: 0 } } });
@@ -175,7 +181,17 @@ describe('a star from staging and through the vault', () => {
     const kept: Project = { ...of, settings: { ...of.settings, vault: { missing_keys: 'zero_key', ghost_records: true } } };
     expect((await prove(engine, kept, deliveriesOf(kept, FILES))).map(({ outcome }) => outcome)).toEqual(['equal', 'equal']);
     await loaded(kept);
-    expect(told(await reconcile(engine, kept)).filter(([source]) => source === 'orders')).toEqual([
+    const steps: WorkStep[] = [];
+    const result = await reconcile(engine, kept, { onStep: (step) => steps.push(step) });
+    expect(steps).toEqual([
+      { done: 0, total: 6, doing: 'Rebuilding stg_customers from the vault' },
+      { done: 1, total: 6, doing: 'Comparing the deliveries of stg_customers' },
+      { done: 2, total: 6, doing: 'Rebuilding stg_orders from the vault' },
+      { done: 3, total: 6, doing: 'Comparing the deliveries of stg_orders' },
+      { done: 4, total: 6, doing: 'Rebuilding stg_payments from the vault' },
+      { done: 5, total: 6, doing: 'Comparing the deliveries of stg_payments' },
+    ]);
+    expect(told(result).filter(([source]) => source === 'orders')).toEqual([
       ['orders', 1, 2, 0, 0, 0, ''],
       ['orders', 2, 2, 0, 0, 0, ''],
     ]);

@@ -2,6 +2,7 @@ import './without-eval.ts';
 import { createRoot } from 'react-dom/client';
 import { browserFolders } from '../store/browser-folder.ts';
 import { browserStorage } from '../store/browser-storage.ts';
+import { openExportThread } from '../store/export/export-thread.ts';
 import { createStudio } from '../store/create-studio.ts';
 import type { Studio as StudioStore } from '../store/studio-types.ts';
 import { whenIdle } from '../ui/kit/when-idle.ts';
@@ -42,7 +43,14 @@ function Failed({ error }: { readonly error: unknown }): never {
 const root = createRoot(document.getElementById('root') ?? document.body.appendChild(document.createElement('div')));
 const pickFolder = browserFolders();
 try {
-  const store = await createStudio({ openEngine, storage: browserStorage(), clock: () => new Date(), loadSample, ...(pickFolder ? { pickFolder } : {}) });
+  const store = await createStudio({
+    openEngine,
+    openExportThread,
+    storage: browserStorage(),
+    clock: () => new Date(),
+    loadSample,
+    ...(pickFolder ? { pickFolder } : {}),
+  });
   watch(store);
   const save = async () => saveBytes(await store.actions.projectZip(), 'application/zip');
   root.render(

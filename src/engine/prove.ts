@@ -6,7 +6,7 @@ import { inScratch } from '../core/proof/scratch.ts';
 import { quoteName, tableText } from './names.ts';
 import { queryText } from './print.ts';
 import { createRunner } from './run.ts';
-import type { RunDelivery, RunEvent } from './run-types.ts';
+import type { RunDelivery, RunEvent, WorkStep } from './run-types.ts';
 
 /** Rows that one way has and the other has not. */
 export interface OneSided {
@@ -30,6 +30,8 @@ export interface ProveOptions {
   readonly limit?: number;
   readonly signal?: CancelSignal;
   readonly onResult?: (result: ProofResult) => void;
+  /** The total grows where one that differs is tried again. */
+  readonly onStep?: (step: WorkStep) => void;
 }
 
 const PREFIX = '_orrery_proof_';
@@ -55,14 +57,19 @@ export async function prove(engine: Engine, project: Project, deliveries: readon
   const results = new Map<Id, ProofResult>();
   const snapshot = (way: Way, id: Id): string => tableText(SCHEMA, `${way}.${id}`);
   let last: Plan | undefined;
+  const at = { done: 0, total: 0 };
+  const step = (doing: string): void => options.onStep?.({ ...at, doing });
 
-  /** Builds one way of all objects and keeps their rows. @returns failures by relation, those that were skipped too. */
-  async function build(proof: Proof, way: Way): Promise<ReadonlyMap<Id, string>> {
+  /** Builds one way of all objects and keeps their rows; `after`: the steps that follow. @returns failures by relation, those that were skipped too. */
+  async function build(proof: Proof, way: Way, after: (steps: number) => number): Promise<ReadonlyMap<Id, string>> {
     const plan = proof.plans[way];
     last = plan;
     const failed = new Map<Id, string>();
     const nameOf = (id: Id): string => plan.byId.get(id)?.table.name ?? id;
     const onEvent = (event: RunEvent): void => {
+      if (event.kind === 'started') at.total = at.done + event.total + after(event.total);
+      else if (event.kind === 'step') step(`Building ${nameOf(event.relation)} ${way === 'staging' ? 'from staging' : 'through the vault'}`);
+      else if (event.kind !== 'rejected') at.done = Math.min(at.done + 1, at.total);
       if (event.kind === 'failed') failed.set(event.relation, `${nameOf(event.relation)}: ${event.error.message}`);
       if (event.kind === 'skipped') failed.set(event.relation, `${nameOf(event.relation)} reads ${nameOf(event.because)}, which failed`);
     };
@@ -81,9 +88,15 @@ export async function prove(engine: Engine, project: Project, deliveries: readon
 
   async function compare(wanted: readonly Id[]): Promise<readonly ProofResult[]> {
     const proof = proofOf(scratch, wanted);
-    const failures = { staging: await build(proof, 'staging'), vault: await build(proof, 'vault') };
+    const failures = {
+      // Both ways have about as many steps.
+      staging: await build(proof, 'staging', (steps) => steps + wanted.length),
+      vault: await build(proof, 'vault', () => wanted.length),
+    };
     const compared: ProofResult[] = [];
     for (const id of wanted) {
+      step(`Comparing ${scratch.objects[id]?.name ?? id}`);
+      at.done = Math.min(at.done + 1, at.total);
       const reasons = WAYS.flatMap((way) => failures[way].get(id) ?? []);
       if (reasons.length > 0) {
         compared.push({ object: id, outcome: 'failed', reasons });

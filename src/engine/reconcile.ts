@@ -6,6 +6,7 @@ import { rebuiltId } from '../core/model/lookup.ts';
 import { columnList } from './run/load-step.ts';
 import { quoteName, quoteText, tableText } from './names.ts';
 import { queryText } from './print.ts';
+import type { WorkStep } from './run-types.ts';
 
 export type Refusal = Exclude<Verdict, 'same' | 'missing'> | 'failed_cast';
 
@@ -42,6 +43,7 @@ export interface ReconcileOptions {
   /** Rows shown of each kind at most. */
   readonly limit?: number;
   readonly signal?: CancelSignal;
+  readonly onStep?: (step: WorkStep) => void;
 }
 
 export interface ReconcileResult {
@@ -64,18 +66,21 @@ export const differs = ({ missing, extra }: ReconciledDelivery): boolean => miss
  * Compares the rows that were staged with those that the raw vault tells of them, as the tables stand in the engine: for
  * each source and delivery, both ways for full deliveries. Reads only; the project must be built as it is drawn.
  */
-export async function reconcile(engine: Engine, project: Project, { limit = 20, signal }: ReconcileOptions = {}): Promise<ReconcileResult> {
+export async function reconcile(engine: Engine, project: Project, { limit = 20, signal, onStep }: ReconcileOptions = {}): Promise<ReconcileResult> {
   const { plan, reconciliations, apart } = reconciliationsOf(project);
   const told = signal ? { signal } : {};
   const make = (name: string, sql: string): Promise<number> => engine.execute(`create or replace table ${name} as\n${sql}`, signal);
   const numbers = async (sql: string): Promise<ReadonlyMap<string, number>> =>
     new Map((await engine.query(sql, { limit: 100_000, ...told })).rows.map((row) => [JSON.stringify(row.slice(0, -1)), Number(row.at(-1))]));
 
-  async function one(reconciliation: Reconciliation): Promise<ReconciledSource> {
+  async function one(reconciliation: Reconciliation, index: number): Promise<ReconciledSource> {
     const { staging } = reconciliation;
+    const step = (half: 0 | 1, doing: string): void => onStep?.({ done: index * 2 + half, total: reconciliations.length * 2, doing });
+    step(0, `Rebuilding ${staging.name} from the vault`);
     const rebuilt = plan.byId.get(rebuiltId(staging.id));
     if (!rebuilt?.query) throw new Error(`nothing rebuilds ${staging.name}`);
     await make(tableText(SCHEMA, REBUILT.name), queryText(rebuilt.query, plan));
+    step(1, `Comparing the deliveries of ${staging.name}`);
     const instead = new Map([[rebuilt.id, REBUILT]]);
     await make(JUDGED, queryText(reconciliation.judged, plan, instead));
     if (reconciliation.surplus) await make(SURPLUS, queryText(reconciliation.surplus, plan, instead));
@@ -133,7 +138,7 @@ export async function reconcile(engine: Engine, project: Project, { limit = 20, 
   const sources: ReconciledSource[] = [];
   try {
     await engine.execute(`create schema if not exists ${quoteName(SCHEMA)}`);
-    for (const reconciliation of reconciliations) sources.push(await one(reconciliation));
+    for (const [index, reconciliation] of reconciliations.entries()) sources.push(await one(reconciliation, index));
   } finally {
     await engine.execute(`drop schema if exists ${quoteName(SCHEMA)} cascade`);
   }

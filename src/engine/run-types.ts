@@ -66,3 +66,11 @@ export interface Runner {
   /** Loads the last delivery once more: a correct plan adds and removes nothing. */
   runAgain(plan: Plan, delivery: RunDelivery, options?: RunOptions): Promise<RunOutcome>;
 }
+
+/** Where work of several steps stands: `done` of `total` are behind it. */
+export interface WorkStep {
+  readonly done: number;
+  readonly total: number;
+  /** What is being done: `Building fct_order from staging`. */
+  readonly doing: string;
+}

@@ -54,6 +54,9 @@ beforeAll(async () => {
 async function open(storage: Storage, ports: Partial<StudioPorts> = {}): Promise<Studio> {
   const studio = await createStudio({
     openEngine: async () => engine,
+    openExportThread: () => {
+      throw new Error('nothing is exported here');
+    },
     storage,
     clock: () => new Date('2026-03-01T10:00:00Z'),
     loadSample: async () => sample(),

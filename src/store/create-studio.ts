@@ -6,6 +6,7 @@ import { createDataFiles } from './data-files.ts';
 import { createDocument, type OpenDocument } from './document.ts';
 import { readIn } from './import-files.ts';
 import { createPersistence, type Kept } from './persistence.ts';
+import { createExporter } from './export/exporter.ts';
 import type { Folder, StudioPorts } from './ports.ts';
 import type { Opening } from './project-files.ts';
 import { NEVER_RUN } from './run-state.ts';
@@ -23,7 +24,7 @@ const words = (error: unknown): string => (error instanceof Error ? error.messag
 const compiler = () => Promise.all([import('../core/plan/compile.ts'), import('../core/rules/linter.ts')]);
 
 /** The studio's one store, with the project as it was left; on a first visit the worked sample. */
-export async function createStudio({ openEngine, storage, clock, loadSample, pickFolder }: StudioPorts): Promise<Studio> {
+export async function createStudio({ openEngine, openExportThread, storage, clock, loadSample, pickFolder }: StudioPorts): Promise<Studio> {
   const compiling = compiler();
   // What follows speaks of the store, which needs the opened project to be made.
   const made: { store?: StoreApi<StudioState> } = {};
@@ -267,6 +268,7 @@ export async function createStudio({ openEngine, storage, clock, loadSample, pic
     count: runs.count,
     exportRows: runs.exportRows,
     landedRows: runs.landedRows,
+    openExporter: () => createExporter(openExportThread()),
     setView(patch) {
       const view = { ...state().view, ...patch };
       set({ view });

@@ -1,4 +1,5 @@
 import type { Engine } from '../core/engine-port.ts';
+import type { ExportThread } from './export/exporter.ts';
 
 /** Where the studio keeps what must survive a reload. Values are what the structured clone algorithm takes. */
 export interface Storage {
@@ -21,6 +22,8 @@ export interface Folder {
 export interface StudioPorts {
   /** Called when rows are first needed. */
   readonly openEngine: () => Promise<Engine>;
+  /** Called when an export is looked at. */
+  readonly openExportThread: () => ExportThread;
   readonly storage: Storage;
   readonly clock: () => Date;
   /** The worked sample as a project zip. */

@@ -5,7 +5,11 @@ import type { Id, Platform, Project } from '../core/model/types.ts';
 import type { Plan } from '../core/plan/types.ts';
 import type { ProofResult } from '../engine/prove.ts';
 import type { ReconcileResult } from '../engine/reconcile.ts';
+import type { WorkStep } from '../engine/run-types.ts';
+import type { Exporter } from './export/exporter.ts';
 
+export type { Exporter } from './export/exporter.ts';
+export type { ExportStep, Written } from './export/messages.ts';
 export type { ProofResult } from '../engine/prove.ts';
 export type { Found, ReconciledDelivery, ReconciledSource, ReconcileResult, Refusal } from '../engine/reconcile.ts';
 
@@ -66,6 +70,8 @@ export interface ProofState {
   readonly what?: 'reconcile' | 'prove';
   readonly reconciled?: ReconcileResult;
   readonly proven?: readonly ProofResult[];
+  /** While it runs: where it stands. */
+  readonly step?: WorkStep;
   /** Why it failed. */
   readonly message?: string;
 }
@@ -82,6 +88,8 @@ export interface View {
   readonly stage: 'diagram' | 'matrix';
   /** Platform of the SQL tab and of the export. */
   readonly platform: Platform;
+  /** Name of the environment that exports are for; as the model names schemas when absent, or when the project has none of that name. */
+  readonly environment?: string | undefined;
 }
 
 export interface Notice {
@@ -171,6 +179,8 @@ export interface StudioActions {
   exportRows(relation: Id, format: 'csv' | 'parquet'): Promise<Download>;
   /** What the landing tables hold, to go along with an export. Rejects with `EngineError` while they are not built. */
   landedRows(): Promise<LandedRows>;
+  /** Writes exports beside the page; to be closed by who opens it. */
+  openExporter(): Exporter;
   setView(patch: Partial<View>): void;
   notify(tone: Notice['tone'], message: string): void;
   dismiss(notice: number): void;

@@ -67,12 +67,16 @@ it('asks which key a satellite describes where its staging object feeds the hub 
       'ambiguous-parent-key',
       'error',
       'sat_address',
-      'stg_orders feeds hub_customer more than once, and sat_address does not say which key it describes: name the columns of billing or shipping in its feed (parent_key).',
+      'stg_orders feeds hub_customer more than once, and sat_address does not say which key it describes: choose billing or shipping in its feed.',
     ],
   ]);
   const gone = compiled(project(address({ map: billing.map, parent_key: ['order_no'] }))).diagnostics.filter(({ code }) => code !== 'not-fed');
   expect(gone.map(({ code, severity, message }) => [code, severity, message])).toEqual([
-    ['parent-key-missing', 'error', 'sat_address describes the key order_no of stg_orders, which does not feed hub_customer: name billing or shipping.'],
+    [
+      'parent-key-missing',
+      'error',
+      'sat_address describes the key order_no of stg_orders, which does not feed hub_customer: choose billing or shipping in its feed.',
+    ],
   ]);
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { shopProject } from '../../../test/support/shop.ts';
 import { emptyProject } from '../model/empty-project.ts';
+import { isFed } from '../model/lookup.ts';
 import type { Project } from '../model/types.ts';
 import { createCompiler } from '../plan/compile.ts';
 import { applyCommand } from './dispatch.ts';
@@ -117,6 +118,54 @@ describe('drawing from nothing', () => {
       'A dimension does not connect to a hub; it connects to: fact, hierarchy, group bridge.',
     );
     expect(() => run(project, ['connect', { from: 's1', to: 'hub_customer' }])).toThrow('feeds hub_customer already');
+  });
+
+  it('feeds a hub with two keys of one object, and a satellite once for each', () => {
+    const orders = {
+      ...twoSources,
+      objects: {
+        orders: {
+          kind: 'source' as const,
+          id: 'orders',
+          name: 'orders',
+          delivery: 'full' as const,
+          columns: ['order_id', 'payer', 'receiver', 'city'].map((id) => ({ id, name: id, type: 'text' })),
+          key: ['order_id'],
+        },
+      },
+    };
+    const twice = run(
+      orders,
+      ['object.create', { kind: 'staging', from: 'orders' }],
+      ['object.create', { kind: 'hub', name: 'hub_customer' }],
+      ['column.add', { object: 'hub_customer', column: { id: 'customer', name: 'customer' } }],
+      ['connect', { from: 'stg_orders', to: 'hub_customer', column: 'payer' }],
+      ['object.create', { kind: 'satellite', name: 'sat_customer' }],
+      ['connect', { from: 'hub_customer', to: 'sat_customer' }],
+    );
+    const feeds = (project: Project, id: string) => {
+      const object = project.objects[id];
+      return object && isFed(object) ? object.feeds : undefined;
+    };
+    const again = ['connect', { from: 'stg_orders', to: 'sat_customer' }] as const;
+    const fedOnce = feeds(twice, 'sat_customer')?.length === 0 ? run(twice, again) : twice;
+    expect(feeds(fedOnce, 'sat_customer')).toMatchObject([{ from: 'stg_orders' }]);
+    expect(() => run(fedOnce, again)).toThrow('feeds sat_customer already, for each key that hub_customer takes from it');
+    expect(() => run(fedOnce, ['connect', { from: 'stg_orders', to: 'hub_customer', column: 'payer' }])).toThrow('feeds hub_customer already');
+
+    const both = run(fedOnce, ['connect', { from: 'stg_orders', to: 'hub_customer', column: 'receiver' }], again);
+    expect(feeds(both, 'hub_customer')).toEqual([
+      { from: 'stg_orders', map: { customer: 'payer' } },
+      { from: 'stg_orders', map: { customer: 'receiver' } },
+    ]);
+    expect(feeds(both, 'sat_customer')?.[1]).toMatchObject({ from: 'stg_orders', parent_key: ['receiver'] });
+    expect(() => run(both, ['feed.add', { object: 'sat_customer', feed: { from: 'stg_orders' } }])).toThrow('for each key');
+    expect(feeds(run(both, ['feed.add', { object: 'hub_customer', feed: { from: 'stg_orders' } }]), 'hub_customer')?.[2]).toEqual({
+      from: 'stg_orders',
+      map: {},
+    });
+    const dimension = run(both, ['object.create', { kind: 'dimension', name: 'dim_order', from: 'stg_orders' }]);
+    expect(() => run(dimension, ['feed.add', { object: 'dim_order', feed: { from: 'stg_orders' } }])).toThrow('only a hub, a link or a satellite');
   });
 
   it('takes a dragged column over', () => {

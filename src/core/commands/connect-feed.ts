@@ -1,5 +1,6 @@
 import type { FedObject, FeedObject } from '../model/lookup.ts';
 import type { Column, Dimension, Fact, Hub, Id, Intermediate, ModelObject, Project, Reference, Satellite, Source, Staging } from '../model/types.ts';
+import { isFedBy } from './feed-again.ts';
 import { free, freeColumnId } from './free-name.ts';
 import { makeObject } from './make-object.ts';
 import { taken } from './make-vault.ts';
@@ -16,8 +17,6 @@ export function sourceToStaging(_: Project, source: Source, staging: Staging): v
   }
   if (staging.columns.length === 0) staging.columns = source.columns.map((column) => ({ ...taken(column), from: column.id }));
 }
-
-export const isFedBy = (object: FedObject, feed: Id): boolean => object.feeds.some(({ from }) => from === feed);
 
 export function refuseSecondFeed(feed: FeedObject, object: FedObject): void {
   if (isFedBy(object, feed.id)) throw new CommandError(`${feed.name} feeds ${object.name} already: change its mapping in the inspector.`);

@@ -1,6 +1,7 @@
 import type { FeedObject } from '../model/lookup.ts';
 import type { AsOf, Bridge, Hub, Id, Link, Pit, Project, Reference, Satellite } from '../model/types.ts';
-import { addColumn, adopt, isFedBy, refuseSecondFeed } from './connect-feed.ts';
+import { addColumn, adopt, refuseSecondFeed } from './connect-feed.ts';
+import { keyToDescribe } from './feed-again.ts';
 import { free } from './free-name.ts';
 import { firstWalk } from './make-query.ts';
 import { makeObject } from './make-object.ts';
@@ -12,7 +13,8 @@ import { CommandError } from './types.ts';
 export function feedToHub(draft: Project, feed: FeedObject, hub: Hub, column: Id | undefined): void {
   const [only] = hub.columns;
   if (column !== undefined && (hub.columns.length !== 1 || !only)) return addColumn(feed, hub, column, {});
-  if (column !== undefined && only && !isFedBy(hub, feed.id)) {
+  // Another column of an object that feeds it is another key of it.
+  if (column !== undefined && only && !hub.feeds.some(({ from, map }) => from === feed.id && map[only.id] === column)) {
     hub.feeds.push({ from: feed.id, map: { [only.id]: column } });
     return undefined;
   }
@@ -33,10 +35,10 @@ export function feedToLink(draft: Project, feed: FeedObject, link: Link): void {
 
 export function feedToSatellite(draft: Project, feed: FeedObject, satellite: Satellite, column: Id | undefined): void {
   if (column !== undefined) return addColumn(feed, satellite, column, {});
-  refuseSecondFeed(feed, satellite);
   if (draft.objects[satellite.parent] === undefined) satellite.parent = adopt(draft, feed, satellite).parent;
   if (satellite.columns.length === 0) satellite.columns = descriptiveColumns(draft, feed).map(taken);
-  satellite.feeds.push({ from: feed.id, map: mapByName(satellite.columns, feed.columns) });
+  const key = keyToDescribe(draft, satellite, feed.id);
+  satellite.feeds.push({ from: feed.id, map: mapByName(satellite.columns, feed.columns), ...(key ? { parent_key: key } : {}) });
   return undefined;
 }
 

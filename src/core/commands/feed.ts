@@ -3,6 +3,7 @@ import { isFed, type FedObject } from '../model/lookup.ts';
 import { FactDimension, Id, LinkHub } from '../model/schema.ts';
 import type { Id as IdText, Project } from '../model/types.ts';
 import { mapOf } from './feed-maps.ts';
+import { canFeedAgain, isFedBy, keyToDescribe } from './feed-again.ts';
 import { command, objectIn, objectOfKind, replaceObject } from './define.ts';
 import { CommandError } from './types.ts';
 
@@ -22,8 +23,10 @@ const Feed = z.looseObject({ from: Id });
 
 export const feedAdd = command('feed.add', 'Add feed', z.object({ object: Id, feed: Feed }), (draft, { object: id, feed }) => {
   const object = fed(draft, id);
-  if (object.feeds.some(({ from }) => from === feed.from))
-    throw new CommandError(`${draft.objects[feed.from]?.name ?? feed.from} feeds ${object.name} already.`);
+  const name = draft.objects[feed.from]?.name ?? feed.from;
+  if (isFedBy(object, feed.from) && !canFeedAgain(object))
+    throw new CommandError(`${name} feeds ${object.name} already, and only a hub, a link or a satellite takes several keys from one object.`);
+  const key = object.kind === 'satellite' ? keyToDescribe(draft, object, feed.from) : undefined;
   replaceObject(draft, id, {
     ...object,
     feeds: [
@@ -33,6 +36,7 @@ export const feedAdd = command('feed.add', 'Add feed', z.object({ object: Id, fe
         ...(object.kind === 'link' ? { hubs: {} } : {}),
         ...(object.kind === 'fact' ? { dimensions: {} } : {}),
         ...(object.kind === 'group_bridge' ? { member: {} } : {}),
+        ...(key ? { parent_key: key } : {}),
         ...feed,
       },
     ],

@@ -48,6 +48,7 @@ export function forgetObjects(draft: Project, ids: ReadonlySet<Id>): void {
   for (const object of Object.values(draft.objects)) {
     if (isFed(object) && object.feeds.some((feed) => ids.has(feed.from))) object.feeds = object.feeds.filter((feed) => !ids.has(feed.from)) as never;
     forgetIn(object, ids);
+    for (const example of object.examples ?? []) example.given = example.given.filter(({ from }) => !ids.has(from));
     if (object.kind === 'link') {
       const gone = new Set(object.hubs.filter((reference) => ids.has(reference.hub)).map((reference) => reference.id));
       if (gone.size === 0) continue;
@@ -62,6 +63,7 @@ export function forgetObjects(draft: Project, ids: ReadonlySet<Id>): void {
       for (const feed of object.feeds) drop(feed.dimensions, gone);
     }
   }
+  for (const exposure of draft.settings.exposures ?? []) exposure.reads = exposure.reads.filter((id) => !ids.has(id));
   for (const diagram of Object.values(draft.diagrams)) drop(diagram.placed, ids);
   for (const delivery of draft.deliveries) drop(delivery.files, ids);
 }

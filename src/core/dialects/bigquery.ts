@@ -138,6 +138,7 @@ export const bigquery: Dialect = {
   createWork: (table, query, p) => [`create or replace temp table ${p.name(table.name)} as\n${p.query(query)}`],
   deleteAll: (table, p) => `delete from ${p.table(table)} where true`,
   oneRow: 'unnest([1]) as one_row',
+  utcNow: "current_datetime('UTC')",
   begin: ['begin transaction'],
   commit: ['commit transaction'],
 };

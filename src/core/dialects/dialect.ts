@@ -66,6 +66,8 @@ export interface Dialect {
   readonly deleteAll: (table: TableName, p: Printing) => string;
   /** What a SELECT without FROM reads where it needs one before WHERE; empty where it does not. */
   readonly oneRow: string;
+  /** The time now, UTC without zone. */
+  readonly utcNow: string;
   readonly begin: readonly string[];
   readonly commit: readonly string[];
 }

@@ -65,5 +65,6 @@ export const duckdb: Dialect = {
   createWork: (table, query, p) => [`create or replace temporary table ${p.name(table.name)} as\n${p.query(query)}`],
   // It declares no keys, so a key may hold NULL here.
   sameKey: (left, right) => `${left} is not distinct from ${right}`,
+  utcNow: "cast(now() at time zone 'UTC' as timestamp)",
   begin: ['begin transaction'],
 };

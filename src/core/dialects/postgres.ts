@@ -110,6 +110,7 @@ export const postgres: Dialect = {
   sameKey: (left, right) => `${left} = ${right}`,
   deleteAll: (table, p) => `delete from ${p.table(table)}`,
   oneRow: '',
+  utcNow: "now() at time zone 'UTC'",
   begin: ['begin'],
   commit: ['commit'],
 };

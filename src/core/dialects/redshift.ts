@@ -110,4 +110,5 @@ export const redshift: Dialect = {
     `create or replace view ${p.table(view)} as\n${p.query(query)}`,
     ...commentStatements('view', p.table(view), description, columns, p),
   ],
+  utcNow: 'getdate()',
 };

@@ -99,4 +99,5 @@ export const snowflake: Dialect = {
   ],
   createWork: (table, query, p) => [`create or replace temporary table ${p.table(table)} as\n${p.query(query)}`],
   workTable: (table, p) => p.table(table),
+  utcNow: 'sysdate()',
 };

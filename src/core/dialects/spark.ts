@@ -112,6 +112,7 @@ export const spark: Dialect = {
   ],
   createWork: (table, query, p) => [`drop table if exists ${p.table(table)}`, `create table ${p.table(table)} as\n${p.query(query)}`],
   workTable: (table, p) => p.table(table),
+  utcNow: 'to_utc_timestamp(current_timestamp(), current_timezone())',
   // Open-source Delta takes no subquery in a DELETE.
   deleteMatching: (table, keys, work, p) => {
     const [own, columns] = [p.name(table.name), keys.map((key) => p.name(key))];

@@ -70,6 +70,15 @@ export const Staging = z.looseObject({
   /** Of several rows with the source's key in one delivery, the last in the file stays. */
   deduplicate: z.boolean().optional(),
   materialization: z.enum(['view', 'table']).optional(),
+  /** Exports to dbt keep a snapshot: a version of each key each time one of its columns changed, seen run by run. */
+  snapshot: z
+    .looseObject({
+      /** Column ids whose change makes a version; all but the key when absent. */
+      columns: z.array(Id).optional(),
+      /** What becomes of a key that is no longer there: nothing, its version ends, or it ends and a marked one begins. */
+      deletes: z.enum(['ignore', 'close', 'mark']).optional(),
+    })
+    .optional(),
 });
 
 /** A query over several objects that feeds others as staging does: joins, unions, filters, aggregates, survivorship, vault history. */

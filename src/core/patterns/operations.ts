@@ -2,6 +2,23 @@ import type { Fact, FactColumn, ModelObject } from '../model/types.ts';
 import type { Measure, PlanColumn, Relation } from '../plan/types.ts';
 import type { PatternContext } from './context.ts';
 import { examplesOf } from './examples.ts';
+import { snapshotOf } from './staging/snapshot.ts';
+
+/** What of its kind an object is, where it is not the plain one. */
+function variantOf(object: ModelObject): string | undefined {
+  switch (object.kind) {
+    case 'link':
+      return object.link_type;
+    case 'satellite':
+      return object.satellite_type;
+    case 'dimension':
+      return object.dimension_type;
+    case 'fact':
+      return object.fact_type;
+    default:
+      return undefined;
+  }
+}
 
 /** What every relation of an object takes over of how it is operated. */
 const shared = ({ group, access, cron }: ModelObject): Partial<Relation> => ({
@@ -54,12 +71,16 @@ export function withOperations(object: ModelObject, relations: readonly Relation
   if (!first) return relations;
   const measured = object.kind === 'fact' ? withMeasures(object, first) : first;
   const freshness = freshnessOf(object, measured, context);
+  const variant = variantOf(object);
+  const snapshot = snapshotOf(object, measured, context);
   const examples = examplesOf(object, measured, context);
   const own: Relation = {
     ...measured,
     ...shared(object),
+    ...(variant === undefined ? {} : { variant }),
     ...(freshness ? { freshness } : {}),
     ...(examples.length > 0 ? { examples } : {}),
+    ...(snapshot ? { snapshot } : {}),
     ...(object.code === undefined ? {} : { code: object.code }),
     ...(object.on_schema_change === undefined ? {} : { onSchemaChange: object.on_schema_change }),
   };

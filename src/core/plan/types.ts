@@ -114,6 +114,17 @@ export interface RelationExample {
   readonly differences: Query;
 }
 
+/** The history of a staged source as dbt's snapshots keep it, run by run. */
+export interface Snapshot {
+  /** The newest row of each key that is there. */
+  readonly latest: Query;
+  readonly key: readonly string[];
+  /** Columns whose change makes a version. */
+  readonly compared: readonly string[];
+  readonly loadDate: string;
+  readonly deletes: 'ignore' | 'close' | 'mark';
+}
+
 /** One table or view of the warehouse, with everything a target may want to know of it. */
 export interface Relation {
   /** The document object's id; relations derived from one carry a suffix after a slash. */
@@ -139,14 +150,19 @@ export interface Relation {
   readonly checks?: readonly Check[];
   /** Landing tables: what the record source column says of the rows that arrive. */
   readonly recordSource?: string;
+  /** Landing tables: columns that no two rows of one delivery share, as the source promises. */
+  readonly promisedKey?: readonly string[];
   /** Landing tables: a file with other columns is told of when absent. */
   readonly drift?: 'ignore' | 'fail';
   readonly physical: Readonly<Partial<Record<Platform, Readonly<Record<string, string | number | boolean | readonly string[]>>>>>;
+  /** What of its kind it is, e.g. `multi_active` or `periodic_snapshot`; absent for the plain one. */
+  readonly variant?: string;
   readonly group?: string;
   readonly access?: 'private' | 'protected' | 'public';
   /** How old the newest row may be, by the column that dates it. */
   readonly freshness?: Pick<Freshness, 'warn_after' | 'error_after'> & { readonly column: string };
   readonly examples?: readonly RelationExample[];
+  readonly snapshot?: Snapshot;
   /** The user's own text for the object's file in an export. */
   readonly code?: OwnCode;
   /** When it is built, where that is not as often as the rest. */

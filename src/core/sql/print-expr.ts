@@ -162,13 +162,68 @@ export const BASE: Base = {
     caseOfNumber(p.expr({ t: 'datePart', part: node.part === 'month' ? 'month' : 'dow', expr: node.expr }), node.part === 'month' ? MONTHS : WEEKDAYS, p),
 };
 
+/** Conditions joined by `and`, one a line. */
+const conjuncts = (expr: Expr): readonly Expr[] => (expr.t === 'bin' && expr.op === 'and' ? [...conjuncts(expr.left), ...conjuncts(expr.right)] : [expr]);
+
+/** Parts that are joined, a value a line, with the constants before it. */
+function partLines(parts: readonly Expr[], p: Printing): string {
+  return parts
+    .map((part, index) => {
+      const before = parts[index - 1];
+      const joint = before === undefined ? '' : before.t === 'lit' ? ' || ' : `${p.nl()}|| `;
+      return `${joint}${p.operand(part)}`;
+    })
+    .join('');
+}
+
+/** Whether a value, or what a function is first given, has parts that are worth a line each. */
+const hasParts = (expr: Expr): boolean =>
+  expr.t === 'call' ? expr.args[0] !== undefined && hasParts(expr.args[0]) : expr.t === 'case' || (expr.t === 'concat' && expr.parts.length > 2);
+
+/** The lines of a case, each with what belongs to it further in. */
+function branches({ whens, otherwise }: Extract<Expr, { readonly t: 'case' }>, p: Printing): readonly string[] {
+  const lines = whens.map(({ when, then }) =>
+    p.deeper(() => {
+      const conditions = conjuncts(when).map((condition) => (condition.t === 'bin' ? p.operand(condition) : p.expr(condition)));
+      return `when ${conditions.join(`${p.nl()}and `)}${p.nl()}then ${p.expr(then)}`;
+    }),
+  );
+  return otherwise ? [...lines, `else ${p.deeper(() => laidOut(otherwise, p))}`] : lines;
+}
+
+/** A value laid out over lines, its parts one below the other. */
+function laidOut(expr: Expr, p: Printing): string {
+  switch (expr.t) {
+    case 'concat':
+      return partLines(expr.parts, p);
+    case 'case':
+      return `case${p.deeper(() =>
+        branches(expr, p)
+          .map((line) => p.nl() + line)
+          .join(''),
+      )}${p.nl()}end`;
+    default:
+      return p.expr(expr);
+  }
+}
+
+/** In parentheses already: what has parts stands on lines of its own, all else as it is. */
+function onLines(expr: Expr, p: Printing): string {
+  if (!hasParts(expr)) return p.expr(expr);
+  if (expr.t === 'call') return printExprWith(expr, expr.args[0] ? hashing(expr.args[0], p) : p);
+  return `${p.deeper(() => p.nl() + laidOut(expr, p))}${p.nl()}`;
+}
+
+/** What is hashed is the longest there is in generated code: its owner finds each column of it on a line. */
+const hashing = (hashed: Expr, p: Printing): Printing => ({ ...p, expr: (expr) => (expr === hashed ? onLines(expr, p) : p.expr(expr)) });
+
 /** Prints one expression in the dialect's spelling. */
 export function printExprWith(expr: Expr, p: Printing): string {
   // Most nodes by far, and the same on every platform.
   if (expr.t === 'col') return expr.table === undefined ? p.name(expr.name) : `${p.name(expr.table)}.${p.name(expr.name)}`;
   // One entry per node kind: the table's type pairs each kind with its printer, which an index access cannot express.
   const spell = (p.dialect.expr[expr.t] ?? BASE[expr.t]) as (node: Expr, p: Printing) => string;
-  return spell(expr, p);
+  return spell(expr, expr.t === 'hash' ? hashing(expr.expr, p) : p);
 }
 
 export function printOperandWith(expr: Expr, p: Printing): string {

@@ -5,6 +5,7 @@ import { DEFAULT_SETTINGS } from '../model/empty-project.ts';
 import { PLATFORMS } from '../model/schema.ts';
 import type { Expr } from './ast.ts';
 import { and, bin, call, col, concat, DATE, dateLit, firstOf, asc, isNull, keep, not, num, or, relation, select, text, TIMESTAMP } from './build.ts';
+import { hashDiff, hashKey } from '../patterns/hash.ts';
 import { printExpr, printName, printQuery, printStatement } from './print.ts';
 
 const all = (expr: Expr): Record<string, string> => Object.fromEntries(PLATFORMS.map((platform) => [platform, printExpr(expr, DIALECTS[platform]).text]));
@@ -132,4 +133,26 @@ describe('tables', () => {
     for (const platform of PLATFORMS) expect(printQuery(days, DIALECTS[platform]).text).toContain('2026-01-01');
     expect(printExpr(dateLit('2026-01-01'), DIALECTS.bigquery).text).toBe("date '2026-01-01'");
   });
+});
+
+it('lays out what is hashed, a column a line, and nothing else', () => {
+  const print = (expr: Expr) => printExpr(expr, DIALECTS.duckdb).text;
+  const rules = DEFAULT_SETTINGS.hash;
+  const parts = ['a', 'b'].map((name) => ({ expr: col(name), type: { kind: 'text' } as const }));
+  expect(print(hashKey(parts, { ...rules, trim: false, key_case: 'keep' }, 'crm'))).toBe(
+    [
+      'upper(md5(',
+      '  case',
+      "    when nullif(a, '') is null",
+      "      and nullif(b, '') is null",
+      '      then cast(null as varchar)',
+      "    else coalesce('crm', '^^')",
+      "      || '||' || coalesce(nullif(a, ''), '^^')",
+      "      || '||' || coalesce(nullif(b, ''), '^^')",
+      '  end',
+      '))',
+    ].join('\n'),
+  );
+  expect(print(hashDiff(parts.slice(0, 1), { ...rules, trim: false }))).toBe("upper(md5(coalesce(nullif(a, ''), '^^')))");
+  expect(print(concat(col('a'), text('-'), col('b')))).toBe("a || '-' || b");
 });

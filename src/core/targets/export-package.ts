@@ -36,12 +36,14 @@ export function emitFor(
   return { ...emitted, diagnostics: [...problems, ...emitted.diagnostics] };
 }
 
-/** Everything a user takes away: the chosen targets' files, the scripts that run them in order, and a guide. The same plan gives the same bytes. */
-export function exportPackage(plan: Plan, { platform, targets, rows, environment: name }: ExportSelection): Emitted {
-  if (plan.relations.length === 0) return { files: [], diagnostics: [] };
-  const emitted = TARGETS.filter((target) => targets.includes(target.id) && target.platforms.includes(platform)).map((target) =>
-    emitFor(target, plan, platform, { ...(rows ? { rows } : {}), ...(name === undefined ? {} : { environment: name }) }),
-  );
+/** The chosen targets that the platform has. */
+export const chosenTargets = ({ platform, targets }: Pick<ExportSelection, 'platform' | 'targets'>): readonly Target[] =>
+  TARGETS.filter((target) => targets.includes(target.id) && target.platforms.includes(platform));
+
+/** What targets emitted, with the scripts that run it in order, and a guide, which calls the tables as the environment does. */
+export function packageOf(modeled: Plan, platform: Platform, emitted: readonly Emitted[], name?: string): Emitted {
+  const environment = modeled.environments.find((one) => one.name === name);
+  const plan = environment ? inEnvironment(modeled, environment, platform) : modeled;
   const files = emitted.flatMap((one) => one.files);
   const diagnostics = emitted.flatMap((one) => one.diagnostics);
   if (files.length === 0) return { files, diagnostics };
@@ -55,6 +57,15 @@ export function exportPackage(plan: Plan, { platform, targets, rows, environment
     }),
   ];
   return { files: [{ path: 'README.md', text: packageReadme(plan, platform, scripted) }, ...scripted], diagnostics };
+}
+
+/** Everything a user takes away: the chosen targets' files, the scripts that run them in order, and a guide. The same plan gives the same bytes. */
+export function exportPackage(plan: Plan, { platform, targets, rows, environment: name }: ExportSelection): Emitted {
+  if (plan.relations.length === 0) return { files: [], diagnostics: [] };
+  const emitted = chosenTargets({ platform, targets }).map((target) =>
+    emitFor(target, plan, platform, { ...(rows ? { rows } : {}), ...(name === undefined ? {} : { environment: name }) }),
+  );
+  return packageOf(plan, platform, emitted, name);
 }
 
 /** `shop-snowflake`: a name for the package that every file system takes. */

@@ -16,7 +16,7 @@ export function plainName(name: string, platform: Platform): string {
 }
 
 /** The name itself, or with the first number that makes it one of its own. */
-export function freeName(wanted: string, taken: ReadonlySet<string>): string {
+export function freeName(wanted: string, taken: { has(name: string): boolean }): string {
   for (let number = 1; ; number += 1) {
     const name = number === 1 ? wanted : `${wanted}_${number}`;
     if (!taken.has(name)) return name;

@@ -43,6 +43,7 @@ const { value } = fc.letrec<{ value: Yaml }>((tie) => ({
     text,
     fc.integer(),
     fc.boolean(),
+    fc.constant(null),
     fc.array(tie('value'), { minLength: 1, maxLength: 4 }),
     fc.dictionary(
       text.filter((key) => key !== '__proto__'),

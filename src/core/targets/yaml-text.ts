@@ -1,14 +1,14 @@
-export type Yaml = string | number | boolean | readonly Yaml[] | { readonly [key: string]: Yaml };
+export type Yaml = string | number | boolean | null | readonly Yaml[] | { readonly [key: string]: Yaml };
 
 /** Text that YAML 1.1 and 1.2 both read as itself without quotes. */
 const PLAIN = /^[A-Za-z_](?:[\w ./()+-]*[\w)])?$/;
 /** What looks like it and is read as something else: `e0` is a number to some. */
 const WORDS = /^(?:y|n|yes|no|on|off|true|false|null|e[+-]?\d+)$/i;
-const scalar = (value: string | number | boolean): string =>
+const scalar = (value: string | number | boolean | null): string =>
   typeof value !== 'string' ? String(value) : PLAIN.test(value) && !WORDS.test(value) ? value : JSON.stringify(value);
 
 const isList = (value: Yaml): value is readonly Yaml[] => Array.isArray(value);
-const isScalar = (value: Yaml): value is string | number | boolean => typeof value !== 'object';
+const isScalar = (value: Yaml): value is string | number | boolean | null => value === null || typeof value !== 'object';
 
 function lines(value: Yaml, indentation: string, write: (line: string) => void): void {
   if (isScalar(value)) return write(`${indentation}${scalar(value)}`);

@@ -1,29 +1,28 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useRef, useState, type KeyboardEvent } from 'react';
-import type { GeneratedFile } from '../../core/targets/types.ts';
 import { rowKey, treeRows, type TreeRow } from './file-tree.ts';
 
 const ROW = 24;
 
 interface ExportFilesProps {
-  readonly files: readonly GeneratedFile[];
+  readonly paths: readonly string[];
   readonly chosen: string | undefined;
   readonly onChoose: (path: string) => void;
 }
 
 /** The generated files by folder; arrows walk, open and close them. Only the visible are there: a model of 1,000 objects has thousands. */
-export function ExportFiles({ files, chosen, onChoose }: ExportFilesProps) {
+export function ExportFiles({ paths, chosen, onChoose }: ExportFilesProps) {
   const box = useRef<HTMLDivElement>(null);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [folder, setFolder] = useState<string>();
-  const rows = treeRows(files, closed);
+  const rows = treeRows(paths, closed);
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => ROW, overscan: 10 });
   const at = folder ?? chosen;
   const place = rows.findIndex((row) => rowKey(row) === at);
   const choose = (row: TreeRow): void => {
     setFolder(row.kind === 'folder' ? rowKey(row) : undefined);
-    if (row.kind === 'file') onChoose(row.file.path);
+    if (row.kind === 'file') onChoose(row.path);
   };
   const setOpen = (name: string, open: boolean): void => setClosed((before) => new Set(open ? [...before].filter((one) => one !== name) : [...before, name]));
   const onKeyDown = (event: KeyboardEvent) => {
@@ -81,7 +80,7 @@ export function ExportFiles({ files, chosen, onChoose }: ExportFilesProps) {
               aria-selected={index === place}
               data-nested={row.nested ? '' : undefined}
               className="or-export-file"
-              title={row.file.path}
+              title={row.path}
               onClick={() => choose(row)}
             >
               {row.name}

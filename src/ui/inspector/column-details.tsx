@@ -8,6 +8,7 @@ import { useActions, useStudio } from '../use-studio.ts';
 import { listFromText, numberFromText, rangeWith, testOf, withTest } from './column-tests.ts';
 import { CombinedFrom } from './combined-from.tsx';
 import { ExpressionField } from './expression-field.tsx';
+import { isMade, MadeColumn } from './made-column.tsx';
 import { MeasureDetails } from './measure-details.tsx';
 import { Section } from './section.tsx';
 
@@ -25,8 +26,11 @@ function StagedFrom({ staging, column, update }: { readonly staging: Staging; re
   const source = useStudio((state) => state.project.objects[staging.source]);
   const columns = source?.kind === 'source' ? source.columns : [];
   const clean = column.clean ?? [];
+  const making = <MadeColumn staging={staging} source={source?.kind === 'source' ? source : undefined} column={column} update={update} />;
+  if (isMade(column)) return making;
   return (
     <>
+      {making}
       <Select
         label="Source column"
         mono

@@ -15,10 +15,12 @@ interface EntryListProps<E> {
   readonly details?: (entry: E, index: number) => ReactNode;
   readonly add?: { readonly label: string; readonly options: readonly Option[]; readonly make: (value: string) => E };
   readonly empty?: string;
+  /** How many must stay; 0 when absent. */
+  readonly least?: number;
 }
 
 /** A list of references that is added to, taken from and, where it matters, put in order. */
-export function EntryList<E>({ entries, keyOf, nameOf, onOpen, onChange, ordered = false, details, add, empty }: EntryListProps<E>) {
+export function EntryList<E>({ entries, keyOf, nameOf, onOpen, onChange, ordered = false, details, add, empty, least = 0 }: EntryListProps<E>) {
   const swapped = (index: number, by: 1 | -1): readonly E[] => {
     const next = [...entries];
     next.splice(index + by, 0, ...next.splice(index, 1));
@@ -61,6 +63,7 @@ export function EntryList<E>({ entries, keyOf, nameOf, onOpen, onChange, ordered
               <IconButton
                 size={22}
                 label={`Remove ${name}`}
+                disabled={entries.length <= least}
                 icon={<Trash2 size={13} />}
                 onClick={(event) => {
                   focusAfterRemoval(event.currentTarget);

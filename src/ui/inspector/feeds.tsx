@@ -1,10 +1,12 @@
 import { Plus, Trash2, Wand2 } from 'lucide-react';
+import { canFeedAgain } from '../../core/commands/feed-again.ts';
 import { mapByName } from '../../core/commands/map-by-name.ts';
 import { feedObject, isFeed, type FedObject, type FeedObject } from '../../core/model/lookup.ts';
 import type { Column, Id } from '../../core/model/types.ts';
 import { IconButton } from '../kit/icon-button.tsx';
 import { Select } from '../kit/select.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
+import { DescribedKey } from './described-key.tsx';
 import { FeedExtras } from './feed-extras.tsx';
 import { focusAfterRemoval } from './focus-after-removal.ts';
 import { mappingGroups, type MappingGroup } from './mapping-groups.ts';
@@ -66,10 +68,12 @@ function FeedCard({ object, index }: FeedProps) {
   const feed = object.feeds[index];
   if (!feed) return null;
   const staging = feedObject(project, feed.from);
+  const place = object.feeds.slice(0, index + 1).filter(({ from }) => from === feed.from).length;
+  const isAlone = object.feeds.filter(({ from }) => from === feed.from).length === 1;
   const remove = (
     <IconButton
       size={22}
-      label={`Remove the feed from ${staging?.name ?? feed.from}`}
+      label={`Remove ${isAlone ? 'the feed' : `feed ${place}`} from ${staging?.name ?? feed.from}`}
       icon={<Trash2 size={13} />}
       onClick={(event) => {
         focusAfterRemoval(event.currentTarget);
@@ -101,9 +105,11 @@ function FeedCard({ object, index }: FeedProps) {
         <button type="button" className="or-link or-mono" onClick={() => select([staging.id])}>
           {staging.name}
         </button>
+        {isAlone ? null : <span className="or-soft">{place}</span>}
         <IconButton size={22} label="Map what is open by name" icon={<Wand2 size={13} />} onClick={byName} />
         {remove}
       </div>
+      {object.kind === 'satellite' ? <DescribedKey object={object} index={index} staging={staging} /> : null}
       {groups.map((group) => (
         <MappingRows key={group.reference ?? ''} object={object} index={index} group={group} staging={staging} />
       ))}
@@ -117,11 +123,12 @@ export function Feeds({ object }: { readonly object: FedObject }) {
   const { dispatch } = useActions();
   const objects = useStudio((state) => state.project.objects);
   const fed = new Set<Id>(object.feeds.map(({ from }) => from));
-  const open = Object.values(objects).filter((candidate) => isFeed(candidate) && !fed.has(candidate.id));
+  const open = Object.values(objects).filter((candidate) => isFeed(candidate) && (!fed.has(candidate.id) || canFeedAgain(object)));
+  const occurrence = (index: number): number => object.feeds.slice(0, index).filter(({ from }) => from === object.feeds[index]?.from).length;
   return (
     <Section title="Fed by" count={object.feeds.length}>
       {object.feeds.map((feed, index) => (
-        <FeedCard key={feed.from} object={object} index={index} />
+        <FeedCard key={`${feed.from} ${occurrence(index)}`} object={object} index={index} />
       ))}
       {open.length > 0 ? (
         <Select
@@ -129,9 +136,11 @@ export function Feeds({ object }: { readonly object: FedObject }) {
           icon={<Plus size={13} />}
           placeholder="Add what feeds it"
           value={null}
-          options={open.map(({ id, name }) => ({ value: id, label: name }))}
+          options={open.map(({ id, name }) => ({ value: id, label: fed.has(id) ? `${name}, with another key` : name }))}
           onChange={(from) => {
-            if (from !== null) dispatch('connect', { from, to: object.id });
+            if (from === null) return;
+            if (fed.has(from)) dispatch('feed.add', { object: object.id, feed: { from } });
+            else dispatch('connect', { from, to: object.id });
           }}
         />
       ) : object.feeds.length === 0 ? (

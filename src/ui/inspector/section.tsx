@@ -4,12 +4,15 @@ import type { ReactNode } from 'react';
 export function Section({
   title,
   count,
+  note,
   actions,
   children,
   folded = false,
 }: {
   readonly title: string;
   readonly count?: number | undefined;
+  /** What is to be known while it is folded. */
+  readonly note?: string | undefined;
   readonly actions?: ReactNode;
   readonly children: ReactNode;
   readonly folded?: boolean;
@@ -19,6 +22,7 @@ export function Section({
       <summary>
         <span>{title}</span>
         {count === undefined ? null : <span className="or-section-count">{count.toLocaleString('en')}</span>}
+        {note === undefined ? null : <span className="or-section-count">{note}</span>}
         <span className="or-section-actions" onClick={(event) => event.preventDefault()}>
           {actions}
         </span>

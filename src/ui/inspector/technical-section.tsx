@@ -60,9 +60,10 @@ export function TechnicalSection({ object }: { readonly object: ModelObject }) {
   const update = useUpdate(object.id);
   const names = namesOf(object);
   const own: Readonly<Partial<Record<Name, string | undefined>>> = object.technical ?? {};
+  const changed = Object.keys(own).length;
   if (names.length === 0) return null;
   return (
-    <Section title="Technical columns" count={Object.keys(own).length} folded>
+    <Section title="Technical names" note={changed === 0 ? 'of the project' : `${changed} of its own`} folded>
       {names.map((name) => (
         <CommitField
           key={name}

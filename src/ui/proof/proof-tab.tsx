@@ -1,6 +1,7 @@
 import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Button } from '../kit/button.tsx';
+import { Progress } from '../kit/progress.tsx';
 import { KindMark } from '../kinds/kind-mark.tsx';
 import { plural } from '../panel/numbers.ts';
 import { useActions, useStudio } from '../use-studio.ts';
@@ -119,6 +120,15 @@ export function ProofTab() {
           {proof.phase === 'cancelled' ? '; stopped before the end' : ''}
         </span>
         <span className="or-p-space" />
+        {proof.phase === 'running' && proof.step ? (
+          <Progress
+            className="or-proof-progress"
+            label={proof.what === 'prove' ? 'Proof' : 'Reconciliation'}
+            doing={proof.step.doing}
+            done={proof.step.done}
+            total={proof.step.total}
+          />
+        ) : null}
         {proof.phase === 'running' ? <Button onClick={cancel}>Cancel</Button> : null}
         <Button disabled={busy} onClick={() => void reconcile()}>
           Reconcile with the vault

@@ -2,6 +2,7 @@ import { ChevronDown, Play, Square } from 'lucide-react';
 import { useContext, useEffect, useState } from 'react';
 import { Button } from '../kit/button.tsx';
 import { Menu } from '../kit/menu.tsx';
+import { Progress } from '../kit/progress.tsx';
 import { Tooltip } from '../kit/tooltip.tsx';
 import { actionOf, runAction } from '../shortcuts/actions.ts';
 import { StudioContext, useActions, useStudio } from '../use-studio.ts';
@@ -21,34 +22,21 @@ function useElapsed(busy: boolean): number {
   return elapsed;
 }
 
-function Progress() {
+function RunProgress() {
   const run = useStudio((state) => state.run);
   const objects = useStudio((state) => state.project.objects);
   const elapsed = useElapsed(true);
   const [object = ''] = run.current?.relation.split('/') ?? [];
   const doing = run.phase === 'starting' ? 'Starting the engine' : run.phase === 'cancelling' ? 'Cancelling' : (objects[object]?.name ?? 'Running');
-  const share = run.total === 0 ? 0 : run.steps / run.total;
   return (
-    <div
+    <Progress
       className="or-run-progress"
-      role="progressbar"
-      aria-label="Run"
-      aria-valuenow={run.steps}
-      aria-valuemin={0}
-      aria-valuemax={run.total}
-      aria-valuetext={`${doing}, ${run.steps} of ${run.total}`}
-    >
-      <div className="or-run-text">
-        <span className="or-run-doing">{doing}</span>
-        <span className="or-number">
-          {run.total === 0 ? '' : `${run.steps}/${run.total} · `}
-          {elapsed.toFixed(1)} s
-        </span>
-      </div>
-      <div className="or-run-track">
-        <div style={{ width: `${share * 100}%` }} />
-      </div>
-    </div>
+      label="Run"
+      doing={doing}
+      done={run.steps}
+      total={run.total}
+      note={`${run.total === 0 ? '' : `${run.steps}/${run.total} · `}${elapsed.toFixed(1)} s`}
+    />
   );
 }
 
@@ -67,7 +55,7 @@ export function RunButton() {
   if (run.phase === 'starting' || run.phase === 'running' || run.phase === 'cancelling') {
     return (
       <div className="or-run">
-        <Progress />
+        <RunProgress />
         <Tooltip label="Cancel the run; what is loaded is kept" keys="Mod+.">
           <Button icon={<Square size={13} />} disabled={run.phase === 'cancelling'} onClick={act('run.cancel')}>
             Cancel

@@ -7,6 +7,7 @@ import { Dialog } from '../kit/dialog.tsx';
 import { TextField } from '../kit/text-field.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
 import { HashFields } from './settings-hash.tsx';
+import { EnvironmentFields, ExportFields, ExposureFields, GroupFields, operationsFit } from './settings-operations.tsx';
 import { RejectFields, VaultFields } from './settings-rules.tsx';
 import { SettingsSection } from './settings-section.tsx';
 
@@ -39,6 +40,10 @@ function withName(technical: Settings['technical'], key: keyof Settings['technic
 /** A patch after which only what is in `next` is left. */
 const replacing = (before: object, next: object): object => ({ ...Object.fromEntries(Object.keys(before).map((key) => [key, null])), ...next });
 
+/** A list without what was left empty in it; nothing where it has no entry. */
+const listed = <E extends object>(entries: readonly E[] | undefined): readonly E[] | undefined =>
+  entries === undefined || entries.length === 0 ? undefined : (JSON.parse(JSON.stringify(entries)) as readonly E[]);
+
 /** What holds for the whole project. Nothing changes until Apply; then it is one step to undo. */
 export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const { dispatch } = useActions();
@@ -46,11 +51,17 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const [draft, setDraft] = useState<Settings>(saved);
   const bad =
     draft.hash.delimiter === '' ||
+    !operationsFit(draft) ||
     Object.values(draft.schemas).some((name) => name === '') ||
     TECHNICAL.some(([key]) => draft.technical[key] === '' && !MAY_BE_EMPTY.has(key));
   const apply = () => {
-    const { schemas, hash, technical, prefixes, vault, bad_values, rejects } = draft;
-    const optional = Object.fromEntries(Object.entries({ vault, bad_values, rejects }).filter(([, value]) => value !== undefined));
+    const { schemas, hash, technical, prefixes, vault, bad_values, rejects, environments, groups, exposures, exports, cron } = draft;
+    const lists = { environments: listed(environments), groups: listed(groups), exposures: listed(exposures) };
+    const optional = Object.fromEntries(
+      Object.entries({ vault, bad_values, rejects, exports, cron, ...lists })
+        .filter(([key, value]) => value !== undefined || Object.hasOwn(saved, key))
+        .map(([key, value]): [string, unknown] => [key, value ?? null]),
+    );
     const patch = { schemas, prefixes, hash: replacing(saved.hash, hash), technical: replacing(saved.technical, technical), ...optional };
     if (draft === saved || dispatch('project.settings', { patch })) onClose();
   };
@@ -76,6 +87,10 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
       />
       <VaultFields settings={draft} onChange={(patch) => setDraft({ ...draft, ...patch })} />
       <RejectFields settings={draft} onChange={(patch) => setDraft({ ...draft, ...patch })} />
+      <EnvironmentFields settings={draft} onChange={(patch) => setDraft({ ...draft, ...patch })} />
+      <ExportFields settings={draft} onChange={(patch) => setDraft({ ...draft, ...patch })} />
+      <GroupFields settings={draft} onChange={(patch) => setDraft({ ...draft, ...patch })} />
+      <ExposureFields settings={draft} onChange={(patch) => setDraft({ ...draft, ...patch })} />
       <SettingsSection title="Schemas" hint="Where the tables of each layer are made.">
         {LAYERS.map((layer) => (
           <TextField

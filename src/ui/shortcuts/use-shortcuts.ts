@@ -3,7 +3,9 @@ import { ACTIONS, runAction, type ActionContext } from './actions.ts';
 import { matchesKeys } from './keys.ts';
 
 function inField(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, textarea, select, [contenteditable=true], .monaco-editor') !== null;
+  return (
+    target instanceof Element && target.closest('input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true], .monaco-editor') !== null
+  );
 }
 
 const elsewhere = (target: EventTarget | null): boolean =>

@@ -3,10 +3,11 @@ import { Button } from '../kit/button.tsx';
 import { useActions } from '../use-studio.ts';
 
 /** Copies text and says so for a moment. */
-export function CopyButton({ text }: { readonly text: string }) {
+export function CopyButton({ text }: { readonly text: string | undefined }) {
   const { notify } = useActions();
   const [copied, setCopied] = useState(false);
   const copy = async (): Promise<void> => {
+    if (text === undefined) return;
     try {
       await navigator.clipboard.writeText(text);
       setCopied(true);
@@ -16,7 +17,7 @@ export function CopyButton({ text }: { readonly text: string }) {
     }
   };
   return (
-    <Button onClick={() => void copy()}>
+    <Button disabled={text === undefined} onClick={() => void copy()}>
       <span aria-live="polite">{copied ? 'Copied' : 'Copy'}</span>
     </Button>
   );

@@ -21,7 +21,10 @@ select
   record_source,
   row_sequence,
   upper(md5(nullif(case when strlen(trim(customer_id, ' ')) = length(trim(customer_id, ' ')) then upper(trim(customer_id, ' ')) else translate(trim(customer_id, ' '), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') end, ''))) as customer_hk,
-  upper(md5(coalesce(nullif(trim(city, ' '), ''), '^^') || '||' || coalesce(nullif(trim(email, ' '), ''), '^^'))) as "Sat-Customer_hash_diff"
+  upper(md5(
+    coalesce(nullif(trim(city, ' '), ''), '^^')
+    || '||' || coalesce(nullif(trim(email, ' '), ''), '^^')
+  )) as "Sat-Customer_hash_diff"
 from typed;
 
 -- ==== snowflake, redshift, postgres
@@ -47,7 +50,10 @@ select
   record_source,
   row_sequence,
   upper(md5(nullif(translate(trim(customer_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), ''))) as customer_hk,
-  upper(md5(coalesce(nullif(trim(city), ''), '^^') || '||' || coalesce(nullif(trim(email), ''), '^^'))) as "Sat-Customer_hash_diff"
+  upper(md5(
+    coalesce(nullif(trim(city), ''), '^^')
+    || '||' || coalesce(nullif(trim(email), ''), '^^')
+  )) as "Sat-Customer_hash_diff"
 from typed;
 
 -- ==== bigquery
@@ -73,7 +79,10 @@ select
   record_source,
   row_sequence,
   upper(to_hex(md5(nullif(translate(trim(customer_id, ' '), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), '')))) as customer_hk,
-  upper(to_hex(md5(coalesce(nullif(trim(city, ' '), ''), '^^') || '||' || coalesce(nullif(trim(email, ' '), ''), '^^')))) as `Sat-Customer_hash_diff`
+  upper(to_hex(md5(
+    coalesce(nullif(trim(city, ' '), ''), '^^')
+    || '||' || coalesce(nullif(trim(email, ' '), ''), '^^')
+  ))) as `Sat-Customer_hash_diff`
 from typed;
 
 -- ==== databricks
@@ -99,5 +108,8 @@ select
   record_source,
   row_sequence,
   upper(md5(nullif(translate(trim(customer_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), ''))) as customer_hk,
-  upper(md5(coalesce(nullif(trim(city), ''), '^^') || '||' || coalesce(nullif(trim(email), ''), '^^'))) as `Sat-Customer_hash_diff`
+  upper(md5(
+    coalesce(nullif(trim(city), ''), '^^')
+    || '||' || coalesce(nullif(trim(email), ''), '^^')
+  )) as `Sat-Customer_hash_diff`
 from typed;

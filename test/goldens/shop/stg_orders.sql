@@ -43,7 +43,15 @@ select
   row_sequence,
   upper(md5(nullif(case when strlen(trim(customer_id, ' ')) = length(trim(customer_id, ' ')) then upper(trim(customer_id, ' ')) else translate(trim(customer_id, ' '), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') end, ''))) as customer_hk,
   upper(md5(nullif(case when strlen(trim(order_id, ' ')) = length(trim(order_id, ' ')) then upper(trim(order_id, ' ')) else translate(trim(order_id, ' '), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') end, ''))) as order_hk,
-  upper(md5(case when nullif(case when strlen(trim(order_id, ' ')) = length(trim(order_id, ' ')) then upper(trim(order_id, ' ')) else translate(trim(order_id, ' '), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') end, '') is null and nullif(case when strlen(trim(customer_id, ' ')) = length(trim(customer_id, ' ')) then upper(trim(customer_id, ' ')) else translate(trim(customer_id, ' '), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') end, '') is null then cast(null as varchar) else coalesce(nullif(case when strlen(trim(order_id, ' ')) = length(trim(order_id, ' ')) then upper(trim(order_id, ' ')) else translate(trim(order_id, ' '), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') end, ''), '^^') || '||' || coalesce(nullif(case when strlen(trim(customer_id, ' ')) = length(trim(customer_id, ' ')) then upper(trim(customer_id, ' ')) else translate(trim(customer_id, ' '), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') end, ''), '^^') end)) as order_customer_hk
+  upper(md5(
+    case
+      when nullif(case when strlen(trim(order_id, ' ')) = length(trim(order_id, ' ')) then upper(trim(order_id, ' ')) else translate(trim(order_id, ' '), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') end, '') is null
+        and nullif(case when strlen(trim(customer_id, ' ')) = length(trim(customer_id, ' ')) then upper(trim(customer_id, ' ')) else translate(trim(customer_id, ' '), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') end, '') is null
+        then cast(null as varchar)
+      else coalesce(nullif(case when strlen(trim(order_id, ' ')) = length(trim(order_id, ' ')) then upper(trim(order_id, ' ')) else translate(trim(order_id, ' '), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') end, ''), '^^')
+        || '||' || coalesce(nullif(case when strlen(trim(customer_id, ' ')) = length(trim(customer_id, ' ')) then upper(trim(customer_id, ' ')) else translate(trim(customer_id, ' '), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') end, ''), '^^')
+    end
+  )) as order_customer_hk
 from typed
 where amount is not null or amount_text is null;
 
@@ -92,7 +100,15 @@ select
   row_sequence,
   upper(md5(nullif(translate(trim(customer_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), ''))) as customer_hk,
   upper(md5(nullif(translate(trim(order_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), ''))) as order_hk,
-  upper(md5(case when nullif(translate(trim(order_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), '') is null and nullif(translate(trim(customer_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), '') is null then cast(null as varchar) else coalesce(nullif(translate(trim(order_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), ''), '^^') || '||' || coalesce(nullif(translate(trim(customer_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), ''), '^^') end)) as order_customer_hk
+  upper(md5(
+    case
+      when nullif(translate(trim(order_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), '') is null
+        and nullif(translate(trim(customer_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), '') is null
+        then cast(null as varchar)
+      else coalesce(nullif(translate(trim(order_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), ''), '^^')
+        || '||' || coalesce(nullif(translate(trim(customer_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), ''), '^^')
+    end
+  )) as order_customer_hk
 from typed
 where amount is not null or amount_text is null;
 
@@ -141,7 +157,15 @@ select
   row_sequence,
   upper(to_hex(md5(nullif(translate(trim(customer_id, ' '), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), '')))) as customer_hk,
   upper(to_hex(md5(nullif(translate(trim(order_id, ' '), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), '')))) as order_hk,
-  upper(to_hex(md5(case when nullif(translate(trim(order_id, ' '), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), '') is null and nullif(translate(trim(customer_id, ' '), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), '') is null then cast(null as string) else coalesce(nullif(translate(trim(order_id, ' '), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), ''), '^^') || '||' || coalesce(nullif(translate(trim(customer_id, ' '), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), ''), '^^') end))) as order_customer_hk
+  upper(to_hex(md5(
+    case
+      when nullif(translate(trim(order_id, ' '), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), '') is null
+        and nullif(translate(trim(customer_id, ' '), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), '') is null
+        then cast(null as string)
+      else coalesce(nullif(translate(trim(order_id, ' '), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), ''), '^^')
+        || '||' || coalesce(nullif(translate(trim(customer_id, ' '), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), ''), '^^')
+    end
+  ))) as order_customer_hk
 from typed
 where amount is not null or amount_text is null;
 
@@ -190,7 +214,15 @@ select
   row_sequence,
   upper(md5(nullif(translate(trim(customer_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), ''))) as customer_hk,
   upper(md5(nullif(translate(trim(order_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), ''))) as order_hk,
-  upper(md5(case when nullif(translate(trim(order_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), '') is null and nullif(translate(trim(customer_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), '') is null then cast(null as varchar(65535)) else coalesce(nullif(translate(trim(order_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), ''), '^^') || '||' || coalesce(nullif(translate(trim(customer_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), ''), '^^') end)) as order_customer_hk
+  upper(md5(
+    case
+      when nullif(translate(trim(order_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), '') is null
+        and nullif(translate(trim(customer_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), '') is null
+        then cast(null as varchar(65535))
+      else coalesce(nullif(translate(trim(order_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), ''), '^^')
+        || '||' || coalesce(nullif(translate(trim(customer_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), ''), '^^')
+    end
+  )) as order_customer_hk
 from typed
 where amount is not null or amount_text is null;
 
@@ -239,7 +271,15 @@ select
   row_sequence,
   upper(md5(nullif(translate(trim(customer_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), ''))) as customer_hk,
   upper(md5(nullif(translate(trim(order_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), ''))) as order_hk,
-  upper(md5(case when nullif(translate(trim(order_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), '') is null and nullif(translate(trim(customer_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), '') is null then cast(null as text) else coalesce(nullif(translate(trim(order_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), ''), '^^') || '||' || coalesce(nullif(translate(trim(customer_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), ''), '^^') end)) as order_customer_hk
+  upper(md5(
+    case
+      when nullif(translate(trim(order_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), '') is null
+        and nullif(translate(trim(customer_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), '') is null
+        then cast(null as text)
+      else coalesce(nullif(translate(trim(order_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), ''), '^^')
+        || '||' || coalesce(nullif(translate(trim(customer_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), ''), '^^')
+    end
+  )) as order_customer_hk
 from typed
 where amount is not null or amount_text is null;
 
@@ -288,6 +328,14 @@ select
   row_sequence,
   upper(md5(nullif(translate(trim(customer_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), ''))) as customer_hk,
   upper(md5(nullif(translate(trim(order_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), ''))) as order_hk,
-  upper(md5(case when nullif(translate(trim(order_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), '') is null and nullif(translate(trim(customer_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), '') is null then cast(null as string) else coalesce(nullif(translate(trim(order_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), ''), '^^') || '||' || coalesce(nullif(translate(trim(customer_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), ''), '^^') end)) as order_customer_hk
+  upper(md5(
+    case
+      when nullif(translate(trim(order_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), '') is null
+        and nullif(translate(trim(customer_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), '') is null
+        then cast(null as string)
+      else coalesce(nullif(translate(trim(order_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), ''), '^^')
+        || '||' || coalesce(nullif(translate(trim(customer_id), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), ''), '^^')
+    end
+  )) as order_customer_hk
 from typed
 where amount is not null or amount_text is null;

@@ -1,10 +1,11 @@
+import type { LogicalType } from '../../model/logical-type.ts';
 import type { IntermediateColumn } from '../../model/types.ts';
 import type { ColumnOrigin } from '../../plan/types.ts';
 import type { Expr, Query } from '../../sql/ast.ts';
-import { asc, bool, col, cte, keep, nil, num, out, over, select, union } from '../../sql/build.ts';
+import { asc, bool, col, cte, keep, nil, notNull, num, out, over, select, union } from '../../sql/build.ts';
 import { mapColumns } from '../../sql/map-columns.ts';
 import { typeOf } from '../context.ts';
-import { deliveryOf, placeOf, rowsOf, type Combined, type Making } from './combine.ts';
+import { deliveryOf, isCounted, placeOf, rowsOf, type Combined, type Making } from './combine.ts';
 import { originsOf, valueAs, type Input } from './intermediate-inputs.ts';
 
 const PLACE = 'input_number';
@@ -13,6 +14,9 @@ const ORDER = 'input_sequence';
 /** A column's value in the rows of each input, by input id: NULL where it is not mapped; in an expression, columns of other inputs are NULL. */
 function valuesByInput(column: IntermediateColumn, { object, reader, report }: Making): ReadonlyMap<string, Expr> | undefined {
   const type = typeOf(column);
+  // Of what is counted only whether it is there matters: the inputs may have it in different types.
+  const asValue = (value: Expr, given?: LogicalType): Expr =>
+    isCounted(column) ? { t: 'case', whens: [{ when: notNull(value), then: num(1) }] } : valueAs(value, type, given);
   const what = `${object.name}.${column.name}`;
   if (column.expression !== undefined) {
     const expr = reader.expression(column.expression, `The expression of ${what}`, column.id);
@@ -22,7 +26,7 @@ function valuesByInput(column: IntermediateColumn, { object, reader, report }: M
         const other = reader.inputs.find(({ alias }) => alias === read.table);
         return other && other !== input ? nil(other.typeOf(read.name)) : read;
       });
-    return new Map(reader.inputs.map((input) => [input.id, valueAs(inRowsOf(input), type)]));
+    return new Map(reader.inputs.map((input) => [input.id, asValue(inRowsOf(input))]));
   }
   const from = Object.entries(column.from ?? {});
   if (from.length === 0 && column.aggregate !== 'count') {
@@ -34,7 +38,7 @@ function valuesByInput(column: IntermediateColumn, { object, reader, report }: M
   return new Map(
     reader.inputs.map((input) => {
       const own = found.find((one) => one?.input === input);
-      return [input.id, own ? valueAs(col(own.name, input.alias), type, input.typeOf(own.name)) : nil(type)];
+      return [input.id, own ? asValue(col(own.name, input.alias), input.typeOf(own.name)) : nil(type)];
     }),
   );
 }

@@ -31,12 +31,15 @@ export interface Value {
   readonly expr?: Expr;
 }
 
+/** The type of such a column is that of the number, whatever is counted. */
+export const isCounted = ({ aggregate }: IntermediateColumn): boolean => aggregate === 'count';
+
 /** One value per column from one source each: a column of an input, or an expression over all of them. */
 export function plainValue(column: IntermediateColumn, { object, reader, report }: Making): Value | undefined {
   const what = `${object.name}.${column.name}`;
   if (column.expression !== undefined) {
     const expr = reader.expression(column.expression, `The expression of ${what}`, column.id);
-    return expr && { column, expr: valueAs(expr, typeOf(column)) };
+    return expr && { column, expr: isCounted(column) ? expr : valueAs(expr, typeOf(column)) };
   }
   const sources = Object.entries(column.from ?? {});
   const [source] = sources;
@@ -54,7 +57,9 @@ export function plainValue(column: IntermediateColumn, { object, reader, report 
     return undefined;
   }
   const found = reader.column(source[0], source[1], what, column.id);
-  return found && { column, expr: valueAs(col(found.name, found.input.alias), typeOf(column), found.input.typeOf(found.name)) };
+  if (!found) return undefined;
+  const value = col(found.name, found.input.alias);
+  return { column, expr: isCounted(column) ? value : valueAs(value, typeOf(column), found.input.typeOf(found.name)) };
 }
 
 export const originsOfValues = (values: readonly Value[], inputs: readonly Input[]): Combined['origins'] =>

@@ -1,5 +1,6 @@
 import { feedObject } from '../../model/lookup.ts';
 import { hashKeyName, ownKeyName } from '../../naming/technical-names.ts';
+import { businessKey, equalKeys, keyOfFeed, linkKeyColumns, mappedTo } from '../../model/key-columns.ts';
 import { diffOrder } from '../hash.ts';
 import type { ColumnMap, Hub, Id, Link, LinkFeed, ModelObject, Project, Satellite } from '../../model/types.ts';
 
@@ -15,20 +16,9 @@ export interface HashDemand {
 
 const signature = (demand: HashDemand): string => JSON.stringify([demand.kind, demand.wish, demand.columns, demand.collisionCode ?? null]);
 
-const mapped = (columns: readonly { readonly id: Id }[], map: ColumnMap | undefined): readonly Id[] | undefined => {
-  const ids = columns.map((column) => map?.[column.id]);
-  return ids.length > 0 && ids.every((id) => id !== undefined) ? ids : undefined;
-};
-
-/** The columns of a hub that are hashed. */
-export const businessKey = (hub: Hub): Hub['columns'] => hub.columns.filter(({ use }) => use === undefined || use === 'business_key');
-
-/** The columns of a link that are hashed with its hubs' keys. */
-export const dependentKey = (link: Link): Link['columns'] => link.columns.filter(({ use }) => use === undefined || use === 'dependent_key');
-
 /** The key of a hub, from the staging columns a map names; `undefined` while the map has holes. */
 export function hubKeyDemand(hub: Hub, map: ColumnMap | undefined, project: Project, collisionCode?: string): HashDemand | undefined {
-  const columns = mapped(businessKey(hub), map);
+  const columns = mappedTo(businessKey(hub), map);
   if (!columns) return undefined;
   return { kind: 'key', wish: hashKeyName(hub, project.settings), columns, ...(collisionCode === undefined ? {} : { collisionCode }) };
 }
@@ -38,23 +28,12 @@ export function hubKeyDemand(hub: Hub, map: ColumnMap | undefined, project: Proj
  * of systems apart by a code, the codes of all hubs come first, so that equal keys of two systems relate two things.
  */
 export function linkKeyDemand(link: Link, feed: LinkFeed, project: Project): HashDemand | undefined {
-  const columns: Id[] = [];
-  const codes: (string | undefined)[] = [];
-  for (const reference of link.hubs) {
+  const columns = linkKeyColumns(link, feed, project);
+  if (!columns) return undefined;
+  const codes = link.hubs.map((reference) => {
     const hub = project.objects[reference.hub];
-    if (hub?.kind !== 'hub') return undefined;
-    const part = mapped(businessKey(hub), feed.hubs[reference.id]);
-    if (!part) return undefined;
-    columns.push(...part);
-    codes.push(codeOf(hub, feed.from, feed.hubs[reference.id]));
-  }
-  const dependent = dependentKey(link);
-  if (dependent.length > 0) {
-    const child = mapped(dependent, feed.map);
-    if (!child) return undefined;
-    columns.push(...child);
-  }
-  if (columns.length === 0) return undefined;
+    return hub?.kind === 'hub' ? codeOf(hub, feed.from, feed.hubs[reference.id]) : undefined;
+  });
   const demand: HashDemand = { kind: 'key', wish: ownKeyName(link, project), columns };
   if (codes.every((code) => code === undefined)) return demand;
   const { delimiter, null_placeholder: none } = project.settings.hash;
@@ -63,28 +42,17 @@ export function linkKeyDemand(link: Link, feed: LinkFeed, project: Project): Has
 
 type SatelliteFeed = Satellite['feeds'][number];
 type ParentFeed = Hub['feeds'][number] | LinkFeed;
-const equal = (a: readonly Id[], b: readonly Id[]): boolean => a.length === b.length && a.every((id, index) => id === b[index]);
 
 const feedDemand = (parent: Hub | Link, feed: ParentFeed, project: Project): HashDemand | undefined =>
   parent.kind === 'hub'
     ? hubKeyDemand(parent, feed.map, project, (feed as Hub['feeds'][number]).collision_code)
     : linkKeyDemand(parent, feed as LinkFeed, project);
 
-/** The columns of the object that feeds it which a feed of a hub or link makes its key of. */
-const keyOf = (parent: Hub | Link, feed: ParentFeed, project: Project): readonly Id[] =>
-  feed.hash_key === undefined ? (feedDemand(parent, feed, project)?.columns ?? []) : [feed.hash_key];
-
-/** The keys that a hub or link takes from one object, each as the columns it is made of. */
-export function keysTaken(parent: Hub | Link, from: Id, project: Project): readonly (readonly Id[])[] {
-  const keys = (parent.feeds as readonly ParentFeed[]).filter((feed) => feed.from === from).map((feed) => keyOf(parent, feed, project));
-  return keys.filter((key, index) => keys.findIndex((other) => equal(other, key)) === index);
-}
-
 /** The feed of its parent that a satellite's feed follows: from the same object, with the key that is said, or the first. */
 export function parentFeed<P extends Hub | Link>(parent: P, { from, parent_key: said }: SatelliteFeed, project: Project): P['feeds'][number] | undefined {
-  return (parent.feeds as readonly ParentFeed[]).find((feed) => feed.from === from && (said === undefined || equal(keyOf(parent, feed, project), said))) as
-    | P['feeds'][number]
-    | undefined;
+  return (parent.feeds as readonly ParentFeed[]).find(
+    (feed) => feed.from === from && (said === undefined || equalKeys(keyOfFeed(parent, feed, project), said)),
+  ) as P['feeds'][number] | undefined;
 }
 
 const parentOf = (satellite: Satellite, project: Project): Hub | Link | undefined => {
@@ -125,7 +93,7 @@ function effectivityDemands(satellite: Satellite, feed: Satellite['feeds'][numbe
 /** The hash diff: payload columns in the order of their names, so that reordering columns changes no hash. */
 export function diffDemand(satellite: Satellite, map: ColumnMap, project: Project): HashDemand | undefined {
   const compared = satellite.columns.filter(({ use }) => use === undefined || use === 'payload' || use === 'multi_active_key');
-  const columns = mapped(diffOrder(compared, project.settings.hash), map);
+  const columns = mappedTo(diffOrder(compared, project.settings.hash), map);
   return columns ? { kind: 'diff', wish: `${satellite.name}_${project.settings.technical.hash_diff}`, columns } : undefined;
 }
 

@@ -5,6 +5,8 @@ import { deliveryColumns, planColumn, relationHead, type PatternContext } from '
 /** The landing table: the delivered columns, then when, whence and where in the file each row came. */
 export function sourceRelations(source: Source, { project }: PatternContext): readonly Relation[] {
   const key = new Set(source.key ?? []);
+  // A stream of changes brings a key as often as it changes.
+  const promised = source.delivery === 'cdc' ? [] : (source.key ?? []).flatMap((id) => source.columns.find((column) => column.id === id)?.name ?? []);
   const landing: Relation = {
     ...relationHead(source, project),
     columns: [
@@ -15,6 +17,7 @@ export function sourceRelations(source: Source, { project }: PatternContext): re
     dependsOn: [],
     lineage: new Map(),
     recordSource: source.system ?? source.name,
+    ...(promised.length > 0 ? { promisedKey: promised } : {}),
     ...(source.drift === 'ignore' || source.drift === 'fail' ? { drift: source.drift } : {}),
   };
   return [landing];

@@ -157,6 +157,7 @@ describe('a point-in-time table', () => {
       ['pit-without-ghost', 'warning', 'pit_customer'],
       ['pit-without-ghost', 'warning', 'pit_login'],
     ]);
+    expect(plan.diagnostics.map(({ message }) => /and (.*) none:/.exec(message)?.[1])).toEqual(['sat_address and sat_login hold', 'sat_link_login holds']);
     expect(plan.byId.get('pit_customer')?.foreignKeys).toHaveLength(1);
   });
 

@@ -58,21 +58,24 @@ function seenSatellites(pit: Pit, taken: readonly string[], context: PatternCont
   return seen.length === pit.satellites.length ? seen : undefined;
 }
 
-/** The states of a satellite, one per key and load date however many rows that has, each with the load date of the next. */
+/**
+ * The states of a satellite, each with the load date of the next. Of several rows of one key and load date all but one
+ * have that date itself as their next, so that no date lies in them and a state is found once.
+ */
 function statesOf({ satellite, key, loadDate, step }: Seen, parts: readonly string[]): Step {
   const identity = [key, ...parts];
   return {
     name: step,
     comment: `the states of ${satellite.name}`,
-    query: select([...keep([...identity, loadDate], 'state'), nextLoadDate(identity, loadDate, 'state')], {
-      t: 'subquery',
-      as: 'state',
-      query: select(keep([...identity, loadDate], 'loaded'), relation(satellite.id, 'loaded'), { distinct: true }),
-    }),
+    query: select([...keep([...identity, loadDate], 'state'), nextLoadDate(identity, loadDate, 'state')], relation(satellite.id, 'state')),
   };
 }
 
-const describe = (list: readonly Seen[]): string => list.map(({ satellite }) => satellite.name).join(', ');
+/** `a`, `a and b`, `a, b and c`. */
+function named(list: readonly Seen[]): string {
+  const names = list.map(({ satellite }) => satellite.name);
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
 
 /** Whether a satellite holds the row under the zero key that a point-in-time table points at before the first state. */
 const hasGhost = ({ satellite }: Seen, parts: readonly string[], { project }: PatternContext): boolean => {
@@ -119,7 +122,10 @@ export function pitRelations(pit: Pit, context: PatternContext): readonly Relati
   if (!seen) return [];
   const partless = seen.filter(({ satellite }) => !parts.every((part) => satellite.columns.some(({ name, use }) => name === part && use === 'key_part')));
   if (partless.length > 0)
-    return report('pit-key-parts', `${parent.name} has ${parts.join(', ')} in its key, and ${describe(partless)} does not: add the same columns there.`);
+    return report(
+      'pit-key-parts',
+      `${parent.name} has ${parts.join(', ')} in its key, and ${named(partless)} ${partless.length === 1 ? 'does' : 'do'} not: add the same columns there.`,
+    );
   const names = [key, ...parts, moment, ...seen.flatMap(({ keyColumn, dateColumn }) => [keyColumn, dateColumn])];
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) return report('column-twice', `${pit.name} has two columns ${twice}: give one of its satellites another name for them.`);
@@ -127,7 +133,7 @@ export function pitRelations(pit: Pit, context: PatternContext): readonly Relati
   if (ghostless.length > 0)
     report(
       'pit-without-ghost',
-      `${pit.name} points at the ghost record where a key has no state yet, and ${describe(ghostless)} holds none: an inner join back loses these rows. Switch ghost records on in the project's vault settings, or join with left joins.`,
+      `${pit.name} points at the ghost record where a key has no state yet, and ${named(ghostless)} ${ghostless.length === 1 ? 'holds' : 'hold'} none: an inner join back loses these rows. Switch ghost records on in the project's vault settings, or join with left joins.`,
       'warning',
     );
 

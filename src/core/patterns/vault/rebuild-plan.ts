@@ -1,6 +1,7 @@
 import { hashKeyName, ownKeyName } from '../../naming/technical-names.ts';
 import type { Column, Hub, Id, Link, ModelObject, Project, Satellite, Staging } from '../../model/types.ts';
-import { businessKey, codeOf, demandName, hubKeyDemand, linkKeyDemand, parentFeed, sameKey, type HashDemand } from '../staging/hash-demand.ts';
+import { businessKey } from '../../model/key-columns.ts';
+import { codeOf, demandName, hubKeyDemand, linkKeyDemand, parentFeed, sameKey, type HashDemand } from '../staging/hash-demand.ts';
 
 /** A column of the vault that holds one of a staging object's. */
 export interface Held {

@@ -6,7 +6,8 @@ import type { Select } from '../../sql/ast.ts';
 import { and, isNull, nil, or } from '../../sql/build.ts';
 import { deliveryColumns, planColumn, relationHead, technicalColumn, typeOf, type PatternContext } from '../context.ts';
 import { hashType } from '../hash.ts';
-import { codeOf, diffDemand, hasDifference, hubKeyDemand, keysTaken, parentFeed, parentHashColumn, parentKeyDemand } from '../staging/hash-demand.ts';
+import { keysTaken } from '../../model/key-columns.ts';
+import { codeOf, diffDemand, hasDifference, hubKeyDemand, parentFeed, parentHashColumn, parentKeyDemand } from '../staging/hash-demand.ts';
 import { hasGhost } from './ghost.ts';
 import { keepsMissing, linkEnds } from './link.ts';
 import { builtFeed, hashColumn, mappedColumns, stagedRows, type Filled, type Lineage } from './staged.ts';
@@ -93,9 +94,12 @@ function keyUnsaid(
   if (said === undefined)
     return [
       'ambiguous-parent-key',
-      `${from.name} feeds ${parent.name} more than once, and ${satellite.name} does not say which key it describes: name the columns of ${choice} in its feed (parent_key).`,
+      `${from.name} feeds ${parent.name} more than once, and ${satellite.name} does not say which key it describes: choose ${choice} in its feed.`,
     ];
-  return ['parent-key-missing', `${satellite.name} describes the key ${words(said)} of ${from.name}, which does not feed ${parent.name}: name ${choice}.`];
+  return [
+    'parent-key-missing',
+    `${satellite.name} describes the key ${words(said)} of ${from.name}, which does not feed ${parent.name}: choose ${choice} in its feed.`,
+  ];
 }
 
 /** What a satellite's relation takes over: a computed one holds what rules made of the raw vault, and stands in the business vault. */

@@ -43,6 +43,7 @@ function physical({ physical: all, columns }: Relation, platform: Platform): rea
 
 function materialization(relation: Relation, platform: Platform): readonly Entry[] {
   const { load } = relation;
+  const onSchemaChange: Entry = ['on_schema_change', relation.onSchemaChange === 'fail' ? 'fail' : 'append_new_columns'];
   switch (load.kind) {
     case 'landing':
       throw new Error(`${relation.id} is filled from outside`);
@@ -55,7 +56,7 @@ function materialization(relation: Relation, platform: Platform): readonly Entry
         ['materialized', 'incremental'],
         // BigQuery's adapter appends by a merge without a key.
         ['incremental_strategy', platform === 'bigquery' ? 'merge' : 'append'],
-        ['on_schema_change', 'append_new_columns'],
+        onSchemaChange,
       ];
     case 'replace':
       if (isWrittenWhole(platform, relation)) return [['materialized', 'table']];
@@ -63,7 +64,7 @@ function materialization(relation: Relation, platform: Platform): readonly Entry
         ['materialized', 'incremental'],
         ['incremental_strategy', 'replace_keys'],
         ['unique_key', load.key.map((name) => printName(name, DIALECTS[platform]))],
-        ['on_schema_change', 'append_new_columns'],
+        onSchemaChange,
         // A view would change under the delete.
         ...(platform === 'snowflake' ? [['tmp_relation_type', 'table'] as const] : []),
       ];

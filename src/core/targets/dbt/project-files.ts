@@ -4,6 +4,8 @@ import type { Platform } from '../../model/types.ts';
 import type { Plan } from '../../plan/types.ts';
 import type { GeneratedFile } from '../types.ts';
 import { projectName } from '../plain-name.ts';
+import { connectionIn, databaseMacro, schemaMacro } from './dbt-environments.ts';
+import { jinjaString } from './jinja.ts';
 import { yamlText } from '../yaml-text.ts';
 
 type Connection = Readonly<Record<string, string | number>>;
@@ -49,14 +51,17 @@ const CONNECTIONS: Readonly<Record<Platform, Connection>> = {
   },
 };
 
-const profiles = (plan: Plan, platform: Platform): string =>
-  `# Where dbt builds. In prod each layer has the schema the model gives it; elsewhere that schema's name follows the one given here.
-${yamlText({
-  [projectName(plan.name)]: {
-    target: 'dev',
-    outputs: Object.fromEntries(['dev', 'prod'].map((name) => [name, { ...CONNECTIONS[platform], schema: name === 'prod' ? 'analytics' : 'dev' }])),
-  },
-})}`;
+function profiles(plan: Plan, platform: Platform): string {
+  const connection = CONNECTIONS[platform];
+  const isOwn = plan.environments.length > 0;
+  const outputs = isOwn
+    ? plan.environments.map((environment) => [environment.name, { ...connection, ...connectionIn(environment, platform) }] as const)
+    : ['dev', 'prod'].map((name) => [name, { ...connection, schema: name === 'prod' ? 'analytics' : 'dev' }] as const);
+  const head = isOwn
+    ? '# Where dbt builds: a target for each environment of the model, which says where the layers stand there.'
+    : "# Where dbt builds. In prod each layer has the schema the model gives it; elsewhere that schema's name follows the one given here.";
+  return `${head}\n${yamlText({ [projectName(plan.name)]: { target: outputs[0]?.[0] ?? 'dev', outputs: Object.fromEntries(outputs) } })}`;
+}
 
 const layersIn = (plan: Plan) => LAYERS.filter((layer) => plan.relations.some((relation) => relation.layer === layer && relation.load.kind !== 'landing'));
 
@@ -67,11 +72,12 @@ function projectFile(plan: Plan, platform: Platform): string {
     version: '1.0.0',
     'config-version': 2,
     profile: name,
-    'require-dbt-version': ['>=1.10.8', '<3.0.0'],
+    'require-dbt-version': [plan.exports.dbt?.version === '1.12' ? '>=1.12.0' : '>=1.10.8', '<3.0.0'],
     'model-paths': ['models'],
     'macro-paths': ['macros'],
     'seed-paths': ['seeds'],
     'test-paths': ['tests'],
+    'snapshot-paths': ['snapshots'],
     'clean-targets': ['target', 'dbt_packages'],
     models: {
       [name]: {
@@ -92,18 +98,6 @@ const selectors = (plan: Plan): string =>
       definition: { method: 'path', value: `models/${layer}` },
     })),
   });
-
-const SCHEMA_NAME = `{#- The layer's schema as the model names it in prod, after the target's own schema elsewhere. Seeds stand where a loader would land rows. -#}
-{% macro generate_schema_name(custom_schema_name, node) -%}
-  {%- if custom_schema_name is none -%}
-    {{ target.schema }}
-  {%- elif target.name == 'prod' or node.resource_type == 'seed' -%}
-    {{ custom_schema_name | trim }}
-  {%- else -%}
-    {{ target.schema }}_{{ custom_schema_name | trim }}
-  {%- endif -%}
-{%- endmacro %}
-`;
 
 const STORED_ROWS = `{#- What a model holds before it is built: its own table, or no row at all before the first time and on a full refresh. -#}
 {% macro stored_rows(columns) -%}
@@ -183,6 +177,53 @@ where {% if min_value is not none %}{{ column_name }} < {{ min_value }}{% endif 
 {% endtest %}
 `;
 
+/** Points in time are UTC, as load dates are. */
+const recent = (platform: Platform): string => {
+  const { utcNow, types } = DIALECTS[platform];
+  return `{#- The newest row is not older than so many minutes, hours or days. A table without rows is too old. -#}
+{% test recent(model, column, count, period) %}
+select newest
+from (select max({{ column }}) as newest from {{ model }}) as dated
+where newest is null or cast(newest as ${types.timestamp({ kind: 'timestamp' })}) < {{ dbt.dateadd(period, -1 * count, ${jinjaString(utcNow)}) }}
+{% endtest %}
+`;
+};
+
+const PACKAGES: Readonly<Record<'dbt_utils' | 'dbt_expectations' | 'automate_dv', { readonly package: string; readonly version: readonly string[] }>> = {
+  dbt_utils: { package: 'dbt-labs/dbt_utils', version: ['>=1.3.0', '<2.0.0'] },
+  dbt_expectations: { package: 'metaplane/dbt_expectations', version: ['>=0.10.8', '<0.11.0'] },
+  automate_dv: { package: 'Datavault-UK/automate_dv', version: ['>=0.11.5', '<0.12.0'] },
+};
+
+/** Packages that the project wants. */
+const packagesOf = (plan: Plan): readonly (keyof typeof PACKAGES)[] => {
+  const { tests = 'own', vault = 'own' } = plan.exports.dbt ?? {};
+  return [...(tests === 'own' ? [] : [tests]), ...(vault === 'own' ? [] : [vault])];
+};
+
+function packagesFile(plan: Plan): readonly GeneratedFile[] {
+  const packages = packagesOf(plan).map((name) => PACKAGES[name]);
+  return packages.length === 0 ? [] : [{ path: 'packages.yml', text: yamlText({ packages }) }];
+}
+
+/** Generic tests of the project's own, those that a package stands for aside. */
+function testFiles(plan: Plan, platform: Platform): readonly GeneratedFile[] {
+  const tests = plan.exports.dbt?.tests ?? 'own';
+  const refersTo = { path: 'tests/generic/refers_to.sql', text: REFERS_TO };
+  if (tests !== 'own') return [refersTo];
+  return [
+    { path: 'tests/generic/unique_together.sql', text: UNIQUE_TOGETHER },
+    refersTo,
+    { path: 'tests/generic/accepted_range.sql', text: ACCEPTED_RANGE },
+    { path: 'tests/generic/recent.sql', text: recent(platform) },
+  ];
+}
+
+function databaseFile(plan: Plan, platform: Platform): readonly GeneratedFile[] {
+  const text = databaseMacro(plan, platform);
+  return text === undefined ? [] : [{ path: 'macros/generate_database_name.sql', text }];
+}
+
 const ADAPTERS: Readonly<Record<Platform, string>> = {
   duckdb: 'dbt-duckdb',
   postgres: 'dbt-postgres',
@@ -224,23 +265,35 @@ ${yamlText({
 })}\`\`\`
 `;
 
-const readme = (plan: Plan, platform: Platform, withRows: boolean): string => `# dbt project for ${DIALECTS[platform].label}
+const readme = (plan: Plan, platform: Platform, withRows: boolean): string => {
+  const packages = packagesOf(plan);
+  const packaged = packages.length > 0;
+  const names = plan.environments.map(({ name }) => `\`${name}\``).join(', ');
+  return `# dbt project for ${DIALECTS[platform].label}
 
 \`\`\`
-pip install "dbt-core>=1.10.8" ${ADAPTERS[platform]}
-dbt build --profiles-dir .
+pip install "dbt-core>=${plan.exports.dbt?.version === '1.12' ? '1.12' : '1.10.8'}" ${ADAPTERS[platform]}
+${packaged ? 'dbt deps\n' : ''}dbt build --profiles-dir .
 \`\`\`
 
-No package has to be fetched. \`profiles.yml\` is an example: it takes its secrets from the environment. The target \`prod\` builds in the
-schemas of the model, any other in schemas that begin with the target's own.
+${packaged ? `It uses ${packages.join(' and ')}, which \`dbt deps\` fetches.` : 'No package has to be fetched.'} \`profiles.yml\` is an example: it takes its secrets from the environment. ${
+    names === ''
+      ? "The target `prod` builds in the\nschemas of the model, any other in schemas that begin with the target's own."
+      : `The targets are the environments of the\nmodel, ${names}; \`macros/generate_schema_name.sql\` says where the layers stand in each.`
+  }
 
-- The landing tables are sources, in the schema \`${plan.schemas.source}\` or what \`--vars '{landing_schema: other}'\` names. Your loader fills them; rows stay there, delivery after delivery.
+- The landing tables are sources, in the schema \`${plan.schemas.source}\`${names === '' ? '' : ' or the one of the environment,'} or what \`--vars '{landing_schema: other}'\` names. Your loader fills them; rows stay there, delivery after delivery.
 ${withRows ? '- The rows of the deliveries came along as seeds, which fill these tables: delete `seeds` and the `depends_on` lines once a loader does.\n' : ''}- After each delivery run \`dbt build\`. To run it twice changes nothing, and several deliveries at once give the same rows as one by one.
 - Vault tables are incremental and only ever added to. Tables that keep versions, or take corrections, replace all rows of the keys that changed.
 - \`dbt build --full-refresh\` gives the same rows from what landed, but numbers surrogate keys anew: facts and dimensions have to be refreshed together.
-- \`dbt build --selector raw_vault\` builds one layer. Rows that break a test are kept in the schema \`failures\`.
+- \`dbt build --selector raw_vault\` builds one layer. Rows that break a test are kept in the schema \`failures\`. \`dbt source freshness\` looks at the limits of the sources.
+${packages.includes('automate_dv') ? "- Hubs, links, satellites and multi-active satellites that AutomateDV has a macro for are loaded by it, from a view `…__staged` each; `meta.loaded_by` names them. Nobody has compared their rows with the run of the model, and rules such as what happens to two states of one load date are the package's. Everything else is loaded by the project's own SQL.\n" : ''}- Examples of the model are unit tests; \`dbt build\` runs them, once the tables that they stand in for are there.
+- Metrics come from the measures of facts. One that does not add over something else than time has none.
 - Models whose table could not be called as in the model say what it is called there, under \`meta.modeled_as\`.
+- Generate again and everything here is written anew. Your own text for a model stays: keep it in the project, or write it between
+  \`-- >>> own code\` and \`-- <<< own code\` after the \`config\` and let \`orrery adopt\` take it over.
 ${platform === 'databricks' ? plainSpark(plan) : ''}`;
+};
 
 /** Everything of the project that is not about one model. */
 export const projectFiles = (plan: Plan, platform: Platform, withRows: boolean): readonly GeneratedFile[] => [
@@ -248,11 +301,11 @@ export const projectFiles = (plan: Plan, platform: Platform, withRows: boolean):
   { path: 'README.md', text: readme(plan, platform, withRows) },
   { path: 'profiles.yml', text: profiles(plan, platform) },
   { path: 'selectors.yml', text: selectors(plan) },
-  { path: 'macros/generate_schema_name.sql', text: SCHEMA_NAME },
+  { path: 'macros/generate_schema_name.sql', text: schemaMacro(plan) },
   { path: 'macros/stored_rows.sql', text: STORED_ROWS },
   ...(platform === 'bigquery' || platform === 'databricks' ? [] : [{ path: 'macros/replace_keys.sql', text: replaceKeys(platform) }]),
   ...(platform === 'databricks' ? [{ path: 'macros/spark__persist_constraints.sql', text: SPARK_CONSTRAINTS }] : []),
-  { path: 'tests/generic/unique_together.sql', text: UNIQUE_TOGETHER },
-  { path: 'tests/generic/refers_to.sql', text: REFERS_TO },
-  { path: 'tests/generic/accepted_range.sql', text: ACCEPTED_RANGE },
+  ...databaseFile(plan, platform),
+  ...packagesFile(plan),
+  ...testFiles(plan, platform),
 ];

@@ -1,12 +1,16 @@
 import { DIALECTS } from '../../dialects/registry.ts';
-import type { ColumnTest, Id, Platform } from '../../model/types.ts';
-import { realRows } from '../../plan/checks.ts';
-import type { Plan, PlanColumn, Relation } from '../../plan/types.ts';
+import type { Id, Platform } from '../../model/types.ts';
+import type { Plan, Relation } from '../../plan/types.ts';
 import { printName } from '../../sql/print.ts';
 import type { DbtName } from './dbt-names.ts';
 import { yamlText, type Yaml } from '../yaml-text.ts';
 import { SOURCE, type DbtPrinter } from './dbt-query.ts';
+import { automateDv } from './automate-dv.ts';
+import { columnTests, modelTests } from './data-tests.ts';
+import { landingPlace } from './dbt-environments.ts';
 import { inJinja } from './jinja.ts';
+import type { Semantics } from './semantics.ts';
+import { unitTests } from './unit-tests.ts';
 
 type Entry = Readonly<Record<string, Yaml>>;
 
@@ -26,62 +30,12 @@ export interface PropertyContext {
   readonly names: ReadonlyMap<Id, DbtName>;
   readonly sources: ReadonlyMap<Id, string>;
   readonly printer: DbtPrinter;
+  readonly semantics: Semantics;
+  /** Landing tables whose rows go along. */
+  readonly seeded: ReadonlySet<Id>;
 }
 
 const described = (description: string | undefined): Entry => (description === undefined ? {} : { description: inJinja(description) });
-const test = (name: string, args: Entry, where: string | undefined): Yaml => {
-  const config = where === undefined ? {} : { config: { where } };
-  return Object.keys(args).length === 0 && where === undefined ? name : { [name]: { ...(Object.keys(args).length > 0 ? { arguments: args } : {}), ...config } };
-};
-
-const isText = ({ type }: PlanColumn): boolean => !['integer', 'bigint', 'decimal', 'float'].includes(type.kind);
-
-function columnTest(column: PlanColumn, one: ColumnTest, where: string | undefined): readonly Yaml[] {
-  switch (one.test) {
-    case 'not_null':
-    case 'unique':
-      return [test(one.test, {}, where)];
-    case 'accepted_values':
-      return column.type.kind === 'json' ? [] : [test('accepted_values', { values: one.values.map(inJinja), quote: isText(column) }, where)];
-    case 'accepted_range':
-      if (isText(column)) return [];
-      return [
-        test('accepted_range', { ...(one.min === undefined ? {} : { min_value: one.min }), ...(one.max === undefined ? {} : { max_value: one.max }) }, where),
-      ];
-  }
-}
-
-/** Tests of one column: those the document asks for, its key, and what it refers to. */
-function columnTests(relation: Relation, column: PlanColumn, { plan, platform, names, printer }: PropertyContext): readonly Yaml[] {
-  const own = [column.name];
-  const isKey = relation.primaryKey?.join('\u0000') === column.name;
-  const real = realRows(relation, plan.hash);
-  const where = real === undefined ? undefined : printer.expr(real);
-  const asked = column.tests.filter((one) => !(isKey && (one.test === 'unique' || one.test === 'not_null')));
-  const references = relation.foreignKeys.flatMap((key): readonly Yaml[] => {
-    const target = names.get(key.relation);
-    if (key.columns.join('\u0000') !== own.join('\u0000') || !target) return [];
-    return [
-      test('relationships', { to: `ref('${target.model}')`, field: inJinja(printName(key.references[0] ?? column.name, DIALECTS[platform])) }, undefined),
-    ];
-  });
-  return [...(isKey ? ['unique', 'not_null'] : []), ...asked.flatMap((one) => columnTest(column, one, where)), ...references];
-}
-
-/** Tests over several columns. */
-function modelTests(relation: Relation, { names, platform }: PropertyContext): readonly Yaml[] {
-  const printed = (columns: readonly string[]): readonly string[] => columns.map((name) => inJinja(printName(name, DIALECTS[platform])));
-  const keys = [...(relation.primaryKey && relation.primaryKey.length > 1 ? [relation.primaryKey] : []), ...relation.uniqueKeys];
-  return [
-    ...keys.map((key, index) => test('unique_together', { columns: printed(key), required: index === 0 && key === relation.primaryKey }, undefined)),
-    ...relation.foreignKeys.flatMap((key): readonly Yaml[] => {
-      const target = names.get(key.relation);
-      if (!target || key.columns.length === 1) return [];
-      return [test('refers_to', { columns: printed(key.columns), to: `ref('${target.model}')`, to_columns: printed(key.references) }, undefined)];
-    }),
-  ];
-}
-
 const PLACES = new WeakMap<Plan, ReadonlyMap<Id, number>>();
 function placesOf(plan: Plan): ReadonlyMap<Id, number> {
   const known = PLACES.get(plan) ?? new Map(plan.relations.map(({ id }, place) => [id, place]));
@@ -115,26 +69,35 @@ export function modelProperties(relation: Relation, context: PropertyContext): s
   const { platform, names, printer } = context;
   const name = names.get(relation.id);
   if (!name) throw new Error(`${relation.id} is no model`);
-  const isTable = relation.load.kind !== 'view';
+  const isForeign = automateDv(context.plan, platform, relation) !== undefined;
+  // Another's macro says which columns there are, in which order.
+  const isTable = relation.load.kind !== 'view' && !isForeign;
   const key = new Set(DECLARED[platform].primary ? relation.primaryKey : []);
   const tests = modelTests(relation, context);
   const keys = isTable ? constraints(relation, context) : [];
   const meta: Entry = {
     ...(relation.owner === undefined ? {} : { owner: inJinja(relation.owner) }),
     kind: relation.kind,
+    ...(isForeign ? { loaded_by: 'automate_dv' } : {}),
     ...(relation.grain === undefined ? {} : { grain: inJinja(relation.grain) }),
     ...(name.table === relation.table.name ? {} : { modeled_as: inJinja(relation.table.name) }),
+    ...(relation.cron === undefined ? {} : { cron: relation.cron }),
   };
+  const units = isForeign ? [] : unitTests(relation, context);
+  const semantics = context.semantics.of(relation);
   return yamlText({
     models: [
       {
         name: name.model,
         ...described(relation.description),
         config: {
-          ...(isTable ? { contract: { enforced: true } } : {}),
+          ...(isForeign ? {} : { contract: { enforced: true } }),
           ...(relation.tags.length > 0 ? { tags: relation.tags.map(inJinja) } : {}),
+          ...(relation.group === undefined ? {} : { group: relation.group }),
+          ...(relation.access === undefined ? {} : { access: relation.access }),
           meta,
         },
+        ...semantics.model,
         ...(keys.length > 0 ? { constraints: keys } : {}),
         ...(tests.length > 0 ? { data_tests: tests } : {}),
         columns: relation.columns.map((column) => {
@@ -147,10 +110,13 @@ export function modelProperties(relation: Relation, context: PropertyContext): s
             ...(column.classification === undefined ? {} : { config: { meta: { classification: inJinja(column.classification) } } }),
             ...(isTable && (!column.nullable || key.has(column.name)) ? { constraints: [{ type: 'not_null' }] } : {}),
             ...(found.length > 0 ? { data_tests: found } : {}),
+            ...semantics.columns.get(column.name),
           };
         }),
       },
     ],
+    ...semantics.beside,
+    ...(units.length > 0 ? { unit_tests: units } : {}),
   });
 }
 
@@ -169,15 +135,23 @@ export function sourceProperties({ plan, platform, sources, printer }: PropertyC
       {
         name: SOURCE,
         description: 'Landing tables, filled by the loader: every row says when it was delivered, by whom, and its place in the file.',
-        schema: `{{ var('landing_schema', '${plan.schemas.source}') }}`,
+        ...landingPlace(plan),
         tables: landing.map((relation) => {
           const loadDate = relation.columns.find(({ role }) => role === 'load_date');
+          const { freshness } = relation;
+          const limits: Entry = {
+            ...(freshness?.warn_after ? { warn_after: { ...freshness.warn_after } as Entry } : {}),
+            ...(freshness?.error_after ? { error_after: { ...freshness.error_after } as Entry } : {}),
+          };
+          const dated = freshness?.column ?? loadDate?.name;
           return {
             name: sources.get(relation.id) ?? relation.id,
             ...identified(relation.table.name, sources.get(relation.id), platform),
             ...described(relation.description),
             config: {
-              ...(loadDate ? { loaded_at_field: inJinja(printName(loadDate.name, DIALECTS[platform])) } : {}),
+              ...(dated === undefined ? {} : { loaded_at_field: inJinja(printName(dated, DIALECTS[platform])) }),
+              ...(Object.keys(limits).length > 0 ? { freshness: limits } : {}),
+              ...(relation.tags.length > 0 ? { tags: relation.tags.map(inJinja) } : {}),
               ...(relation.owner === undefined ? {} : { meta: { owner: inJinja(relation.owner) } }),
             },
             columns: relation.columns.map((column) => ({

@@ -6,7 +6,8 @@ import { shopVault } from '../../../../test/support/shop-vault.ts';
 import { PLATFORMS } from '../../model/schema.ts';
 import type { Platform, Project } from '../../model/types.ts';
 import { createCompiler } from '../../plan/compile.ts';
-import { sqlmesh, sqlmeshNames } from './sqlmesh.ts';
+import { sqlmesh } from './sqlmesh.ts';
+import { sqlmeshNames } from './sqlmesh-names.ts';
 
 const emitted = (project: Project, platform: Platform): ReadonlyMap<string, string> => {
   const { files, diagnostics } = sqlmesh.emit(createCompiler()(project), platform);
@@ -26,10 +27,10 @@ describe.each([
     const files = emitted(project, platform);
     const names = sqlmeshNames(plan, platform);
     for (const relation of plan.relations) {
-      const [schema, table] = (names.get(relation.id) ?? '').split('.');
+      const { called, table } = names.get(relation.id) ?? {};
       if (relation.load.kind === 'landing') continue;
       const text = files.get(`models/${relation.layer}/${table}.sql`) ?? '';
-      expect(text, relation.id).toContain(`MODEL (\n  name ${schema}.${table},\n  kind `);
+      expect(text, relation.id).toContain(`MODEL (\n  name ${called},\n  kind `);
       const columns = /\n {2}columns \(\n([^]*?)\n {2}\)/.exec(text)?.[1]?.split('\n') ?? [];
       expect(columns).toHaveLength(relation.columns.length);
     }

@@ -1,61 +1,40 @@
+import type { Printing } from '../../dialects/dialect.ts';
 import { DIALECTS } from '../../dialects/registry.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { PLATFORMS } from '../../model/schema.ts';
 import type { Id, Platform } from '../../model/types.ts';
 import { checksOf, realRows } from '../../plan/checks.ts';
 import type { Plan, Relation } from '../../plan/types.ts';
-import { createPrinting, printName } from '../../sql/print.ts';
-import { fileName, freeName, plainName } from '../plain-name.ts';
+import { createPrinting } from '../../sql/print.ts';
+import { ownCode, ownedBy } from '../own-code.ts';
+import { fileName } from '../plain-name.ts';
 import type { GeneratedFile, Target } from '../types.ts';
-import { isWrittenWhole, withUntouched } from '../whole-table.ts';
+import { withUntouched } from '../whole-table.ts';
 import { columnAudits, uniqueAudit } from './column-audits.ts';
+import { sqlmeshCron, sqlmeshStart } from './cron.ts';
+import { externalModels } from './external-models.ts';
+import { CLOCK, freshnessAudits } from './freshness.ts';
+import { modelKind, type ModelKind } from './model-kind.ts';
 import { projectFiles } from './project-files.ts';
+import { sqlmeshNames, type SqlmeshName } from './sqlmesh-names.ts';
+import { unitTests } from './unit-tests.ts';
 
 /** On one line, for a string of a MODEL or AUDIT block. */
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
-/** `schema.table` per relation, plain where the model's own name would want quotes; landing tables as they are called. */
-export function sqlmeshNames(plan: Plan, platform: Platform): ReadonlyMap<Id, string> {
-  const taken = new Set<string>();
-  return new Map(
-    plan.relations.map(({ id, table: { schema, name }, load }) => {
-      if (load.kind === 'landing') return [id, `${printName(schema, DIALECTS[platform])}.${printName(name, DIALECTS[platform])}`];
-      const made = freeName(`${plainName(schema, platform)}.${plainName(name, platform)}`, taken);
-      taken.add(made);
-      return [id, made];
-    }),
-  );
-}
-
-function kindOf(relation: Relation, platform: Platform): string {
-  switch (relation.load.kind) {
-    case 'landing':
-      throw new Error(`${relation.id} is filled from outside`);
-    case 'view':
-      return 'VIEW';
-    case 'rebuild':
-      return 'FULL';
-    case 'append':
-      // Added to, never changed: the model's own query says which rows are new.
-      return 'INCREMENTAL_UNMANAGED';
-    case 'replace':
-      // To replace a partition means to replace all rows of the keys that it is made of.
-      return isWrittenWhole(platform, relation) ? 'FULL' : 'INCREMENTAL_BY_PARTITION';
-  }
-}
-
 interface Context {
   readonly plan: Plan;
   readonly platform: Platform;
-  readonly names: ReadonlyMap<Id, string>;
+  readonly names: ReadonlyMap<Id, SqlmeshName>;
 }
 
 function createPrinter({ platform, names }: Context) {
   const { p, diagnostics } = createPrinting(DIALECTS[platform], {
     relation: (id) => {
+      if (id === CLOCK.id) return CLOCK.text;
       const name = names.get(id);
       if (name === undefined) throw new Error(`relation ${id} is read but not in the plan`);
-      return name;
+      return name.called;
     },
     self: '@this_model',
   });
@@ -64,7 +43,18 @@ function createPrinter({ platform, names }: Context) {
 
 type Printer = ReturnType<typeof createPrinter>;
 
-function modelFile(relation: Relation, name: string, { plan, platform }: Context, { p }: Printer): GeneratedFile {
+/** What the rows refer to, by the name that the key has there. */
+function referencesOf({ foreignKeys }: Relation, p: Printing): readonly string[] {
+  const list = (names: readonly string[]): string => names.map((one) => p.name(one)).join(', ');
+  return foreignKeys.map(({ columns, references: there }) => {
+    if (columns.length > 1) return `(${list(columns)})`;
+    return list(columns) === list(there) ? list(columns) : `${list(columns)} as ${list(there)}`;
+  });
+}
+
+const commentLine = (title: string, text: string | undefined): string => (text === undefined ? '' : `-- ${title}: ${oneLine(text).replace(/\.$/, '')}.\n`);
+
+function modelFile(relation: Relation, name: SqlmeshName, { plan, platform }: Context, { p }: Printer, own: string | undefined): GeneratedFile {
   const { load, columns, query, primaryKey, uniqueKeys } = relation;
   if (!query || load.kind === 'landing') throw new Error(`${relation.id} is no model`);
   const list = (names: readonly string[]): string => names.map((one) => p.name(one)).join(', ');
@@ -73,7 +63,7 @@ function modelFile(relation: Relation, name: string, { plan, platform }: Context
   const real = realRows(relation, plan.hash);
   const audits = [
     ...(primaryKey ? [`not_null(columns := (${list(primaryKey)}))`] : []),
-    ...grains.map((grain) => uniqueAudit(grain, p)),
+    ...grains.map((grain) => uniqueAudit(grain, p, { required: grain === primaryKey })),
     ...columns.flatMap((column) => columnAudits(column, primaryKey, p, real === undefined ? undefined : p.expr(real))),
   ];
   const described = columns.flatMap(({ name: column, description }) =>
@@ -81,12 +71,16 @@ function modelFile(relation: Relation, name: string, { plan, platform }: Context
   );
   const block = (title: string, entries: readonly string[]): readonly string[] =>
     entries.length === 0 ? [] : [`${title} (\n    ${entries.join(',\n    ')}\n  )`];
+  const kind = modelKind(relation, platform, (one) => p.name(one));
+  const references = [...new Set(referencesOf(relation, p))];
   const properties = [
-    `name ${name}`,
-    `kind ${kindOf(relation, platform)}`,
+    `name ${name.called}`,
+    `kind ${kind.name}${kind.options.length === 0 ? '' : ` (\n    ${kind.options.join(',\n    ')}\n  )`}`,
+    ...(own === undefined ? [] : [`cron ${p.string(own)}`, `start ${p.string(sqlmeshStart(own))}`]),
     ...(relation.owner === undefined ? [] : [`owner ${p.string(oneLine(relation.owner))}`]),
     ...(relation.description === undefined ? [] : [`description ${p.string(oneLine(relation.description))}`]),
     ...(grains.length === 0 ? [] : [`grains (${grains.map(key).join(', ')})`]),
+    ...(references.length === 0 ? [] : [`references (${references.join(', ')})`]),
     `tags (${[relation.layer, ...relation.tags].map((tag) => (/^\w+$/.test(tag) ? tag : p.string(oneLine(tag)))).join(', ')})`,
     ...block(
       'columns',
@@ -94,21 +88,22 @@ function modelFile(relation: Relation, name: string, { plan, platform }: Context
     ),
     ...block('column_descriptions', described),
     ...block('audits', audits),
-    ...physical(relation, platform, p),
+    ...physical(relation, kind, platform, p),
   ];
-  const text = p.query(isWrittenWhole(platform, relation) ? withUntouched(relation, query) : query);
-  const grain = relation.grain === undefined ? '' : `-- Grain: ${relation.grain.replaceAll(/\s+/g, ' ').replace(/\.$/, '')}.\n`;
+  const text = p.query(kind.isWhole ? withUntouched(relation, query) : query);
+  const code = ownCode(relation, 'sqlmesh');
   return {
-    path: `sqlmesh/models/${relation.layer}/${fileName(name.slice(name.indexOf('.') + 1))}.sql`,
-    text: `${grain}MODEL (\n  ${properties.join(',\n  ')}\n);\n\n${text}\n`,
+    path: `sqlmesh/models/${relation.layer}/${fileName(name.table)}.sql`,
+    text: `${commentLine('Grain', relation.grain)}${commentLine('Kind', kind.reason)}MODEL (\n  ${properties.join(',\n  ')}\n);\n\n${code === '' ? '' : `${code}\n`}${text}\n`,
+    ...ownedBy(relation),
   };
 }
 
 /** Partitions and clusters, where the engine has them. */
-function physical(relation: Relation, platform: Platform, p: Printer['p']): readonly string[] {
+function physical(relation: Relation, kind: ModelKind, platform: Platform, p: Printing): readonly string[] {
   const { physical: all, load } = relation;
   if (load.kind === 'view') return [];
-  if (load.kind === 'replace' && !isWrittenWhole(platform, relation)) return [`partitioned_by (${load.key.map((name) => p.name(name)).join(', ')})`];
+  if (load.kind === 'replace' && kind.name === 'INCREMENTAL_BY_PARTITION') return [`partitioned_by (${load.key.map((name) => p.name(name)).join(', ')})`];
   const options = all[platform] ?? {};
   const columns = (option: string): string =>
     [options[option] ?? []]
@@ -120,14 +115,13 @@ function physical(relation: Relation, platform: Platform, p: Printer['p']): read
 }
 
 /** What must hold beyond the keys and columns of one model: audits that stand alone, since they may read any other. */
-function auditFiles(relation: Relation, name: string, { plan }: Context, { p }: Printer): readonly GeneratedFile[] {
+function auditFiles(relation: Relation, name: SqlmeshName, { plan }: Context, { p }: Printer): readonly GeneratedFile[] {
   const beyond = checksOf(plan, relation).filter(({ id }) => id.startsWith('reference.') || (relation.checks ?? []).some((check) => check.id === id));
-  return beyond.map(({ id, title, query }) => {
-    const audit = fileName(`${name}__${id}`);
-    return {
-      path: `sqlmesh/audits/${relation.layer}/${audit}.sql`,
-      text: `AUDIT (\n  name ${audit},\n  standalone true,\n  description ${p.string(oneLine(title))}\n);\n\n${p.query(query)}\n`,
-    };
+  return [...beyond, ...freshnessAudits(relation)].map(({ id, title, query }) => {
+    const audit = fileName(`${name.stem}__${id}`);
+    // Looked at in every run, like the models: on its own an audit would be once a day.
+    const properties = [`name ${audit}`, 'standalone true', `start '3 days ago'`, `interval_unit 'five_minute'`, `description ${p.string(oneLine(title))}`];
+    return { path: `sqlmesh/audits/${relation.layer}/${audit}.sql`, text: `AUDIT (\n  ${properties.join(',\n  ')}\n);\n\n${p.query(query)}\n` };
   });
 }
 
@@ -135,12 +129,25 @@ function emit(plan: Plan, platform: Platform) {
   const names = sqlmeshNames(plan, platform);
   const context: Context = { plan, platform, names };
   const printer = createPrinter(context);
-  const diagnostics: Diagnostic[] = [];
-  const files: GeneratedFile[] = [...projectFiles(plan, platform, names, (type) => printer.p.type(type))];
+  const { p } = printer;
+  const daily = sqlmeshCron(plan.cron ?? '@daily', undefined);
+  const diagnostics: Diagnostic[] = [...daily.diagnostics];
+  const nameOf = ({ id }: Relation): SqlmeshName => {
+    const name = names.get(id);
+    if (!name) throw new Error(`${id} has no name`);
+    return name;
+  };
+  const files: GeneratedFile[] = [
+    ...projectFiles(plan, platform, daily.cron),
+    { path: 'sqlmesh/external_models/landing.yaml', text: externalModels(plan, (relation) => nameOf(relation).called, p) },
+  ];
   for (const relation of plan.relations) {
-    if (relation.load.kind === 'landing') continue;
-    const name = names.get(relation.id) ?? relation.id;
-    files.push(modelFile(relation, name, context, printer), ...auditFiles(relation, name, context, printer));
+    const name = nameOf(relation);
+    const own = relation.cron === undefined ? undefined : sqlmeshCron(relation.cron, relation.origin);
+    // What an object's views beside its table ask for is told once.
+    if (own && relation.id === relation.origin) diagnostics.push(...own.diagnostics);
+    if (relation.load.kind !== 'landing') files.push(modelFile(relation, name, context, printer, own?.cron));
+    files.push(...auditFiles(relation, name, context, printer), ...unitTests(relation, { plan, names, printed: (column) => p.name(column) }));
     diagnostics.push(...printer.taken(relation));
   }
   return { files, diagnostics };

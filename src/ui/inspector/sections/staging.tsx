@@ -18,6 +18,12 @@ export const BUILT_AS = [
   { value: 'table', label: 'Table, written anew each run' },
 ] as const;
 
+const SNAPSHOTS = [
+  { value: 'ignore', label: 'Kept; rows that are gone stay open' },
+  { value: 'close', label: 'Kept; rows that are gone are closed' },
+  { value: 'mark', label: 'Kept; rows that are gone get a marked version' },
+] as const;
+
 export function StagingSection({ object }: { readonly object: Staging }) {
   const { dispatch } = useActions();
   const update = useUpdate(object.id);
@@ -54,6 +60,14 @@ export function StagingSection({ object }: { readonly object: Staging }) {
         label="Keep the last row of each key in a delivery"
         checked={object.deduplicate === true}
         onChange={(on) => update({ deduplicate: on ? true : null })}
+      />
+      <Select
+        label="Snapshot in dbt projects"
+        clearable
+        placeholder="none"
+        value={object.snapshot ? (object.snapshot.deletes ?? 'ignore') : null}
+        options={SNAPSHOTS}
+        onChange={(deletes) => update({ snapshot: deletes === null ? null : { ...object.snapshot, deletes } })}
       />
       <ColumnSelect label="Load date" columns={object.columns} value={object.load_date} none="as it landed" onChange={(load_date) => update({ load_date })} />
       <ColumnSelect
