@@ -117,11 +117,11 @@ def check_dbt(spark, folder):
     (profiles / "profiles.yml").write_text(yaml.safe_dump({profile: {"target": "prod", "outputs": {"prod": session}}}), encoding="utf-8")
     begun, ask, runner = time.time(), asker(spark), dbtRunner()
     ask(task["create"])
-    last = len(task["deliveries"]) + 1
 
     def load(number):
         print(f"  {task['name']}: delivery {number} has landed, {time.time() - begun:.0f} s", flush=True)
-        return build(runner, "build" if number == last else "run", project, profiles)
+        # Its tests would each make a table, which takes Spark longer than the models do; the other adapters run them.
+        return build(runner, "run", project, profiles)
 
     return check_deliveries("dbt on Spark", task, ask, load)
 
