@@ -10,17 +10,12 @@ const MOST_ROWS = 1_000_000;
 export const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 export const tableOf = ({ table }: Relation): string => `${quote(table.schema)}.${quote(table.name)}`;
 
-const HEX = (name: string): string => `lower(hex(${name}))`;
-
-/** How an engine writes text and bytes, where it does otherwise than DuckDB. */
-export interface Spelling {
-  readonly text?: string;
-  readonly hex?: (name: string) => string;
-}
-export const ON_POSTGRES: Spelling = { hex: (name) => `encode(${name}, 'hex')` };
+const HEX_ON_DUCKDB = (name: string): string => `lower(hex(${name}))`;
+/** Bytes as text on PostgreSQL. */
+export const HEX_ON_POSTGRES = (name: string): string => `encode(${name}, 'hex')`;
 
 /** Every column as text; the engines write booleans and bytes differently. */
-export const selectText = (relation: Relation, from = tableOf(relation), quoted = quote, { text = 'varchar', hex = HEX }: Spelling = {}): string =>
+export const selectText = (relation: Relation, from = tableOf(relation), quoted = quote, hex = HEX_ON_DUCKDB, text = 'varchar'): string =>
   `select ${relation.columns
     .map(({ name, type }) => {
       const column = quoted(name);
@@ -101,6 +96,7 @@ export function lackingRows(name: string, plan: Plan, contents: Contents): reado
   });
   return [...unexplained, ...(histories.length > 0 && Math.max(...most) < 3 ? [`${name}: no member has three versions`] : [])];
 }
+
 const cell = (value: string | null): string => (value === null ? '' : `"${value.replaceAll('"', '""')}"`);
 
 /** What the landing tables hold, as CSV that goes along with an export. */
@@ -110,3 +106,6 @@ export const landedRowsOf = (plan: Plan, contents: Contents): LandedRows =>
       .filter(({ load }) => load.kind === 'landing')
       .map(({ id, columns }) => [id, `${[columns.map(({ name }) => name), ...(contents.get(id) ?? [])].map((row) => row.map(cell).join(',')).join('\n')}\n`]),
   );
+
+/** Whether the rows that landed last tell everything that has landed: a source may keep its last delivery alone. */
+export const keepsAll = (plan: Plan): boolean => plan.relations.every(({ load }) => load.kind !== 'landing' || load.keep !== 'last');

@@ -11,7 +11,7 @@ const environment = (name, label) => {
   const folder = join(ROOT, '.interop-venv', name);
   return { label, folder, python: join(folder, 'bin', 'python'), requirements: join(ROOT, 'interop', `requirements-${name}.txt`) };
 };
-const PARSERS = environment('parsers', 'the parsers');
+const PARSERS = environment('parsers', "the parsers and DuckDB's command line");
 const DBT = environment('dbt', 'dbt and its adapters');
 const SQLMESH = environment('sqlmesh', 'SQLMesh');
 const SPARK = environment('spark', 'Spark');
@@ -86,6 +86,11 @@ const STEPS = [
       runTool('tsx', ['interop/emit.ts', files]) &&
       runTool('tsx', ['interop/dbt-compiled.ts', DBT.python, compiled]) &&
       run(PARSERS.python, ['interop/parse.py', files, compiled, 'interop/known.json']),
+  },
+  {
+    name: 'DuckDB',
+    missing: () => ensurePython(PARSERS),
+    check: () => runTool('tsx', ['interop/duckdb.ts', join(PARSERS.folder, 'bin', 'duckdb')]),
   },
   { name: 'PostgreSQL', missing: ensurePostgres, check: () => runTool('tsx', ['interop/postgres.ts']) },
   {

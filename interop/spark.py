@@ -41,6 +41,9 @@ def start(folder):
         "spark.jars.packages": DELTA,
         "spark.sql.extensions": "io.delta.sql.DeltaSparkSessionExtension",
         "spark.sql.catalog.spark_catalog": "org.apache.spark.sql.delta.catalog.DeltaCatalog",
+        # dbt says of a test's table no format.
+        "spark.sql.sources.default": "delta",
+        "spark.sql.legacy.createHiveTableByDefault": "false",
         "spark.databricks.delta.snapshotPartitions": "1",
         "spark.databricks.delta.stats.collect": "false",
         # Where Delta's jars stay between runs.
@@ -114,11 +117,11 @@ def check_dbt(spark, folder):
     (profiles / "profiles.yml").write_text(yaml.safe_dump({profile: {"target": "prod", "outputs": {"prod": session}}}), encoding="utf-8")
     begun, ask, runner = time.time(), asker(spark), dbtRunner()
     ask(task["create"])
-    last = len(task["deliveries"]) + 1
 
     def load(number):
         print(f"  {task['name']}: delivery {number} has landed, {time.time() - begun:.0f} s", flush=True)
-        return build(runner, "build" if number == last else "run", project, profiles)
+        # Its tests would each make a table, which takes Spark longer than the models do; the other adapters run them.
+        return build(runner, "run", project, profiles)
 
     return check_deliveries("dbt on Spark", task, ask, load)
 

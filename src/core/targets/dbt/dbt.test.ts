@@ -108,6 +108,19 @@ describe('a model', () => {
     ]);
   });
 
+  it('leaves keys and NOT NULL to the tests on plain Spark, and to the adapter on Databricks', () => {
+    const files = emitted(shop, 'databricks');
+    expect(textOf(files, 'macros/spark__persist_constraints.sql')).toMatch(
+      /target\.type == 'databricks'[^]*databricks__persist_constraints\(relation, model\)/,
+    );
+    const [, profile = ''] = /```yaml\n([^]*?)```/.exec(textOf(files, 'README.md')) ?? [];
+    expect(parse(profile)).toMatchObject({ shop: { outputs: { prod: { type: 'spark', method: 'session' } } } });
+    for (const platform of PLATFORMS.filter((one) => one !== 'databricks')) {
+      expect(emitted(shop, platform).has('macros/spark__persist_constraints.sql'), platform).toBe(false);
+      expect(textOf(emitted(shop, platform), 'README.md')).not.toContain('Spark');
+    }
+  });
+
   it('takes physical options in the adapter’s words', () => {
     const hub = shop.objects['hub_order'];
     if (!hub) throw new Error('the shop has changed');

@@ -254,6 +254,8 @@ ${yamlText({
           'spark.jars.packages': 'io.delta:delta-spark_2.12:3.3.2',
           'spark.sql.extensions': 'io.delta.sql.DeltaSparkSessionExtension',
           'spark.sql.catalog.spark_catalog': 'org.apache.spark.sql.delta.catalog.DeltaCatalog',
+          'spark.sql.sources.default': 'delta',
+          'spark.sql.legacy.createHiveTableByDefault': 'false',
           'spark.sql.session.timeZone': 'UTC',
           'spark.sql.ansi.enabled': 'true',
         },

@@ -41,7 +41,12 @@ export function landingFiles(plan: Plan, platform: Platform, rows: LandedRows): 
         table: relation.table,
         columns: relation.columns,
         name: `${fileStem(relation, place, plan.relations.length)}.csv`,
-        takeOut: statementTexts({ t: 'deleteWhere', table: relation.table, where: eq(col(name), moment) }, p),
+        takeOut: statementTexts(
+          relation.load.kind === 'landing' && relation.load.keep === 'last'
+            ? { t: 'deleteAll', table: relation.table }
+            : { t: 'deleteWhere', table: relation.table, where: eq(col(name), moment) },
+          p,
+        ),
       };
       return [
         {
