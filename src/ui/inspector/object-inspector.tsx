@@ -5,9 +5,12 @@ import { SeverityMark } from '../problems/problems-tab.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
 import { ColumnDetails } from './column-details.tsx';
 import { ColumnList } from './column-list.tsx';
+import { ExamplesSection } from './examples-section.tsx';
 import { Feeds } from './feeds.tsx';
 import { KindSections } from './kind-sections.tsx';
 import { ObjectHead } from './object-head.tsx';
+import { OperationsSection } from './operations-section.tsx';
+import { OwnCodeSection } from './own-code-section.tsx';
 import { PhysicalSection } from './physical-section.tsx';
 import { TechnicalSection } from './technical-section.tsx';
 
@@ -52,8 +55,11 @@ export function ObjectInspector({ object }: { readonly object: ModelObject }) {
       {hasColumns(object) ? <ColumnList object={object} /> : null}
       {column ? <ColumnDetails key={column.id} object={object} column={column} /> : null}
       {isFed(object) ? <Feeds object={object} /> : null}
+      <ExamplesSection key={`examples ${object.id}`} object={object} />
+      <OperationsSection key={`operations ${object.id}`} object={object} />
       <TechnicalSection key={`technical ${object.id}`} object={object} />
       <PhysicalSection key={object.id} object={object} />
+      <OwnCodeSection key={`code ${object.id}`} object={object} />
     </>
   );
 }
