@@ -262,7 +262,7 @@ export async function createStudio({ openEngine, openExportThread, storage, cloc
       await ready;
       await runs.prepare();
     },
-    runChecks: () => checks.look(),
+    runChecks: checks.look,
     checkRows: checks.rows,
     page: runs.page,
     count: runs.count,

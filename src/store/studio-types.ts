@@ -169,7 +169,7 @@ export interface StudioActions {
   /** Builds marts from staging and through the vault and compares their rows: those named, or all. */
   prove(objects?: readonly Id[]): Promise<void>;
   /** Looks at everything that must hold of what is built. A run does so by itself for what it touched. */
-  runChecks(): Promise<void>;
+  runChecks(changed?: readonly Id[]): Promise<void>;
   /** Rows that break a check of a relation. Rejects with `EngineError`. */
   checkRows(relation: Id, check: string, page: Page): Promise<ResultPage>;
   /** Rows of a built relation. Rejects with `EngineError`. */

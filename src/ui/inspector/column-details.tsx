@@ -7,6 +7,7 @@ import { TextArea } from '../kit/text-area.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
 import { listFromText, numberFromText, rangeWith, testOf, withTest } from './column-tests.ts';
 import { CombinedFrom } from './combined-from.tsx';
+import { ColumnSeverities } from './column-severities.tsx';
 import { ExpressionField } from './expression-field.tsx';
 import { isMade, MadeColumn } from './made-column.tsx';
 import { MeasureDetails } from './measure-details.tsx';
@@ -102,6 +103,7 @@ function Tests({ column, update }: { readonly column: Column; readonly update: U
         <CommitField label="At least" value={range?.min === undefined ? '' : String(range.min)} onCommit={(text) => bound('min', text)} />
         <CommitField label="At most" value={range?.max === undefined ? '' : String(range.max)} onCommit={(text) => bound('max', text)} />
       </div>
+      <ColumnSeverities tests={column.tests ?? []} onChange={(tests) => update({ tests })} />
     </>
   );
 }

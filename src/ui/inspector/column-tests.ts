@@ -5,12 +5,21 @@ type Kind = ColumnTest['test'];
 export const testOf = <K extends Kind>(tests: readonly ColumnTest[] | undefined, kind: K): Extract<ColumnTest, { test: K }> | undefined =>
   tests?.find((test): test is Extract<ColumnTest, { test: K }> => test.test === kind);
 
-/** The tests with one put in place of its like, or taken out; `null` when none is left. */
+/** The tests with one put in place of its like, whose severity it keeps, or taken out; `null` when none is left. */
 export function withTest(tests: readonly ColumnTest[] | undefined, kind: Kind, test: ColumnTest | undefined): readonly ColumnTest[] | null {
   const rest = (tests ?? []).filter((other) => other.test !== kind);
-  const next = test ? [...rest, test] : rest;
+  const severity = tests?.find((other) => other.test === kind)?.severity;
+  const next = test ? [...rest, severity === undefined || 'severity' in test ? test : { ...test, severity }] : rest;
   return next.length > 0 ? next : null;
 }
+
+/** The tests with another severity of one; an error is what holds anyway. */
+export const withSeverity = (tests: readonly ColumnTest[], kind: Kind, isWarning: boolean): readonly ColumnTest[] =>
+  tests.map((test) => {
+    if (test.test !== kind) return test;
+    const { severity: _, ...rest } = test;
+    return isWarning ? { ...rest, severity: 'warn' } : rest;
+  });
 
 export const listFromText = (text: string): readonly string[] =>
   text

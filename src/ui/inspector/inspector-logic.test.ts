@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { shopProject } from '../../../test/support/shop.ts';
-import { listFromText, numberFromText, rangeWith, withTest } from './column-tests.ts';
+import { listFromText, numberFromText, rangeWith, withSeverity, withTest } from './column-tests.ts';
 import { mappingGroups } from './mapping-groups.ts';
 import { parsePasted, typeFromText } from './paste-columns.ts';
 import { physicalFromText, physicalText } from './physical-text.ts';
@@ -93,4 +93,14 @@ it('writes and reads physical options', () => {
   const options = { cluster_by: ['order_date'], transient: true, retention: 7, sort: ['a', 'b'], comment: 'x' };
   expect(physicalFromText(physicalText(options))).toEqual(options);
   expect(physicalFromText(' \n: x\nonly\n')).toBeUndefined();
+});
+
+it('keeps the severity of a test that changes, and says nothing of an error', () => {
+  const warned = withSeverity([{ test: 'unique' }, { test: 'accepted_values', values: ['a'] }], 'accepted_values', true);
+  expect(warned).toEqual([{ test: 'unique' }, { test: 'accepted_values', values: ['a'], severity: 'warn' }]);
+  expect(withTest(warned, 'accepted_values', { test: 'accepted_values', values: ['b'] })).toEqual([
+    { test: 'unique' },
+    { test: 'accepted_values', values: ['b'], severity: 'warn' },
+  ]);
+  expect(withSeverity(warned, 'accepted_values', false)).toEqual([{ test: 'unique' }, { test: 'accepted_values', values: ['a'] }]);
 });

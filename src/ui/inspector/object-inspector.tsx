@@ -55,11 +55,11 @@ export function ObjectInspector({ object }: { readonly object: ModelObject }) {
       {hasColumns(object) ? <ColumnList object={object} /> : null}
       {column ? <ColumnDetails key={column.id} object={object} column={column} /> : null}
       {isFed(object) ? <Feeds object={object} /> : null}
-      <OperationsSection key={`operations ${object.id}`} object={object} />
       <ExamplesSection key={`examples ${object.id}`} object={object} />
-      <OwnCodeSection key={`code ${object.id}`} object={object} />
+      <OperationsSection key={`operations ${object.id}`} object={object} />
       <TechnicalSection key={`technical ${object.id}`} object={object} />
       <PhysicalSection key={object.id} object={object} />
+      <OwnCodeSection key={`code ${object.id}`} object={object} />
     </>
   );
 }
