@@ -96,7 +96,9 @@ const STEPS = [
   {
     name: 'dbt',
     missing: () => ensurePostgres() ?? ensurePython(DBT),
-    check: () => runTool('tsx', ['interop/dbt.ts', DBT.python]) && (project !== undefined || runTool('tsx', ['interop/automate-dv.ts', DBT.python])),
+    check: () =>
+      runTool('tsx', ['interop/dbt.ts', DBT.python]) &&
+      (project !== undefined || ['automate-dv', 'second-version'].every((step) => runTool('tsx', [`interop/${step}.ts`, DBT.python]))),
   },
   {
     name: 'SQLMesh',
