@@ -63,7 +63,7 @@ export function createWriting(send: (answer: ExportAnswer, transfer?: readonly A
     }
     const { files, diagnostics } = packageOf(
       plan,
-      platform,
+      { platform, environment },
       targets.flatMap((target) => emitted.get(target) ?? []),
     );
     last = { folder: [packageName(plan, platform), ...(environment === undefined ? [] : [environment])].join('-'), files };
