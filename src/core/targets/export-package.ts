@@ -40,13 +40,17 @@ export function emitFor(
 export const chosenTargets = ({ platform, targets }: Pick<ExportSelection, 'platform' | 'targets'>): readonly Target[] =>
   TARGETS.filter((target) => targets.includes(target.id) && target.platforms.includes(platform));
 
-/** What targets emitted, with the scripts that run it in order, and a guide, which calls the tables as the environment does. */
-export function packageOf(modeled: Plan, platform: Platform, emitted: readonly Emitted[], name?: string): Emitted {
-  const environment = modeled.environments.find((one) => one.name === name);
-  const plan = environment ? inEnvironment(modeled, environment, platform) : modeled;
+/** What targets emitted, with the scripts that run it in order, and a guide to where the tables stand in the environment. */
+export function packageOf(
+  plan: Plan,
+  { platform, environment: name }: Pick<ExportSelection, 'platform'> & { readonly environment?: string | undefined },
+  emitted: readonly Emitted[],
+): Emitted {
   const files = emitted.flatMap((one) => one.files);
   const diagnostics = emitted.flatMap((one) => one.diagnostics);
   if (files.length === 0) return { files, diagnostics };
+  const environment = plan.environments.find((one) => one.name === name);
+  const placed = environment ? inEnvironment(plan, environment, platform) : plan;
   const paths = files.map((file) => file.path);
   const scripted = [
     ...files,
@@ -56,7 +60,7 @@ export function packageOf(modeled: Plan, platform: Platform, emitted: readonly E
       land: below('landing', paths).filter((path) => /\/land\.(?:sql|sh)$/.test(path)),
     }),
   ];
-  return { files: [{ path: 'README.md', text: packageReadme(plan, platform, scripted) }, ...scripted], diagnostics };
+  return { files: [{ path: 'README.md', text: packageReadme(placed, platform, scripted) }, ...scripted], diagnostics };
 }
 
 /** Everything a user takes away: the chosen targets' files, the scripts that run them in order, and a guide. The same plan gives the same bytes. */
@@ -65,7 +69,7 @@ export function exportPackage(plan: Plan, { platform, targets, rows, environment
   const emitted = chosenTargets({ platform, targets }).map((target) =>
     emitFor(target, plan, platform, { ...(rows ? { rows } : {}), ...(name === undefined ? {} : { environment: name }) }),
   );
-  return packageOf(plan, platform, emitted, name);
+  return packageOf(plan, { platform, environment: name }, emitted);
 }
 
 /** `shop-snowflake`: a name for the package that every file system takes. */

@@ -88,6 +88,7 @@ it('writes for an environment, and as in the model again', async () => {
   const schemas = async (): Promise<string> => (await exporter.text('ddl/0000_schemas.sql')) ?? '';
   await exporter.write({ project: placed, platform: 'postgres', targets: ['ddl'], environment: 'prod' }, silent);
   expect(await schemas()).toContain(marts.replace('exists ', 'exists prod_'));
+  expect(await exporter.text('README.md')).toContain(`prod_${project.settings.schemas.source}.`);
   expect((await exporter.zip()).name).toBe(`${packageName(plan, 'postgres')}-prod.zip`);
   await exporter.write({ project: placed, platform: 'postgres', targets: ['ddl'] }, silent);
   expect(await schemas()).toContain(marts);

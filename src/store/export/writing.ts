@@ -63,9 +63,8 @@ export function createWriting(send: (answer: ExportAnswer, transfer?: readonly A
     }
     const { files, diagnostics } = packageOf(
       plan,
-      platform,
+      { platform, environment },
       targets.flatMap((target) => emitted.get(target) ?? []),
-      environment,
     );
     last = { folder: [packageName(plan, platform), ...(environment === undefined ? [] : [environment])].join('-'), files };
     send({ answer: 'written', request, written: { request, paths: files.map((file) => file.path), diagnostics } });

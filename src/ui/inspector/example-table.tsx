@@ -1,6 +1,5 @@
 import { Plus, Trash2, X } from 'lucide-react';
 import type { PlanColumn } from '../../core/plan/types.ts';
-import { Button } from '../kit/button.tsx';
 import { IconButton } from '../kit/icon-button.tsx';
 import { Select } from '../kit/select.tsx';
 import { plural } from '../panel/numbers.ts';
@@ -36,7 +35,9 @@ export function ExampleTable({ title, columns, rows, empty, onChange }: ExampleT
   return (
     <div className="or-example-table" role="group" aria-label={title}>
       <div className="or-example-head">
-        <span className="or-mono">{title}</span>
+        <span className="or-mono" title={title}>
+          {title}
+        </span>
         {rest.length > 0 && rows.length > 0 ? (
           <Select
             aria-label={`Add a column of ${title}`}
@@ -50,14 +51,12 @@ export function ExampleTable({ title, columns, rows, empty, onChange }: ExampleT
             }}
           />
         ) : null}
-        <Button
-          tone="quiet"
-          icon={<Plus size={13} />}
-          aria-label={`Add a row of ${title}`}
+        <IconButton
+          size={22}
+          label={`Add a row of ${title}`}
+          icon={<Plus size={14} />}
           onClick={() => onChange([...rows, blankRow(rows, rows.length > 0 ? shown : firstColumns(columns))])}
-        >
-          Row
-        </Button>
+        />
       </div>
       {rows.length === 0 ? (
         <p className="or-hint">{empty}</p>

@@ -10,8 +10,8 @@ type Freshness = NonNullable<ModelObject['freshness']>;
 type Limit = 'warn_after' | 'error_after';
 
 const LIMITS = [
-  ['warn_after', 'Warn after'],
-  ['error_after', 'Error after'],
+  ['warn_after', 'Warn if older than'],
+  ['error_after', 'Error if older than'],
 ] as const;
 const PERIODS = [
   { value: 'minute', label: 'minutes' },
@@ -49,7 +49,7 @@ export function FreshnessFields({ object }: { readonly object: ModelObject }) {
             onCommit={(text) => count(limit, label, text)}
           />
           <Select
-            label="of these"
+            label="Unit"
             aria-label={`${label}: unit`}
             value={freshness[limit]?.period ?? 'hour'}
             disabled={freshness[limit] === undefined}

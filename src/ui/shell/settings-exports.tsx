@@ -10,6 +10,7 @@ type DbtExports = NonNullable<NonNullable<Settings['exports']>['dbt']>;
 /** When the warehouse is built. */
 export function ScheduleFields({ settings, problems, onChange }: SettingsPartProps) {
   const { cron } = settings;
+  const words = cron === undefined ? undefined : cronWords(cron);
   return (
     <SettingsSection title="Schedule" hint="When the warehouse is built, for exports whose tool has a scheduler. An object may say otherwise under Operations.">
       <TextField
@@ -21,9 +22,7 @@ export function ScheduleFields({ settings, problems, onChange }: SettingsPartPro
         onChange={(text) => onChange({ cron: text === '' ? undefined : text })}
       />
       <p className="or-settings-note" role="status">
-        {cron === undefined
-          ? 'No schedule: it is built when somebody says so. E.g. 0 6 * * * or @daily.'
-          : `Built ${cronWords(cron) ?? 'never: this is no schedule'}.`}
+        {cron === undefined ? 'No schedule: it is built when somebody says so. E.g. 0 6 * * * or @daily.' : words === undefined ? '' : `Built ${words}.`}
       </p>
     </SettingsSection>
   );
@@ -55,7 +54,7 @@ export function ExportFields({ settings, onChange }: SettingsPartProps) {
         ]}
         onChange={(tests) => put({ tests: tests ?? 'own' })}
       />
-      <p className="or-settings-note">Its own need no package. With a package, ranges and keys of several columns are tested by its tests.</p>
+      <p className="or-settings-note">Its own need no package. Those of a package test ranges, freshness and keys of several columns.</p>
       <Select
         label="Vault loaded by"
         value={dbt.vault ?? 'own'}

@@ -61,6 +61,7 @@ export function ExposureFields({ settings, problems, onChange }: SettingsPartPro
             <TextField label="Description" value={exposure.description ?? ''} onChange={(text) => put(index, withText(exposure, 'description', text))} />
           </div>
           <div className="or-settings-wide" role="group" aria-label={`What ${exposure.name} reads`}>
+            <span className="or-field-label">Reads</span>
             <EntryList
               entries={exposure.reads}
               keyOf={(id) => id}

@@ -18,7 +18,9 @@ it('names the field of each problem', () => {
     cron: '0 25 * * *',
   });
   expect([...problems.keys()].toSorted()).toEqual(['cron', 'environments.1.name', 'environments.2.name', 'exposures.0.name', 'groups.0.name', 'schemas.mart']);
-  expect(problems.get('environments.2.name')).toBe('Another of the environments is called dev: choose another name.');
+  expect(problems.get('environments.2.name')).toBe('Another of the environments is called dev: choose another name');
+  expect(problems.get('environments.1.name')).toMatch(/^The name of an environment is lower-case letters/);
+  expect(problems.get('exposures.0.name')).toBe('It needs a name');
 });
 
 it('takes out what is empty', () => {
