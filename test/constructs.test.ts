@@ -56,6 +56,7 @@ const LEFT_OUT: readonly (readonly [pattern: RegExp, reason: string])[] = [
   ],
   [/^settings\.(environments|exposures|exports|groups\.owner)/, 'they change what stands around the tables, and are judged where it is made'],
   [/^object\.(technical\.|code\.|access=|freshness\.)/, 'names, text and limits that are taken over as they are'],
+  [/^staging\.snapshot\.deletes=(ignore|mark)$/, "words of dbt's own, which hands them to its snapshots"],
   [/=fail$/, 'a load that fails has no rows to compare'],
   [/^source\.loader\./, 'who brings the rows changes which columns say when; the runs of delivered files have each'],
   [/^(source\.landing=append|source\.drift=warn|staging\.materialization=view|intermediate\.materialization=view)$/, 'what holds when nothing is said'],

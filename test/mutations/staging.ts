@@ -3,7 +3,7 @@ import type { Mutation } from './mutation.ts';
 const HASH = 'src/core/patterns/hash.ts';
 const STAGED = 'src/core/patterns/staging/staging.ts';
 const FEED = 'src/core/patterns/staging/change-feed.ts';
-const DEMAND = 'src/core/patterns/staging/hash-demand.ts';
+const KEYS = 'src/core/model/key-columns.ts';
 const VECTORS = 'test/acceptance/hash-vectors.test.ts';
 const LINKS = 'src/core/patterns/vault/link.test.ts';
 const SATELLITES = 'test/vault/satellite.test.ts';
@@ -100,17 +100,17 @@ export const STAGING: readonly Mutation[] = [
   {
     rule: "A link's key has the business keys of its hubs in the order of the link",
     broken: 'the last hub comes first',
-    file: DEMAND,
-    find: 'columns.push(...part);',
-    replace: 'columns.unshift(...part);',
+    file: KEYS,
+    find: 'parts.flat() : undefined',
+    replace: 'parts.toReversed().flat() : undefined',
     test: [LINKS],
   },
   {
     rule: 'A dependent child key is part of the hash of its link',
     broken: 'only the hubs are hashed',
-    file: DEMAND,
-    find: 'columns.push(...child);',
-    replace: 'columns.push(...child.slice(child.length));',
+    file: KEYS,
+    find: 'dependent.length > 0 ? [...hubs, mappedTo(dependent, feed.map)] : hubs',
+    replace: 'hubs',
     test: [LINKS],
   },
   {

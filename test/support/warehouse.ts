@@ -103,7 +103,7 @@ export async function build(database: Database, project: Project, deliveries: re
         DIALECTS[platform],
         names,
       );
-      await run(statements);
+      await run(['drop view if exists mart.broken', ...statements]);
       return sorted(await database.rows('select * from mart.broken'));
     },
   };
