@@ -16,7 +16,7 @@ const files = MODELS.flatMap(({ name: model, project }) =>
       .filter((target) => target.platforms.includes(platform))
       .flatMap((target) => {
         const { files: emitted, diagnostics } = target.emit(plan, platform);
-        const problems = [...plan.diagnostics, ...diagnostics];
+        const problems = [...plan.diagnostics, ...diagnostics].filter(({ severity }) => severity === 'error');
         if (problems.length > 0) throw new Error(`${model} for ${platform}: ${problems.map(({ message }) => message).join(' ')}`);
         return emitted.filter(({ path }) => path.endsWith('.sql')).map(({ path, text }) => ({ model, platform, target: target.id, path, text }));
       });

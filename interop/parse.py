@@ -20,10 +20,12 @@ FUNCTIONS = {
     "duckdb": {"strlen"},
     "snowflake": set(),
     "bigquery": set(),
-    "redshift": set(),
-    "postgres": set(),
+    "redshift": {"from_varbyte", "to_varbyte"},
+    "postgres": {"convert_to"},
     "databricks": {"format_number", "weekday"},
 }
+# The slower of the two judges what together holds every construct and every name.
+THOROUGHLY = {"hostile", "star", "whole_vault", "given"}
 linters = {}
 
 
@@ -73,7 +75,7 @@ def check(task):
 def main():
     files = [file for path in sys.argv[1:-1] for file in json.loads(Path(path).read_text(encoding="utf-8"))]
     known = json.loads(Path(sys.argv[-1]).read_text(encoding="utf-8"))
-    tasks = [("sqlglot", file) for file in files] + [("sqlfluff", file) for file in files if file["model"] != "sample"]
+    tasks = [("sqlglot", file) for file in files] + [("sqlfluff", file) for file in files if file["target"] == "dbt" or file["model"] in THOROUGHLY]
     counts, failed, excused = Counter(), [], Counter()
     with Pool(2) as pool:
         for tool, file, problem in pool.imap_unordered(check, tasks, chunksize=8):
