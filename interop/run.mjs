@@ -96,14 +96,17 @@ const STEPS = [
   {
     name: 'dbt',
     missing: () => ensurePostgres() ?? ensurePython(DBT),
-    check: () =>
-      runTool('tsx', ['interop/dbt.ts', DBT.python]) &&
-      (project !== undefined || ['automate-dv', 'second-version'].every((step) => runTool('tsx', [`interop/${step}.ts`, DBT.python]))),
+    check: () => runTool('tsx', ['interop/dbt.ts', DBT.python]) && (project !== undefined || runTool('tsx', ['interop/automate-dv.ts', DBT.python])),
   },
   {
     name: 'SQLMesh',
     missing: () => ensurePython(SQLMESH),
     check: () => runTool('tsx', ['interop/sqlmesh.ts', SQLMESH.python]),
+  },
+  {
+    name: 'A second version',
+    missing: () => ensurePython(DBT) ?? ensurePython(SQLMESH),
+    check: () => project !== undefined || runTool('tsx', ['interop/second-version.ts', DBT.python, SQLMESH.python]),
   },
   {
     name: 'Spark',

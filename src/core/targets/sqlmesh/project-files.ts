@@ -114,8 +114,8 @@ and rows stay there, delivery after delivery.
   and would lose late rows or history: each file says why it is of its kind.
 - Keys and columns are audited with each model. References, freshness and what else must hold are audits that stand alone: they tell, and
   stop nothing. So do the audits of landing tables on the keys that a source promises, since staging refuses such rows itself.
-- When columns are added to the model, \`sqlmesh plan\` adds them to the stored tables. A column that is
-  gone or has another type is an error of the plan: drop or change it in the table first.
+- When columns are added to the model, \`sqlmesh plan\` adds them to the stored tables. A column that is gone or has
+  another type is an error of the plan, until \`--allow-destructive-model\` names the model: SQLMesh then drops what was stored in it.
 ${plan.relations.some(({ examples = [] }) => examples.length > 0) ? '- `sqlmesh test` tries the examples of the model, in a DuckDB in memory.\n' : ''}${environments(plan, platform)}`;
 
 /** Everything of the project that is not about one relation. */
