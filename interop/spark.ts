@@ -23,10 +23,7 @@ const PLATFORM = 'databricks';
 const [python, ...only] = process.argv.slice(2);
 if (python === undefined) throw new Error('Name the Python that has Spark.');
 
-/**
- * To plan a query takes Spark longer than to run it, so views wait for the last of the deliveries. The third gives a key its
- * third version; dbt, which says a comment per column, gets two.
- */
+/** To plan a query takes Spark longer than to run it: two deliveries are brought, the last once more, and views wait for it. */
 const TASKS = [
   { name: givenPath === undefined ? 'vault' : GIVEN, tool: 'sql', count: 2 },
   { name: givenPath === undefined ? 'shop' : GIVEN, tool: 'dbt', count: 2 },
