@@ -125,8 +125,8 @@ const generate = ({ target }: Tool, out: string, files: Files): WrittenOver =>
     [...files].map(([path, text]) => ({ path, text })),
   );
 
-/** With the monthly fact go the calendar's part in its metrics, and the other amount that `order_amount` is told from. */
-const OTHERS: Readonly<Record<string, readonly string[]>> = { dbt: ['dbt/models/mart/dim_date.yml', 'dbt/models/mart/fct_order.yml'] };
+/** With the monthly fact goes the calendar's part in its metrics. */
+const OTHERS: Readonly<Record<string, readonly string[]>> = { dbt: ['dbt/models/mart/dim_date.yml'] };
 
 const modelsOf = (paths: readonly string[]): readonly string[] => paths.flatMap((path) => /\/models\/\w+\/(\w+)\.sql$/.exec(path)?.[1] ?? []);
 

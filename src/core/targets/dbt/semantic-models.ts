@@ -5,6 +5,7 @@ import type { Expr } from '../../sql/ast.ts';
 import { bin, call, cast, col, concat, DATE, num, text } from '../../sql/build.ts';
 import { printName } from '../../sql/print.ts';
 import type { Yaml } from '../yaml-text.ts';
+import { inJinja } from './jinja.ts';
 import { entityName, heading, semanticName, subject } from './semantic-names.ts';
 
 export interface Entity {
@@ -92,10 +93,11 @@ const entity = (wanted: string, naming: Naming): string => {
   return found;
 };
 
+/** A measure is called after its fact too, so that it keeps its name whatever other facts measure. */
 function measureName(wanted: string, table: string, naming: Naming): string {
+  const about = subject(table);
   const isTaken = (name: string): boolean => naming.entities.has(name) || naming.measures.has(name);
-  const plain = semanticName(wanted, 'value', () => false);
-  const found = isTaken(plain) ? semanticName(`${subject(table)}_${wanted}`, 'value', isTaken) : plain;
+  const found = semanticName(wanted.startsWith(`${about}_`) ? wanted : `${about}_${wanted}`, 'value', isTaken);
   naming.measures.add(found);
   return found;
 }
@@ -218,7 +220,7 @@ function factModel(
 function metricsOf({ table, columns }: Relation, naming: Naming): ReadonlyMap<string, string> {
   const measures = columns.filter(({ measure }) => measure !== undefined).map(({ name }) => [name, measureName(name, table.name, naming)] as const);
   const isSnapshot = columns.some(({ role }) => role === 'period');
-  return new Map([...measures, ...(isSnapshot ? [] : [['', measureName(`${subject(table.name)}_rows`, table.name, naming)] as const])]);
+  return new Map([...measures, ...(isSnapshot ? [] : [['', measureName('rows', table.name, naming)] as const])]);
 }
 
 /** A dimension, or a view of it in a role. @param called what refers to it calls it. */
@@ -271,6 +273,9 @@ export function semanticModels(plan: Plan, nameOf: (id: Id) => string, roles: bo
   );
   return [...facts, ...dimensions];
 }
+
+/** A description for dbt, where there is one. */
+export const described = (description: string | undefined): Entry => (description === undefined ? {} : { description: inJinja(description) });
 
 /** A column as the platform calls it. */
 export const columnText = (column: string, platform: Platform): string => printName(column, DIALECTS[platform]);

@@ -4,6 +4,7 @@ import type { DbtPrinter } from './dbt-query.ts';
 import { inJinja } from './jinja.ts';
 import {
   columnText,
+  described,
   NOTHING,
   type Entry,
   type RelationSemantics,
@@ -11,8 +12,6 @@ import {
   type SemanticMeasure,
   type SemanticModel,
 } from './semantic-models.ts';
-
-const described = (description: string | undefined): Entry => (description === undefined ? {} : { description: inJinja(description) });
 
 function measure(one: SemanticMeasure, platform: Platform): Yaml {
   return {

@@ -40,7 +40,8 @@ export function snapshotFiles({ plan, platform, names, printer }: PropertyContex
                     schema: plan.schemas[relation.layer],
                     unique_key: printed(snapshot.key),
                     strategy: 'check',
-                    check_cols: printed(snapshot.compared),
+                    // A table of nothing but keys has no other column that could change.
+                    check_cols: snapshot.compared.length > 0 ? printed(snapshot.compared) : 'all',
                     updated_at: inJinja(printName(snapshot.loadDate, DIALECTS[platform])),
                     hard_deletes: HARD_DELETES[snapshot.deletes],
                   },
