@@ -1,12 +1,12 @@
 // Compiles the vault's dbt project in its AutomateDV flavour against a package that stands in for AutomateDV's and writes down
 // what its macros are called with. `tsx interop/automate-dv.ts <python>`
-import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createCompiler } from '../src/core/plan/compile.ts';
 import { dbt } from '../src/core/targets/dbt/dbt.ts';
+import { dbtOffline, offlineProfile } from './dbt-offline.ts';
 import { MODELS } from './models.ts';
 import { write } from './task.ts';
 
@@ -57,17 +57,8 @@ try {
   for (const { path, text } of files) write(join(out, path), text);
   cpSync(fileURLToPath(new URL('automate_dv', import.meta.url)), join(out, 'automate_dv'), { recursive: true });
   write(join(project, 'packages.yml'), 'packages:\n  - local: ../automate_dv\n');
-  // Nothing is built, so any adapter does that needs no server.
-  write(join(project, 'profiles.yml'), 'shop:\n  target: prod\n  outputs:\n    prod: {type: duckdb, path: ":memory:", schema: main}\n');
-  for (const command of ['deps', 'compile']) {
-    const program =
-      "import sys; from dbt.cli.main import dbtRunner; result = dbtRunner().invoke(sys.argv[1:]); print(result.exception or ''); sys.exit(0 if result.success else 1)";
-    const { status } = spawnSync(python, ['-c', program, '--quiet', command, '--project-dir', project, '--profiles-dir', project], {
-      stdio: 'inherit',
-      timeout: 300_000,
-    });
-    if (status !== 0) throw new Error(`dbt ${command} failed`);
-  }
+  offlineProfile(project, 'shop');
+  for (const command of ['deps', 'compile']) dbtOffline(python, project, command);
   const told = (model: string): string => {
     const path = join(project, 'target', 'compiled', 'shop', 'models', 'raw_vault', `${model}.sql`);
     return (existsSync(path) ? /-- told (.*)/.exec(readFileSync(path, 'utf8'))?.[1] : undefined) ?? 'nothing';

@@ -115,6 +115,7 @@ const STEPS = [
   },
 ];
 const counts = { passed: 0, failed: 0, skipped: 0 };
+const lines = [];
 if (ensurePackages()) {
   for (const { name, missing, check } of STEPS) {
     console.log(`\n== ${name}`);
@@ -123,8 +124,10 @@ if (ensurePackages()) {
     const result = lacking === undefined ? (check() ? 'passed' : 'failed') : process.env.CI ? 'failed' : 'skipped';
     if (lacking !== undefined) console.log(`${name}: ${lacking}.`);
     counts[result] += 1;
-    console.log(`${result} ${name} (${((Date.now() - begun) / 1000).toFixed(1)} s)`);
+    lines.push(`${result} ${name} (${((Date.now() - begun) / 1000).toFixed(1)} s)`);
+    console.log(lines.at(-1));
   }
+  console.log(`\n${lines.join('\n')}`);
 } else counts.failed += 1;
 rmSync(folder, { recursive: true, force: true });
 if (process.env.ORRERY_RESULTS) writeFileSync(process.env.ORRERY_RESULTS, `${counts.passed} ${counts.failed}\n`);

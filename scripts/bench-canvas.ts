@@ -1,13 +1,10 @@
-import { existsSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { chromium, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import react from '@vitejs/plugin-react';
-import { build, preview } from 'vite';
 import { CANVAS_BUDGETS, CANVAS_SIZES } from '../bench/budgets.ts';
+import { openBenchPage } from './bench-page.ts';
 
 const root = resolve(import.meta.dirname, '../bench');
-const outDir = mkdtempSync(join(tmpdir(), 'orrery-bench-'));
 const shots = process.argv.find((word) => word.startsWith('--shots='))?.slice('--shots='.length);
 
 async function frames(page: Page, act: () => Promise<void>): Promise<{ median: number; p95: number }> {
@@ -86,21 +83,11 @@ async function measure(page: Page, url: string, count: number, level: 'far' | 'n
 }
 const pair = (times: { median: number; p95: number }): string => `${times.median.toFixed(0)}/${times.p95.toFixed(0)}`;
 
-await build({
+const { page, url, close } = await openBenchPage({
   root,
   configFile: false,
-  logLevel: 'error',
   plugins: [react()],
-  build: { outDir, emptyOutDir: true, rollupOptions: { input: join(root, 'canvas.html') } },
-});
-const server = await preview({ root, configFile: false, logLevel: 'error', build: { outDir }, preview: { port: 0, host: '127.0.0.1' } });
-const url = server.resolvedUrls?.local[0] ?? '';
-const system = '/usr/bin/chromium';
-const browser = await chromium.launch({ args: ['--no-sandbox'], ...(existsSync(system) ? { executablePath: system } : {}) });
-const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-page.on('pageerror', (error) => {
-  console.error(error);
-  process.exitCode = 1;
+  build: { rollupOptions: { input: join(root, 'canvas.html') } },
 });
 const rows = [];
 for (const count of CANVAS_SIZES)
@@ -111,6 +98,5 @@ if (shots) {
   await page.waitForTimeout(500);
   await page.screenshot({ path: `${shots}/canvas-dark.png` });
 }
-await browser.close();
-await server.close();
+await close();
 if (rows.some((row) => row.over !== '')) process.exitCode = 1;

@@ -1,14 +1,12 @@
 // How free the page stays while a large model is exported: the built studio in a browser, every target, the platform
 // switched while files are being written, and the zip.
-import { existsSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { chromium, type Page } from '@playwright/test';
-import { build, preview } from 'vite';
+import { resolve } from 'node:path';
+import type { Page } from '@playwright/test';
 import { EXPORT_BUDGETS } from '../bench/budgets.ts';
 import { mixedModel } from '../bench/mixed-model.ts';
 import { zipProject } from '../src/core/model/project-zip.ts';
 import { writeProject } from '../src/core/model/write-project.ts';
+import { openBenchPage } from './bench-page.ts';
 
 const OBJECTS = 1000;
 
@@ -28,18 +26,7 @@ async function watched(page: Page, stage: string, act: () => Promise<unknown>) {
   return { stage, ms: Math.round(ms), 'longest task ms': Math.round(task), 'longest frame ms': Math.round(gap), task };
 }
 
-const outDir = mkdtempSync(join(tmpdir(), 'orrery-bench-'));
-const root = resolve(import.meta.dirname, '..');
-await build({ root, logLevel: 'error', build: { outDir, emptyOutDir: true } });
-const server = await preview({ root, logLevel: 'error', build: { outDir }, preview: { port: 0, host: '127.0.0.1' } });
-const url = server.resolvedUrls?.local[0] ?? '';
-const system = '/usr/bin/chromium';
-const browser = await chromium.launch({ args: ['--no-sandbox'], ...(existsSync(system) ? { executablePath: system } : {}) });
-const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-page.on('pageerror', (error) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+const { page, url, close } = await openBenchPage({ root: resolve(import.meta.dirname, '..') });
 
 const zip = Buffer.from(zipProject({ texts: writeProject({ ...mixedModel(OBJECTS), name: 'benchmark' }), data: new Map() })).toString('base64');
 await page.goto(url);
@@ -74,7 +61,6 @@ const rows = [
     await dialog.waitFor({ state: 'detached' });
   }),
 ];
-await browser.close();
-await server.close();
+await close();
 console.table(rows.map(({ task, ...row }) => ({ ...row, over: task > EXPORT_BUDGETS.task ? 'task' : row.ms > EXPORT_BUDGETS.written ? 'ms' : '' })));
 if (rows.some(({ task, ms }) => task > EXPORT_BUDGETS.task || ms > EXPORT_BUDGETS.written)) process.exitCode = 1;

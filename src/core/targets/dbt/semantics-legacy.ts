@@ -2,16 +2,7 @@ import type { Platform } from '../../model/types.ts';
 import type { Yaml } from '../yaml-text.ts';
 import type { DbtPrinter } from './dbt-query.ts';
 import { inJinja } from './jinja.ts';
-import {
-  columnText,
-  described,
-  NOTHING,
-  type Entry,
-  type RelationSemantics,
-  type SemanticDimension,
-  type SemanticMeasure,
-  type SemanticModel,
-} from './semantic-models.ts';
+import { columnText, described, NOTHING, type RelationSemantics, type SemanticDimension, type SemanticMeasure, type SemanticModel } from './semantic-models.ts';
 
 function measure(one: SemanticMeasure, platform: Platform): Yaml {
   return {

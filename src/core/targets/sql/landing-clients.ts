@@ -50,61 +50,45 @@ const inOneTransaction = (delivery: LandingDelivery, steps: readonly Step[]): re
   { statements: delivery.commit },
 ];
 
-const duckdb: LandingClient = (delivery, p) => [
-  {
-    name: 'land.sql',
-    text: sqlScript(
-      delivery,
-      [],
-      inOneTransaction(
-        delivery,
-        delivery.files.map((file) => ({
-          statements: [
-            `copy ${p.table(file.table)} (${columnList(file, p)})\nfrom ${p.string(`${delivery.folder}/${file.name}`)} (\n  format csv, header true, auto_detect false, delimiter ',', quote '"', escape '"', nullstr ${p.string(delivery.mark)}, allow_quoted_nulls false\n)`,
-          ],
-        })),
-      ),
-    ),
-  },
+/** One script that takes the delivery's rows out and brings them in, in one transaction. */
+const inOneScript = (delivery: LandingDelivery, about: readonly string[], steps: readonly Step[]): ReturnType<LandingClient> => [
+  { name: 'land.sql', text: sqlScript(delivery, about, inOneTransaction(delivery, steps)) },
 ];
 
-const postgres: LandingClient = (delivery, p) => [
-  {
-    name: 'land.sql',
-    text: sqlScript(
-      delivery,
-      [],
-      inOneTransaction(
-        delivery,
-        // A command of psql ends with its line.
-        delivery.files.map((file) => ({
-          line: `\\copy ${p.table(file.table)} (${columnList(file, p)}) from ${plainText(`${delivery.folder}/${file.name}`)} with (format csv, header true, null ${plainText(delivery.mark)})`,
-        })),
-      ),
-    ),
-  },
-];
+const duckdb: LandingClient = (delivery, p) =>
+  inOneScript(
+    delivery,
+    [],
+    delivery.files.map((file) => ({
+      statements: [
+        `copy ${p.table(file.table)} (${columnList(file, p)})\nfrom ${p.string(`${delivery.folder}/${file.name}`)} (\n  format csv, header true, auto_detect false, delimiter ',', quote '"', escape '"', nullstr ${p.string(delivery.mark)}, allow_quoted_nulls false\n)`,
+      ],
+    })),
+  );
 
-const redshift: LandingClient = (delivery, p) => [
-  {
-    name: 'land.sql',
-    text: sqlScript(
-      delivery,
-      ['The variable landing says where the folder landing has been copied to: s3://bucket/prefix.'],
-      inOneTransaction(
-        delivery,
-        delivery.files.flatMap((file) => [
-          { line: `\\set file :landing ${plainText(`${delivery.folder.slice('landing'.length)}/${file.name}`)}` },
-          {
-            statements: [
-              `copy ${p.table(file.table)} (${columnList(file, p)})\nfrom :'file'\niam_role default\nformat csv ignoreheader 1 null as ${p.string(delivery.mark)} dateformat 'auto' timeformat 'auto'`,
-            ],
-          },
-        ]),
-      ),
-    ),
-  },
-];
+const postgres: LandingClient = (delivery, p) =>
+  inOneScript(
+    delivery,
+    [],
+    // A command of psql ends with its line.
+    delivery.files.map((file) => ({
+      line: `\\copy ${p.table(file.table)} (${columnList(file, p)}) from ${plainText(`${delivery.folder}/${file.name}`)} with (format csv, header true, null ${plainText(delivery.mark)})`,
+    })),
+  );
+
+const redshift: LandingClient = (delivery, p) =>
+  inOneScript(
+    delivery,
+    ['The variable landing says where the folder landing has been copied to: s3://bucket/prefix.'],
+    delivery.files.flatMap((file) => [
+      { line: `\\set file :landing ${plainText(`${delivery.folder.slice('landing'.length)}/${file.name}`)}` },
+      {
+        statements: [
+          `copy ${p.table(file.table)} (${columnList(file, p)})\nfrom :'file'\niam_role default\nformat csv ignoreheader 1 null as ${p.string(delivery.mark)} dateformat 'auto' timeformat 'auto'`,
+        ],
+      },
+    ]),
+  );
 
 const snowflake: LandingClient = (delivery, p) => {
   const stage = `@~/orrery/${delivery.folder}`;
