@@ -1,10 +1,13 @@
-import { Grid3x3, Plus, X } from 'lucide-react';
+import { Plus, X } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
 import type { Diagram } from '../../core/model/types.ts';
 import { ContextMenu } from '../kit/menu.tsx';
 import { IconButton } from '../kit/icon-button.tsx';
 import { InlineName } from '../kit/inline-name.tsx';
+import { Tooltip } from '../kit/tooltip.tsx';
+import { actionOf } from '../shortcuts/actions.ts';
 import { useActions, useStudio } from '../use-studio.ts';
+import { STAGES } from './stages.ts';
 
 /** One tab per diagram: the same model, other parts of it. A double click or F2 renames, Delete removes. */
 export function DiagramTabs() {
@@ -101,10 +104,14 @@ export function DiagramTabs() {
       </div>
       <IconButton label="New diagram" icon={<Plus size={14} />} size={24} onClick={add} />
       <span className="or-tools-gap" />
-      <button type="button" className="or-tool" aria-pressed={stage === 'matrix'} onClick={() => setView({ stage: stage === 'matrix' ? 'diagram' : 'matrix' })}>
-        <Grid3x3 size={14} aria-hidden />
-        Bus matrix
-      </button>
+      {STAGES.map(({ id, label, icon: Icon, action }) => (
+        <Tooltip key={id} label={label} keys={actionOf(action).keys?.[0]}>
+          <button type="button" className="or-tool" aria-pressed={stage === id} onClick={() => setView({ stage: stage === id ? 'diagram' : id })}>
+            <Icon size={14} aria-hidden />
+            {label}
+          </button>
+        </Tooltip>
+      ))}
       <ContextMenu
         at={menu}
         onClose={() => setMenu(undefined)}

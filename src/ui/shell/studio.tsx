@@ -1,4 +1,4 @@
-import { lazy, Suspense, useContext, useMemo, useRef, useState } from 'react';
+import { Suspense, useContext, useMemo, useRef, useState } from 'react';
 import type { View } from '../../store/studio-types.ts';
 import type { CanvasHandle } from '../canvas/canvas-props.ts';
 import { Inspector } from '../inspector/inspector.tsx';
@@ -20,12 +20,11 @@ import { DropOverlay } from './drop-overlay.tsx';
 import { ImportProgress } from './import-progress.tsx';
 import { pickFiles } from './pick-files.ts';
 import { ShellContext, type Shell, type ShellDialog } from './shell-context.ts';
+import { STAGES } from './stages.ts';
 import './shell.css';
 
 const SIDE = { min: 160, max: 640 };
 const PANEL = { min: 96, max: 900 };
-
-const BusMatrix = lazy(async () => ({ default: (await import('../matrix/bus-matrix.tsx')).BusMatrix }));
 
 type Region = 'navigator' | 'panel' | 'inspector';
 
@@ -33,6 +32,7 @@ function Regions({ scheme }: { readonly scheme: 'light' | 'dark' }) {
   const { setView } = useActions();
   const view = useStudio((state) => state.view);
   const { navigator, panel, inspector } = view;
+  const stage = STAGES.find(({ id }) => id === view.stage);
   const change = <R extends Region>(region: R, patch: Partial<View[R]>) => setView({ [region]: { ...view[region], ...patch } } as Partial<View>);
   return (
     <main className="or-regions">
@@ -54,9 +54,9 @@ function Regions({ scheme }: { readonly scheme: 'light' | 'dark' }) {
       ) : null}
       <div className="or-region-main">
         <DiagramTabs />
-        {view.stage === 'matrix' ? (
+        {stage ? (
           <Suspense fallback={<div className="or-canvas-region" />}>
-            <BusMatrix />
+            <stage.Component />
           </Suspense>
         ) : (
           <CanvasRegion scheme={scheme} />
