@@ -45,7 +45,7 @@ export const MODEL_ACTIONS: readonly Action[] = [
     inFields: true,
     enabled: (state) => state.diagnostics.length > 0,
     run: ({ store }) => {
-      if (nextProblem(store)) store.actions.setView({ panel: { ...store.getState().view.panel, open: true, tab: 'problems' } });
+      if (nextProblem(store)) toPanel('problems')({ store });
     },
   },
 ];
