@@ -39,7 +39,7 @@ export function layOut(project: Project, objects: readonly ModelObject[]): Place
       .map((object) => {
         const known = consumes(object).flatMap((id) => middles.get(id) ?? []);
         const wish = known.length === 0 ? undefined : known.reduce((sum, middle) => sum + middle, 0) / known.length;
-        return { id: object.id, height: nodeSize(object, nodeRows(project, object, 'all')).height, wish };
+        return { id: object.id, height: nodeSize(object, nodeRows(project, object)).height, wish };
       });
     // What reads nothing keeps its place in the list, after what has a wish.
     const sorted = boxes.map((box, index) => ({ ...box, order: box.wish ?? 1e6 + index })).sort((a, b) => a.order - b.order);

@@ -86,6 +86,8 @@ export interface View {
   readonly panel: { readonly open: boolean; readonly height: number; readonly tab: PanelTab };
   /** What stands above the panel: the open diagram, or the bus matrix of the whole model. */
   readonly stage: 'diagram' | 'matrix';
+  /** Whether the open diagram shows a small map of itself. */
+  readonly minimap: boolean;
   /** Platform of the SQL tab and of the export. */
   readonly platform: Platform;
   /** Name of the environment that is exported for, where the project has it; as the model names schemas when absent. */

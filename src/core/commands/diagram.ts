@@ -1,21 +1,29 @@
 import * as z from 'zod';
-import { Diagram, Id } from '../model/schema.ts';
+import { HIDEABLE, Id } from '../model/schema.ts';
 import { command, diagramIn, objectIn } from './define.ts';
 import { free, slug } from './free-name.ts';
+import type { Id as IdText, Project } from '../model/types.ts';
 import { CommandError } from './types.ts';
 
 const Name = z.string().trim().min(1, 'a name cannot be empty');
 const At = z.object({ x: z.number(), y: z.number() });
 
-export const diagramPlace = command('diagram.place', 'Move', z.object({ diagram: Id, positions: z.record(Id, At) }), (draft, { diagram, positions }) => {
-  const { placed } = diagramIn(draft, diagram);
-  for (const [id, at] of Object.entries(positions)) {
-    objectIn(draft, id);
-    const before = placed[id];
-    if (!before) placed[id] = at;
-    else Object.assign(before, at);
-  }
-});
+/** `marks` are areas and notes that move along. */
+export const diagramPlace = command(
+  'diagram.place',
+  'Move',
+  z.object({ diagram: Id, positions: z.record(Id, At), marks: z.record(Id, At).optional() }),
+  (draft, { diagram, positions, marks = {} }) => {
+    const open = diagramIn(draft, diagram);
+    for (const [id, at] of Object.entries(positions)) {
+      objectIn(draft, id);
+      const before = open.placed[id];
+      if (!before) open.placed[id] = at;
+      else Object.assign(before, at);
+    }
+    for (const mark of [...(open.areas ?? []), ...(open.notes ?? [])]) Object.assign(mark, marks[mark.id]);
+  },
+);
 
 export const diagramUnplace = command('diagram.unplace', 'Remove from diagram', z.object({ diagram: Id, ids: z.array(Id) }), (draft, { diagram, ids }) => {
   const { placed } = diagramIn(draft, diagram);
@@ -49,18 +57,41 @@ export const diagramColumns = command(
   },
 );
 
-const Note = Diagram.shape.notes.unwrap().element;
+/** Puts a flag on objects of a diagram, or takes it off. */
+function flag(draft: Project, diagram: IdText, ids: readonly IdText[], key: 'pinned' | 'unfolded', on: boolean): void {
+  const { placed } = diagramIn(draft, diagram);
+  for (const id of ids) {
+    const at = placed[id];
+    if (!at) throw new CommandError(`${objectIn(draft, id).name} is not on this diagram.`);
+    if (on) at[key] = true;
+    else delete at[key];
+  }
+}
 
-export const diagramNote = command('diagram.note', 'Note', z.object({ diagram: Id, note: Note }), (draft, { diagram, note }) => {
-  const open = diagramIn(draft, diagram);
-  const notes = (open.notes ??= []);
-  const index = notes.findIndex((candidate) => candidate.id === note.id);
-  if (index < 0) notes.push(note);
-  else notes[index] = note;
-});
+/** Pinned objects stay where they are when the diagram is tidied up. */
+export const diagramPin = command('diagram.pin', 'Pin', z.object({ diagram: Id, ids: z.array(Id), pinned: z.boolean() }), (draft, { diagram, ids, pinned }) =>
+  flag(draft, diagram, ids, 'pinned', pinned),
+);
 
-export const diagramRemoveNote = command('diagram.removeNote', 'Remove note', z.object({ diagram: Id, id: Id }), (draft, { diagram, id }) => {
-  const open = diagramIn(draft, diagram);
-  if (open.notes) open.notes = open.notes.filter((note) => note.id !== id);
-  if (open.notes?.length === 0) delete open.notes;
-});
+export const diagramUnfold = command(
+  'diagram.unfold',
+  'Show technical columns',
+  z.object({ diagram: Id, ids: z.array(Id), unfolded: z.boolean() }),
+  (draft, { diagram, ids, unfolded }) => flag(draft, diagram, ids, 'unfolded', unfolded),
+);
+
+/** Leaves kinds of columns, or satellites, out of the picture. */
+export const diagramShow = command(
+  'diagram.show',
+  'Change what the diagram shows',
+  z.object({ diagram: Id, hide: z.array(z.enum(HIDEABLE)).optional(), skeleton: z.boolean().optional() }),
+  (draft, { diagram, hide, skeleton }) => {
+    const open = diagramIn(draft, diagram);
+    if (hide) {
+      if (hide.length > 0) open.hide = HIDEABLE.filter((kind) => hide.includes(kind));
+      else delete open.hide;
+    }
+    if (skeleton === true) open.skeleton = true;
+    else if (skeleton === false) delete open.skeleton;
+  },
+);

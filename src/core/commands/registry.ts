@@ -2,10 +2,14 @@ import { columnAdd, columnMove, columnRemove, columnUpdate } from './column.ts';
 import { connect } from './connect.ts';
 import type { AnyCommand } from './define.ts';
 import { deliveryAdd, deliveryFile, deliveryRemove, deliveryUpdate, sourceImport } from './delivery.ts';
-import { diagramAdd, diagramColumns, diagramNote, diagramPlace, diagramRemove, diagramRemoveNote, diagramRename, diagramUnplace } from './diagram.ts';
+import { diagramAdd, diagramColumns, diagramPin, diagramPlace, diagramRemove, diagramRename, diagramShow, diagramUnfold, diagramUnplace } from './diagram.ts';
+import { diagramArea, diagramNote, diagramRemoveMarks } from './diagram-marks.ts';
+import { disconnect } from './disconnect.ts';
 import { factDimensions, feedAdd, feedMap, feedRemove, feedUpdate, linkHubs } from './feed.ts';
 import { objectAdd, objectCreate, objectDuplicate, objectRemove, objectRename, objectUpdate } from './object.ts';
+import { objectPaste } from './paste.ts';
 import { projectDescribe, projectRename, projectSettings } from './project.ts';
+import { relate } from './relate.ts';
 
 /** Every change to a document, by type. */
 export const COMMANDS: ReadonlyMap<string, AnyCommand> = new Map(
@@ -19,6 +23,7 @@ export const COMMANDS: ReadonlyMap<string, AnyCommand> = new Map(
     objectUpdate,
     objectRemove,
     objectDuplicate,
+    objectPaste,
     columnAdd,
     columnUpdate,
     columnRemove,
@@ -30,14 +35,20 @@ export const COMMANDS: ReadonlyMap<string, AnyCommand> = new Map(
     linkHubs,
     factDimensions,
     connect,
+    disconnect,
+    relate,
     diagramPlace,
     diagramUnplace,
     diagramAdd,
     diagramRename,
     diagramRemove,
     diagramColumns,
+    diagramShow,
+    diagramPin,
+    diagramUnfold,
     diagramNote,
-    diagramRemoveNote,
+    diagramArea,
+    diagramRemoveMarks,
     deliveryAdd,
     deliveryUpdate,
     deliveryRemove,

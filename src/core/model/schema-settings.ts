@@ -11,17 +11,51 @@ export const Delivery = z.looseObject({
   files: z.record(Id, z.string()),
 });
 
-const Placed = z.looseObject({ x: z.number(), y: z.number() });
+/** Colours of areas and notes; what they look like is the studio's. */
+export const MARK_COLORS = ['grey', 'blue', 'teal', 'green', 'amber', 'red', 'violet'] as const;
+const MarkColor = z.enum(MARK_COLORS);
+export const Placed = z.looseObject({
+  x: z.number(),
+  y: z.number(),
+  /** Stays where it is when the diagram is tidied up. */
+  pinned: z.boolean().optional(),
+  /** Its technical columns are shown here. */
+  unfolded: z.boolean().optional(),
+});
+export const DiagramNote = z.looseObject({
+  id: Id,
+  text: z.string(),
+  x: z.number(),
+  y: z.number(),
+  width: z.number().optional(),
+  height: z.number().optional(),
+  color: MarkColor.optional(),
+});
+/** A named rectangle behind the objects; what stands in it moves with it. */
+export const DiagramArea = z.looseObject({
+  id: Id,
+  name: z.string(),
+  x: z.number(),
+  y: z.number(),
+  width: z.number().min(1),
+  height: z.number().min(1),
+  color: MarkColor.optional(),
+});
+/** Kinds of columns that a diagram may hide. */
+export const HIDEABLE = ['keys', 'references', 'attributes', 'measures', 'technical'] as const;
 export const Diagram = z.looseObject({
   id: Id,
   name: Name,
   /** Object id → position of its top left corner, in canvas units. An object is on the diagram if it is here. */
   placed: z.record(Id, Placed),
-  notes: z
-    .array(z.looseObject({ id: Id, text: z.string(), x: z.number(), y: z.number(), width: z.number().optional(), height: z.number().optional() }))
-    .optional(),
+  notes: z.array(DiagramNote).optional(),
+  areas: z.array(DiagramArea).optional(),
   /** Which columns a node shows. */
   columns: z.enum(['all', 'keys', 'none']).optional(),
+  /** Of those, the kinds that are left out. */
+  hide: z.array(z.enum(HIDEABLE)).optional(),
+  /** Satellites are left out of the picture, though they have their place. */
+  skeleton: z.boolean().optional(),
 });
 
 export const HashRules = z.looseObject({

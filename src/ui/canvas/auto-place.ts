@@ -23,7 +23,7 @@ export function layoutModel(project: Project, diagram: Diagram, ids: readonly Id
         x += NODE_WIDTH + GAP_X / 2;
       }
       positions[id] = { x, y };
-      y += nodeSize(object, nodeRows(project, object, diagram.columns)).height + GAP_Y;
+      y += nodeSize(object, nodeRows(project, object, diagram, diagram.placed[id]?.unfolded)).height + GAP_Y;
       used = true;
     }
     if (used) x += NODE_WIDTH + GAP_X;

@@ -1,5 +1,7 @@
 import type { ReactNode, Ref } from 'react';
 import type { Id, Project } from '../../core/model/types.ts';
+import type { Arrangement } from './arrange.ts';
+import type { LayoutStyle } from './layout/layout-types.ts';
 import type { ObjectState } from './object-node.tsx';
 
 export interface CanvasHandle {
@@ -7,8 +9,16 @@ export interface CanvasHandle {
   zoomTo(ids: readonly Id[]): void;
   /** Brings an object into view, at the zoom there is. */
   reveal(id: Id): void;
-  /** Places what is on the diagram anew, in one undo step. */
-  layout(): Promise<void>;
+  /** Places what is on the diagram anew, or some of it, in one undo step. */
+  layout(style?: LayoutStyle, ids?: readonly Id[]): Promise<void>;
+  /** Lines up what is selected, or spreads it evenly. */
+  arrange(how: Arrangement): void;
+  /** Draws a note in the middle of the view, or an area around what is selected, and lets its text be typed. */
+  addMark(type: 'area' | 'note'): void;
+  /** Opens the search on the diagram. */
+  find(): void;
+  /** Selects the next of the relations of the selected object, and tells what it is. */
+  nextRelation(): void;
   /** The canvas point at the middle of the view. */
   center(): { readonly x: number; readonly y: number };
 }
@@ -21,6 +31,7 @@ export interface CanvasProps {
   readonly states: ReadonlyMap<Id, ObjectState>;
   readonly diagnostics: ReadonlyMap<Id, 'error' | 'warning'>;
   readonly colorScheme: 'light' | 'dark';
+  readonly minimap?: boolean | undefined;
   readonly onSelect: (ids: readonly Id[], column?: { readonly object: Id; readonly column: Id }) => void;
   readonly dispatch: (type: string, payload: unknown, group?: string) => void;
   readonly onMenu?: (at: { readonly clientX: number; readonly clientY: number }, object: Id | undefined) => void;

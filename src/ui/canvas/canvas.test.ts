@@ -42,7 +42,9 @@ describe('canvas geometry', () => {
   });
   it('derives edges between placed objects only', () => {
     expect(diagramEdges(project(), ['crm', 'stg', 'hub']).map((edge) => edge.id)).toEqual(['stg.source', 'hub.feed.0']);
-    expect(diagramEdges(project(), ['hub', 'sat'])).toEqual([{ id: 'sat.parent', from: 'hub', to: 'sat', toRow: 'parent', identifying: true, flow: false }]);
+    expect(diagramEdges(project(), ['hub', 'sat'])).toEqual([
+      { id: 'sat.parent', relation: 'parent', from: 'hub', to: 'sat', toRow: 'parent', identifying: true, flow: false },
+    ]);
   });
   it('lays layers out left to right without overlap', () => {
     const at = layoutModel(project(), main(project()), ['sat', 'hub', 'stg', 'crm']);

@@ -3,6 +3,8 @@ import type { Id, ModelObject, Project } from '../../core/model/types.ts';
 
 export interface ModelEdge {
   readonly id: string;
+  /** Which of the references of its target it is, e.g. `hub.customer`. */
+  readonly relation: string;
   readonly from: Id;
   readonly to: Id;
   /** Row of the target at which the edge arrives. */
@@ -14,9 +16,10 @@ export interface ModelEdge {
   readonly flow: boolean;
 }
 
-const flow = (to: Id, id: string, from: Id): ModelEdge => ({ id: `${to}.${id}`, from, to, identifying: false, flow: true });
+const flow = (to: Id, id: string, from: Id): ModelEdge => ({ id: `${to}.${id}`, relation: id, from, to, identifying: false, flow: true });
 const relation = (to: Id, id: string, from: Id, toRow: string, identifying: boolean, role?: string): ModelEdge => ({
   id: `${to}.${id}`,
+  relation: id,
   from,
   to,
   toRow,
@@ -81,7 +84,16 @@ function flowsInto(object: ModelObject): readonly ModelEdge[] {
   }
 }
 
-const edgesInto = (object: ModelObject): readonly ModelEdge[] => [...flowsInto(object), ...relationsInto(object)];
+const known = new WeakMap<ModelObject, readonly ModelEdge[]>();
+
+/** The edges that arrive at an object: the same ones as long as the object is the same. */
+function edgesInto(object: ModelObject): readonly ModelEdge[] {
+  const before = known.get(object);
+  if (before) return before;
+  const edges = [...flowsInto(object), ...relationsInto(object)];
+  known.set(object, edges);
+  return edges;
+}
 
 /** The edges a diagram shows: what the references between its objects mean. */
 export function diagramEdges(project: Project, ids: Iterable<Id>): readonly ModelEdge[] {

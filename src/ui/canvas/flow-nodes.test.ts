@@ -9,9 +9,10 @@ const box = (id: string, x: number): Box => ({
   width: 10,
   height: 10,
   rows: [],
+  pinned: false,
   object: { kind: 'hub', id, name: id, columns: [], feeds: [] },
 });
-const onColumn = () => undefined;
+const onRow = () => undefined;
 const wish = (of: Box, patch: Partial<NodeWish> = {}): NodeWish => ({
   box: of,
   position: of,
@@ -20,8 +21,13 @@ const wish = (of: Box, patch: Partial<NodeWish> = {}): NodeWish => ({
   dimmed: false,
   state: undefined,
   problem: undefined,
-  column: undefined,
-  onColumn,
+  columns: undefined,
+  lit: undefined,
+  found: false,
+  target: false,
+  edited: undefined,
+  editing: undefined,
+  onRow,
   ...patch,
 });
 const [left, middle, right] = [box('left', 0), box('middle', 100), box('right', 200)] as const;

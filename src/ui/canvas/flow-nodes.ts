@@ -2,7 +2,11 @@ import { Position, type NodeHandle } from '@xyflow/react';
 import type { Id } from '../../core/model/types.ts';
 import type { Box } from './box.ts';
 import { NODE_WIDTH } from './node-size.ts';
+import type { MarkFlowNode } from './mark-node.tsx';
 import type { ObjectFlowNode, ObjectNodeData } from './object-node.tsx';
+
+/** Whatever React Flow mounts. */
+export type FlowNode = ObjectFlowNode | MarkFlowNode;
 
 const HANDLE_TOP = 14;
 /** Known beforehand, so that nothing is measured and the handles themselves come only with the pointer. */

@@ -1,9 +1,14 @@
+import { Pin } from 'lucide-react';
 import { memo, useState } from 'react';
 import { Handle, Position, type Node, type NodeProps } from '@xyflow/react';
 import { CheckMark } from '../checks/check-mark.tsx';
 import { KindMark } from '../kinds/kind-mark.tsx';
 import type { Box } from './box.ts';
+import { badgeOf } from './node-badge.ts';
+import { Row } from './node-row.tsx';
+import type { NodeRow } from './node-rows.ts';
 import { hasGrainLine, ROW_HEIGHT } from './node-size.ts';
+import type { EditedRow, RowEditing } from './use-row-editing.ts';
 
 export interface ObjectState {
   readonly status: 'none' | 'running' | 'done' | 'failed' | 'skipped' | 'stale';
@@ -17,41 +22,18 @@ export interface ObjectNodeData extends Record<string, unknown> {
   readonly dimmed: boolean;
   readonly state: ObjectState | undefined;
   readonly problem: 'error' | 'warning' | undefined;
-  readonly column: string | undefined;
-  readonly onColumn: (object: string, column: string) => void;
+  /** Rows that are selected. */
+  readonly columns: ReadonlySet<string> | undefined;
+  /** Rows that what is selected or pointed at joins. */
+  readonly lit: ReadonlySet<string> | undefined;
+  readonly found: boolean;
+  readonly target: boolean;
+  readonly edited: EditedRow | undefined;
+  /** There while one of its rows is edited. */
+  readonly editing: RowEditing | undefined;
+  readonly onRow: (object: string, row: NodeRow, more: boolean) => void;
 }
 export type ObjectFlowNode = Node<ObjectNodeData, 'object'>;
-
-interface Badge {
-  readonly text: string;
-  readonly title: string;
-}
-
-function badgeOf({ object }: Box): Badge | undefined {
-  switch (object.kind) {
-    case 'dimension': {
-      const types = [...new Set(object.columns.map(({ history }) => history))].filter((type) => typeof type === 'number' && type !== 1).toSorted();
-      return types.length === 0 ? undefined : { text: `T${types.join('+')}`, title: types.map((type) => HISTORIES[type ?? 1]).join('; ') };
-    }
-    case 'staging':
-      return object.materialization === 'table' ? { text: 'table', title: 'Built as a table' } : undefined;
-    case 'intermediate':
-      return { text: object.combine, title: `Combines its inputs by ${object.combine}` };
-    case 'reference':
-      return object.history === 'full' ? { text: 'history', title: 'Keeps every state' } : undefined;
-    case 'fact':
-      return object.fact_type === 'periodic_snapshot' ? { text: object.period ?? 'period', title: 'Periodic snapshot' } : undefined;
-    default:
-      return undefined;
-  }
-}
-
-const HISTORIES: Readonly<Record<number, string>> = {
-  0: 'Type 0: keeps the first value',
-  1: 'Type 1: overwrites',
-  2: 'Type 2: keeps each version',
-  3: 'Type 3: keeps the value before',
-};
 
 /** From further off only keys can be read; the rest keeps its place as lines, all in one shape. */
 function FarRows({ rows }: { readonly rows: Box['rows'] }) {
@@ -64,36 +46,22 @@ function FarRows({ rows }: { readonly rows: Box['rows'] }) {
   );
 }
 
-function Rows({ box, near, column, onColumn }: ObjectNodeData) {
+function Rows({ box, near, columns, lit, edited, editing, onRow }: ObjectNodeData) {
   // Keys come first, so what is left out from afar stands together.
   const shown = near ? box.rows : box.rows.filter(({ group }) => group === 'key');
   return (
     <>
       {shown.map((row) => (
-        <div
+        <Row
           key={`${row.group}.${row.id}`}
-          className="or-row"
-          data-group={row.group}
-          data-selected={column === row.id || undefined}
-          onClick={
-            row.group === 'reference'
-              ? undefined
-              : (event) => {
-                  event.stopPropagation();
-                  onColumn(box.id, row.id);
-                }
-          }
-        >
-          <span className="or-row-key">{row.group === 'key' ? '◆' : row.group === 'reference' ? '→' : ''}</span>
-          <span className="or-row-name" title={row.name}>
-            {row.name}
-          </span>
-          {row.sign === undefined ? null : <span className="or-row-sign">{row.sign}</span>}
-          <span className="or-row-type">
-            {row.type}
-            {row.nullable && row.type ? '?' : ''}
-          </span>
-        </div>
+          row={row}
+          selected={row.group !== 'reference' && columns?.has(row.id) === true}
+          lit={lit?.has(row.id) === true}
+          grip={near}
+          edited={row.group !== 'reference' && edited?.column === row.id ? edited.cell : undefined}
+          editing={editing}
+          onPick={(picked, more) => onRow(box.id, picked, more)}
+        />
       ))}
       {near ? null : <FarRows rows={box.rows.slice(shown.length)} />}
     </>
@@ -103,7 +71,7 @@ function Rows({ box, near, column, onColumn }: ObjectNodeData) {
 export const ObjectNode = memo(function ObjectNode({ data, selected }: NodeProps<ObjectFlowNode>) {
   const { box, state, problem } = data;
   const { object } = box;
-  const badge = badgeOf(box);
+  const badge = badgeOf(object);
   // Handles follow every move of the view: they come with the pointer, and stay.
   const [met, setMet] = useState(false);
   const handles = met || selected;
@@ -113,6 +81,8 @@ export const ObjectNode = memo(function ObjectNode({ data, selected }: NodeProps
       data-kind={object.kind}
       data-selected={selected || undefined}
       data-dimmed={data.dimmed || undefined}
+      data-found={data.found || undefined}
+      data-target={data.target || undefined}
       data-problem={problem}
       data-object={box.id}
       style={{ width: box.width, height: box.height, borderTopColor: `var(--or-kind-${object.kind})` }}
@@ -129,6 +99,7 @@ export const ObjectNode = memo(function ObjectNode({ data, selected }: NodeProps
             {badge.text}
           </span>
         )}
+        {box.pinned ? <Pin size={11} className="or-node-pin" role="img" aria-label="Pinned: stays where it is when the diagram is tidied up" /> : null}
         {state?.rows === undefined ? null : <span className="or-node-count">{state.rows.toLocaleString('en')}</span>}
         {state?.check === undefined ? null : <CheckMark tone={state.check} />}
         {state === undefined || state.status === 'none' ? null : (

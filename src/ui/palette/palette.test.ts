@@ -12,7 +12,14 @@ const project = {
     b: { kind: 'source' as const, id: 'b', name: '__proto__', columns: [column('k', '<img onerror=1>')], delivery: 'full' as const },
   },
 };
-const state = { project, selection: [], diagnostics: [], run: { phase: 'never' }, proof: { phase: 'never' } } as unknown as StudioState;
+const state = {
+  project,
+  selection: [],
+  diagnostics: [],
+  run: { phase: 'never' },
+  proof: { phase: 'never' },
+  view: { stage: 'diagram' },
+} as unknown as StudioState;
 
 describe('rank', () => {
   it('puts equal before beginning before word before inside before scattered', () => {

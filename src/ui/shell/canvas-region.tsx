@@ -1,97 +1,17 @@
-import { Maximize, Plus, Table2, Upload, Wand2 } from 'lucide-react';
+import { Upload } from 'lucide-react';
 import { useCallback, useContext, useMemo, type KeyboardEvent } from 'react';
-import { KINDS, LAYER_LABELS, OBJECT_KINDS } from '../../core/model/kinds.ts';
-import { LAYERS } from '../../core/model/schema.ts';
-import type { Diagram, ObjectKind } from '../../core/model/types.ts';
 import { Canvas } from '../canvas/canvas.tsx';
-import { CANVAS_DRAG_TYPE, dropText } from '../canvas/drop.ts';
 import { Button } from '../kit/button.tsx';
 import { EmptyState } from '../kit/empty-state.tsx';
-import { IconButton } from '../kit/icon-button.tsx';
-import { Menu, type MenuEntry } from '../kit/menu.tsx';
-import { Tooltip } from '../kit/tooltip.tsx';
-import { KindMark } from '../kinds/kind-mark.tsx';
 import { actionOf, runAction } from '../shortcuts/actions.ts';
 import { StudioContext, useActions, useStudio } from '../use-studio.ts';
-import { createObject, createSelected, newLabel, showInPanel } from './create-object.ts';
+import { createSelected, showInPanel } from './create-object.ts';
+import { DiagramTools } from './diagram-tools.tsx';
 import { useObjectMenu } from './object-menu.tsx';
 import { objectProblems } from './object-states.ts';
 import { useShell } from './shell-context.ts';
 import { useObjectStates } from './use-object-states.ts';
 import { walkFrom } from './walk.ts';
-
-const SHOWN = [
-  ['all', 'All columns', 'Shift+2'],
-  ['keys', 'Keys only', 'Shift+4'],
-  ['none', 'Names only', 'Shift+3'],
-] as const satisfies readonly (readonly [Diagram['columns'], string, string])[];
-
-/** Kinds that a new project begins with; the others are in a menu beside them. */
-const FIRST: ReadonlySet<ObjectKind> = new Set(['source', 'staging', 'hub', 'link', 'satellite', 'dimension', 'fact']);
-
-function Tools() {
-  const store = useContext(StudioContext);
-  const shell = useShell();
-  const shown = useStudio((state) => state.project.diagrams[state.diagram]?.columns ?? 'all');
-  const diagram = useStudio((state) => state.diagram);
-  const { dispatch } = useActions();
-  if (!store) return null;
-  const act = (id: string) => () => void runAction(actionOf(id), { store, shell });
-  return (
-    <div className="or-tools" role="toolbar" aria-label="Diagram">
-      {OBJECT_KINDS.filter((kind) => FIRST.has(kind)).map((kind) => (
-        <Tooltip key={kind} label={`${newLabel(kind)}: click, or drag onto the diagram`}>
-          <button
-            type="button"
-            className="or-tool"
-            draggable
-            aria-label={newLabel(kind)}
-            onClick={() => createObject(store, shell, kind)}
-            onDragStart={(event) => event.dataTransfer.setData(CANVAS_DRAG_TYPE, dropText({ kind: 'new', objectKind: kind }))}
-          >
-            <KindMark kind={kind} size={14} />
-            <span className="or-tool-name">{KINDS[kind].label}</span>
-          </button>
-        </Tooltip>
-      ))}
-      <Menu
-        target={
-          <button type="button" className="or-tool" aria-label="More kinds of objects">
-            <Plus size={14} aria-hidden />
-            <span className="or-tool-name">More</span>
-          </button>
-        }
-        entries={LAYERS.flatMap((layer): readonly MenuEntry[] => {
-          const kinds = OBJECT_KINDS.filter((kind) => !FIRST.has(kind) && KINDS[kind].layer === layer);
-          return kinds.length === 0
-            ? []
-            : [
-                { id: layer, heading: LAYER_LABELS[layer] },
-                ...kinds.map((kind) => ({
-                  id: kind,
-                  label: KINDS[kind].label,
-                  icon: <KindMark kind={kind} />,
-                  onSelect: () => createObject(store, shell, kind),
-                })),
-              ];
-        })}
-      />
-      <span className="or-tools-gap" />
-      <Menu
-        end
-        target={
-          <button type="button" className="or-tool">
-            <Table2 size={14} aria-hidden />
-            {SHOWN.find(([id]) => id === shown)?.[1]}
-          </button>
-        }
-        entries={SHOWN.map(([id, label, keys]) => ({ id: label, label, keys, onSelect: () => dispatch('diagram.columns', { diagram, columns: id }) }))}
-      />
-      <IconButton label="Tidy up the diagram" keys="Shift+T" size={24} icon={<Wand2 size={14} />} onClick={act('view.tidy')} />
-      <IconButton label="Fit the diagram" keys="Shift+1" size={24} icon={<Maximize size={14} />} onClick={act('view.fit')} />
-    </div>
-  );
-}
 
 function Empty() {
   const store = useContext(StudioContext);
@@ -135,11 +55,12 @@ export function CanvasRegion({ scheme }: { readonly scheme: 'light' | 'dark' }) 
   const selection = useStudio((state) => state.selection);
   const column = useStudio((state) => state.column);
   const diagnostics = useStudio((state) => state.diagnostics);
+  const minimap = useStudio((state) => state.view.minimap);
   const states = useObjectStates();
   const problems = useMemo(() => objectProblems(diagnostics), [diagnostics]);
   const dispatch = useCallback(
     (type: string, payload: unknown, group?: string) => {
-      if (type === 'object.create' && store) createSelected(store, payload);
+      if ((type === 'object.create' || type === 'relate') && store) createSelected(store, payload, type);
       else actions.dispatch(type, payload, group);
     },
     [actions, store],
@@ -157,7 +78,7 @@ export function CanvasRegion({ scheme }: { readonly scheme: 'light' | 'dark' }) 
   };
   return (
     <div className="or-canvas-region">
-      <Tools />
+      <DiagramTools />
       <div className="or-canvas-host" onKeyDown={onKeyDown}>
         <Canvas
           ref={shell.canvas}
@@ -168,6 +89,7 @@ export function CanvasRegion({ scheme }: { readonly scheme: 'light' | 'dark' }) 
           states={states}
           diagnostics={problems}
           colorScheme={scheme}
+          minimap={minimap}
           onSelect={actions.select}
           dispatch={dispatch}
           onMenu={menu.open}

@@ -22,9 +22,9 @@ export function createObject({ getState, actions }: Store, shell: Pick<Shell, 'c
 }
 
 /** Makes an object and selects it, so that it is at hand in the inspector. @returns its id. */
-export function createSelected({ getState, actions }: Store, payload: unknown): Id | undefined {
+export function createSelected({ getState, actions }: Store, payload: unknown, type: 'object.create' | 'relate' = 'object.create'): Id | undefined {
   const before = getState().project.objects;
-  if (!actions.dispatch('object.create', payload)) return undefined;
+  if (!actions.dispatch(type, payload)) return undefined;
   const made = Object.keys(getState().project.objects).find((id) => before[id] === undefined);
   if (made !== undefined) actions.select([made]);
   return made;

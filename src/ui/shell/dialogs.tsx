@@ -5,6 +5,7 @@ import { NameDialog } from './name-dialog.tsx';
 import type { ShellDialog } from './shell-context.ts';
 
 const DeleteDialog = lazy(async () => ({ default: (await import('./delete-dialog.tsx')).DeleteDialog }));
+const ConnectDialog = lazy(async () => ({ default: (await import('./connect-dialog.tsx')).ConnectDialog }));
 const ShortcutsDialog = lazy(async () => ({ default: (await import('../shortcuts/shortcuts-dialog.tsx')).ShortcutsDialog }));
 const SettingsDialog = lazy(async () => ({ default: (await import('./settings-dialog.tsx')).SettingsDialog }));
 const ExportDialog = lazy(async () => ({ default: (await import('../dialogs/export-dialog.tsx')).ExportDialog }));
@@ -38,6 +39,12 @@ export function Dialogs({ dialog, onClose }: { readonly dialog: ShellDialog; rea
       return (
         <Suspense>
           <DeleteDialog ids={dialog.ids} onClose={onClose} />
+        </Suspense>
+      );
+    case 'connect':
+      return (
+        <Suspense>
+          <ConnectDialog id={dialog.id} onClose={onClose} />
         </Suspense>
       );
     case 'rename':

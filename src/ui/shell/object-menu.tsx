@@ -1,12 +1,13 @@
-import { Copy, Code, Minus, Pencil, Plus, Table2, Trash2 } from 'lucide-react';
+import { Cable, Copy, Code, Minus, Pencil, Pin, Plus, Table2, Trash2 } from 'lucide-react';
 import { useContext, useState, type ReactNode } from 'react';
 import { KINDS, OBJECT_KINDS } from '../../core/model/kinds.ts';
 import type { Id } from '../../core/model/types.ts';
 import type { Studio } from '../../store/studio-types.ts';
-import { MAKEABLE } from '../canvas/make-menu.tsx';
+import { MAKEABLE } from '../canvas/makeable.ts';
 import { ContextMenu, type MenuEntry } from '../kit/menu.tsx';
 import { KindMark } from '../kinds/kind-mark.tsx';
 import { actionOf, runAction } from '../shortcuts/actions.ts';
+import { isPinned } from '../shortcuts/actions/diagram.ts';
 import { StudioContext } from '../use-studio.ts';
 import { createObject, showInPanel } from './create-object.ts';
 import { useShell, type Shell } from './shell-context.ts';
@@ -34,6 +35,9 @@ function objectEntries(store: Studio, shell: Shell, id: Id): readonly MenuEntry[
       onSelect: () => createObject(store, shell, kind, id),
     })),
     ...(several && made.length === 0 ? [] : [{ id: 'line', divider: true as const }]),
+    ...(several
+      ? []
+      : [{ id: 'connect', label: 'Connect to…', icon: <Cable size={14} />, keys: 'Alt+C', onSelect: () => shell.open({ kind: 'connect', id }) }]),
     ...(several ? [] : [{ id: 'rename', label: 'Rename…', icon: <Pencil size={14} />, keys: 'F2', onSelect: () => shell.open({ kind: 'rename', id }) }]),
     {
       id: 'duplicate',
@@ -42,6 +46,17 @@ function objectEntries(store: Studio, shell: Shell, id: Id): readonly MenuEntry[
       keys: 'Mod+D',
       onSelect: () => store.actions.dispatch('object.duplicate', { ids, diagram }),
     },
+    ...(placed
+      ? [
+          {
+            id: 'pin',
+            label: isPinned(store.getState()) ? 'Unpin' : 'Pin where it is',
+            icon: <Pin size={14} />,
+            keys: 'Alt+P',
+            onSelect: () => void runAction(actionOf('diagram.pin'), { store, shell }),
+          },
+        ]
+      : []),
     placed
       ? {
           id: 'unplace',
@@ -87,7 +102,17 @@ function paneEntries(store: Studio, shell: Shell): readonly MenuEntry[] {
       onSelect: () => createObject(store, shell, kind),
     })),
     { id: 'line', divider: true },
-    ...['project.files', 'edit.selectAll', 'view.fit', 'view.tidy', 'view.placeAll'].map(action),
+    ...[
+      'project.files',
+      'edit.selectAll',
+      'diagram.note',
+      'diagram.area',
+      'view.fit',
+      'diagram.tidy.layers',
+      'diagram.tidy.star',
+      'diagram.tidy.vault',
+      'view.placeAll',
+    ].map(action),
   ];
 }
 

@@ -11,6 +11,7 @@ export type ShellDialog =
   | { readonly kind: 'new_project' }
   | { readonly kind: 'rename_project' }
   | { readonly kind: 'rename'; readonly id: Id }
+  | { readonly kind: 'connect'; readonly id: Id }
   | { readonly kind: 'delete'; readonly ids: readonly Id[] };
 
 /** What of the shell its regions may ask for. */

@@ -3,11 +3,15 @@ import { Kbd } from '../kit/kbd.tsx';
 import { ACTIONS } from './actions.ts';
 import './shortcuts.css';
 
-const GROUPS = ['Project', 'Edit', 'Model', 'View', 'Run'] as const;
+const GROUPS = ['Project', 'Edit', 'Model', 'Diagram', 'View', 'Run'] as const;
 const CANVAS_KEYS = [
   ['Arrow keys', 'Move the selection'],
   ['Shift+Arrow keys', 'Move it further'],
-  ['Escape', 'Select nothing'],
+  ['Tab', 'Next object'],
+  ['Ctrl+Arrow keys', 'Object beside it'],
+  ['Enter', 'Columns of the object; edit the column'],
+  ['Alt+Arrow keys', 'Resize an area or a note'],
+  ['Escape', 'Back, and select nothing'],
   ['Double click', 'Show rows'],
 ] as const;
 

@@ -26,16 +26,6 @@ export const VIEW_ACTIONS: readonly Action[] = [
   { id: 'view.columns.none', label: 'Show names only', group: 'View', keys: ['Shift+3'], run: columns('none') },
   { id: 'view.columns.keys', label: 'Show keys only', group: 'View', keys: ['Shift+4'], run: columns('keys') },
   {
-    id: 'view.tidy',
-    label: 'Tidy up the diagram',
-    group: 'View',
-    keys: ['Shift+T'],
-    run: async ({ shell }) => {
-      await shell.canvas.current?.layout();
-      requestAnimationFrame(() => shell.canvas.current?.fit());
-    },
-  },
-  {
     id: 'view.placeAll',
     label: 'Place every object on this diagram',
     group: 'View',
