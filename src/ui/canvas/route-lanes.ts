@@ -8,8 +8,6 @@ const SHARED = 160;
 export interface Lanes {
   /** What it costs to run a stretch here: edges that leave the same node may share it. */
   cost(x1: number, y1: number, x2: number, y2: number, owner: number): number;
-  /** Places on both sides of one. */
-  beside(x: number): readonly number[];
   take(route: Route, owner: number): void;
 }
 
@@ -19,24 +17,37 @@ interface Taken {
   readonly owner: number;
 }
 
+/** Places on both sides of one, as many as `steps` each. */
+export const beside = (at: number, steps: number): readonly number[] =>
+  Array.from({ length: 2 * steps }, (_, index) => at + (index % 2 === 0 ? 1 : -1) * (Math.floor(index / 2) + 1) * LANE);
+
+interface Stretch {
+  readonly key: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Lanes of both directions in one list: those that go down have even numbers, those that go across odd ones. */
+function stretch(x1: number, y1: number, x2: number, y2: number): Stretch {
+  return x1 === x2
+    ? { key: Math.round(x1 / LANE) * 2, low: Math.min(y1, y2), high: Math.max(y1, y2) }
+    : { key: Math.round(y1 / LANE) * 2 + 1, low: Math.min(x1, x2), high: Math.max(x1, x2) };
+}
+
 export function createLanes(): Lanes {
   const taken = new Map<number, Taken[]>();
-  const laneOf = (x: number): number => Math.round(x / LANE);
   return {
     cost(x1, y1, x2, y2, owner) {
-      if (x1 !== x2) return 0;
-      const [low, high] = y1 < y2 ? [y1, y2] : [y2, y1];
-      return taken.get(laneOf(x1))?.some((other) => other.owner !== owner && other.low < high + LANE && low < other.high + LANE) === true ? SHARED : 0;
+      const { key, low, high } = stretch(x1, y1, x2, y2);
+      return taken.get(key)?.some((other) => other.owner !== owner && other.low < high - 1 && low < other.high - 1) === true ? SHARED : 0;
     },
-    beside: (x) => [-1, 1, -2, 2, -3, 3].map((step) => x + step * LANE),
     take(route, owner) {
       for (let at = 2; at < route.length; at += 2) {
         const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = route.slice(at - 2, at + 2);
-        if (x1 !== x2) continue;
-        const entry: Taken = { low: Math.min(y1, y2), high: Math.max(y1, y2), owner };
-        const lane = taken.get(laneOf(x1));
-        if (lane) lane.push(entry);
-        else taken.set(laneOf(x1), [entry]);
+        const { key, low, high } = stretch(x1, y1, x2, y2);
+        const lane = taken.get(key);
+        if (lane) lane.push({ low, high, owner });
+        else taken.set(key, [{ low, high, owner }]);
       }
     },
   };

@@ -1,5 +1,5 @@
 import { blockersOf, type Blockers } from './route-blockers.ts';
-import { createLanes, type Lanes } from './route-lanes.ts';
+import { beside, createLanes, type Lanes } from './route-lanes.ts';
 
 /** An edge to draw: which nodes it joins, by their place in the list, and how far below their tops it touches them. */
 export interface RouteWish {
@@ -68,18 +68,22 @@ function lengthOf(route: Route): number {
   return length;
 }
 
+/** Of the four ways to leave and arrive, the two with the shortest way between: only they are worth a way around. */
+const nearest = (all: readonly Ends[]): readonly Ends[] => all.toSorted((a, b) => Math.abs(a.a - a.b) - Math.abs(b.a - b.b)).slice(0, 2);
+
+/** What a route costs, as soon as it is known to cost `most` or more. */
 function costOf(route: Route, blockers: Blockers, lanes: Lanes, owner: number, most: number): number {
   let cost = lengthOf(route) + BEND * (route.length / 2 - 2);
   for (let at = 2; at < route.length && cost < most; at += 2) {
-    const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = route.slice(at - 2, at + 2);
-    cost += CROSSING * blockers.crossed(x1, y1, x2, y2) + lanes.cost(x1, y1, x2, y2, owner);
+    const [x1, y1, x2, y2] = [route[at - 2] ?? 0, route[at - 1] ?? 0, route[at] ?? 0, route[at + 1] ?? 0];
+    cost += CROSSING * blockers.crossed(x1, y1, x2, y2, Math.ceil((most - cost) / CROSSING)) + lanes.cost(x1, y1, x2, y2, owner);
   }
   return cost;
 }
 
 /**
  * Routes of right angles that leave and arrive sideways, run through as few nodes as the offers allow, and keep beside
- * each other. Each edge takes the cheapest of: one vertical stretch in any gap near it, or a way around over or under.
+ * each other. Each edge takes the cheapest of: one vertical stretch in a gap near it, or a way around over or under.
  * @param boxes nodes, in canvas units.
  */
 export function routeEdges(boxes: readonly RouteBox[], wishes: readonly RouteWish[]): readonly Route[] {
@@ -95,16 +99,17 @@ export function routeEdges(boxes: readonly RouteBox[], wishes: readonly RouteWis
       if (cost < least) [best, least] = [route, cost];
     };
     const all = SIDES.map((sides) => endsOf(wish, from, to, sides));
-    for (const ends of all) {
-      const [first] = channels(ends, []);
-      if (first !== undefined) offer(oneBend(ends, first));
-    }
-    const free = least < CROSSING;
-    for (const ends of all) {
-      const near = free ? lanes.beside((ends.a + ends.b) / 2) : [...blockers.gapsX(ends.y1, ends.y2, ends.a, ends.b), ...lanes.beside((ends.a + ends.b) / 2)];
-      for (const x of channels(ends, near)) offer(oneBend(ends, x));
-    }
-    if (least >= CROSSING) for (const ends of all) for (const y of blockers.gapsY(ends.a, ends.b, ends.y1, ends.y2)) offer(around(ends, y));
+    for (const ends of all) for (const x of channels(ends, [])) offer(oneBend(ends, x));
+    const shares = best.length > 4 && lanes.cost(best[2] ?? 0, best[3] ?? 0, best[4] ?? 0, best[5] ?? 0, wish.from) > 0;
+    if (shares || least >= CROSSING)
+      for (const ends of least < CROSSING ? all : nearest(all)) {
+        const middle = (ends.a + ends.b) / 2;
+        const near = [...beside(middle, 3), ...beside(ends.a, 3), ...beside(ends.b, 3)];
+        for (const x of channels(ends, least < CROSSING ? near : [...near, ...blockers.gapsX(ends.y1, ends.y2, middle)])) offer(oneBend(ends, x));
+      }
+    if (least >= CROSSING) for (const ends of nearest(all)) for (const y of blockers.gapsY(ends.a, ends.b, (ends.y1 + ends.y2) / 2)) offer(around(ends, y));
+    if (best.length > 8 && lanes.cost(best[4] ?? 0, best[5] ?? 0, best[6] ?? 0, best[7] ?? 0, wish.from) > 0)
+      for (const lane of [-8, 8]) offer(best.map((value, at) => (at > 1 && at < best.length - 2 && at !== 3 && at !== best.length - 3 ? value + lane : value)));
     lanes.take(best, wish.from);
     return best;
   });
