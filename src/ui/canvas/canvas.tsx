@@ -123,6 +123,11 @@ function CanvasInner(props: CanvasProps) {
     rows,
     onRow,
   });
+  const { nodes: markNodes } = marks;
+  const all = useMemo((): readonly FlowNode[] => {
+    const marked = markNodes(level === 'far' ? undefined : drag.moved, camera.window);
+    return marked.length === 0 ? nodes : [...marked, ...nodes];
+  }, [markNodes, level, drag.moved, camera.window, nodes]);
   const shownAreas = useMemo(() => areas.map((area) => ({ ...area, ...marks.sized.get(area.id) })), [areas, marks.sized]);
   const { moved, guides } = drag;
   useEffect(() => {
@@ -253,7 +258,7 @@ function CanvasInner(props: CanvasProps) {
     >
       <canvas ref={ink} className="or-ink" />
       <ReactFlow<FlowNode>
-        nodes={[...marks.nodes(level === 'far' ? undefined : drag.moved, camera.window), ...nodes]}
+        nodes={all as FlowNode[]}
         nodeTypes={NODE_TYPES}
         colorMode={colorScheme}
         onNodesChange={drag.onNodesChange}

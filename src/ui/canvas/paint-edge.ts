@@ -18,29 +18,41 @@ export function routeOf(scene: Pick<Scene, 'boxes' | 'moved' | 'routes'>, edge: 
   return from && to ? quickRoute(from, to, leavesAt(edge, from), arrivesAt(edge, to)) : undefined;
 }
 
+const bounds = new WeakMap<Route, Rect>();
+
 /** The rectangle around a route, with room for its ends. */
 export function routeBounds(route: Route): Rect {
+  const known = bounds.get(route);
+  if (known) return known;
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let at = 0; at < route.length; at += 2) {
-    const [x = 0, y = 0] = [route[at], route[at + 1]];
+    const [x, y] = [route[at] ?? 0, route[at + 1] ?? 0];
     left = Math.min(left, x);
     right = Math.max(right, x);
     top = Math.min(top, y);
     bottom = Math.max(bottom, y);
   }
-  return { x: left - 8, y: top - 8, width: right - left + 16, height: bottom - top + 16 };
+  const rect = { x: left - 8, y: top - 8, width: right - left + 16, height: bottom - top + 16 };
+  bounds.set(route, rect);
+  return rect;
 }
 
+/** Called for every edge of every frame, so it makes nothing. */
 function trace(ink: Ink, route: Route, rounded: boolean): void {
   ink.beginPath();
   ink.moveTo(route[0] ?? 0, route[1] ?? 0);
   for (let at = 2; at < route.length; at += 2) {
-    const [x = 0, y = 0, nextX, nextY] = route.slice(at, at + 4);
-    const room =
-      nextX === undefined || nextY === undefined
-        ? 0
-        : Math.min(Math.abs(nextX - x) + Math.abs(nextY - y), Math.abs(x - (route[at - 2] ?? 0)) + Math.abs(y - (route[at - 1] ?? 0)));
-    if (rounded && nextX !== undefined && nextY !== undefined && room > 1) ink.arcTo(x, y, nextX, nextY, Math.min(ROUND, room / 2));
+    const x = route[at] ?? 0;
+    const y = route[at + 1] ?? 0;
+    const nextX = route[at + 2];
+    const nextY = route[at + 3];
+    if (!rounded || nextX === undefined || nextY === undefined) {
+      ink.lineTo(x, y);
+      continue;
+    }
+    const before = Math.abs(x - (route[at - 2] ?? 0)) + Math.abs(y - (route[at - 1] ?? 0));
+    const room = Math.min(Math.abs(nextX - x) + Math.abs(nextY - y), before);
+    if (room > 1) ink.arcTo(x, y, nextX, nextY, Math.min(ROUND, room / 2));
     else ink.lineTo(x, y);
   }
   ink.stroke();
@@ -78,8 +90,8 @@ function paintRole(ink: Ink, role: string, route: Route, color: string): void {
 export function paintEdge(ink: Ink, edge: ModelEdge, scene: Scene, visible: Rect): void {
   const route = routeOf(scene, edge);
   if (!route) return;
-  const bounds = routeBounds(route);
-  if (!overlaps(bounds, visible)) return;
+  const around = routeBounds(route);
+  if (!overlaps(around, visible)) return;
   const colors = INK[scene.scheme];
   const pointed = scene.lit.has(edge.id);
   const lit = pointed || scene.selection.has(edge.from) || scene.selection.has(edge.to);
@@ -87,7 +99,7 @@ export function paintEdge(ink: Ink, edge: ModelEdge, scene: Scene, visible: Rect
   ink.strokeStyle = lit ? colors.lit : edge.flow ? colors.flow : colors.edge;
   ink.lineWidth = (pointed ? 2 : 1) / Math.min(1, scene.view.zoom);
   // Dashes cost by their number along the whole line, seen or not: a long one is drawn through.
-  const solid = edge.identifying || edge.flow || scene.far || bounds.width + bounds.height > LONGEST_DASHED;
+  const solid = edge.identifying || edge.flow || scene.far || around.width + around.height > LONGEST_DASHED;
   ink.setLineDash(solid ? [] : [5, 4]);
   trace(ink, route, !scene.far);
   if (scene.far) return;
@@ -99,7 +111,7 @@ export function paintEdge(ink: Ink, edge: ModelEdge, scene: Scene, visible: Rect
 export function distanceTo(route: Route, x: number, y: number): number {
   let least = Infinity;
   for (let at = 2; at < route.length; at += 2) {
-    const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = route.slice(at - 2, at + 2);
+    const [x1, y1, x2, y2] = [route[at - 2] ?? 0, route[at - 1] ?? 0, route[at] ?? 0, route[at + 1] ?? 0];
     const dx = Math.max(Math.min(x1, x2) - x, 0, x - Math.max(x1, x2));
     const dy = Math.max(Math.min(y1, y2) - y, 0, y - Math.max(y1, y2));
     least = Math.min(least, Math.hypot(dx, dy));

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Diagram, Id } from '../../core/model/types.ts';
 import { boundsOf, overlaps, type Box, type Rect } from './box.ts';
 import type { CanvasProps } from './canvas-props.ts';
@@ -47,39 +47,25 @@ export function useMarks(
     setEdited(mark?.id);
     if (!mark) onEnd();
   };
-  const [first] = selected;
-  const shared: Pick<MarkNodeData, 'scheme' | 'onEdit' | 'onChange' | 'onRemove' | 'onFocus' | 'onSize'> = {
-    scheme,
-    onEdit: edit,
-    onChange: put,
-    onRemove: (mark: Mark) => remove([mark.id]),
-    onFocus: (mark: Mark) => {
-      if (selected.has(mark.id)) return;
-      onSelect([]);
-      setSelected(new Set([mark.id]));
-    },
-    onSize: (mark: Mark, size: { readonly width: number; readonly height: number } | undefined) => setSized(size ? new Map([[mark.id, size]]) : NOT_SIZED),
-  };
-  return {
-    marks,
-    selected,
-    sized,
-    select: setSelected,
-    only: selected.size === 1 ? marks.find(({ id }) => id === first) : undefined,
-    edit,
-    put,
-    remove,
-    add(type, around, center) {
-      const id = freeMarkId(diagram, type);
-      const bounds = type === 'area' ? boundsOf(around) : undefined;
-      const size = type === 'area' ? AREA_SIZE : NOTE_SIZE;
-      const rect = bounds ? areaAround(bounds) : { x: Math.round(center.x - size.width / 2), y: Math.round(center.y - size.height / 2), ...size };
-      put(type === 'area' ? { type, id, name: 'Area', ...rect } : { type, id, text: '', ...rect });
-      onSelect([]);
-      setSelected(new Set([id]));
-      setEdited(id);
-    },
-    nodes: (moved, window) =>
+  // The nodes read what is latest through this, so that they are new only when what they show is.
+  const latest = useRef({ put, remove, edit, onSelect, selected });
+  useEffect(() => {
+    latest.current = { put, remove, edit, onSelect, selected };
+  });
+  const nodes = useMemo((): Marks['nodes'] => {
+    const shared: Pick<MarkNodeData, 'scheme' | 'onEdit' | 'onChange' | 'onRemove' | 'onFocus' | 'onSize'> = {
+      scheme,
+      onEdit: (mark: Mark | undefined) => latest.current.edit(mark),
+      onChange: (mark: Mark) => latest.current.put(mark),
+      onRemove: (mark: Mark) => latest.current.remove([mark.id]),
+      onFocus: (mark: Mark) => {
+        if (latest.current.selected.has(mark.id)) return;
+        latest.current.onSelect([]);
+        setSelected(new Set([mark.id]));
+      },
+      onSize: (mark: Mark, size: { readonly width: number; readonly height: number } | undefined) => setSized(size ? new Map([[mark.id, size]]) : NOT_SIZED),
+    };
+    return (moved, window) =>
       (moved ? marks : []).flatMap((mark): readonly MarkFlowNode[] => {
         const key = markKey(mark.id);
         const position = moved?.get(key) ?? mark;
@@ -100,7 +86,29 @@ export function useMarks(
             data: { ...shared, mark, editing: edited === mark.id },
           },
         ];
-      }),
+      });
+  }, [marks, selected, edited, scheme]);
+  const [first] = selected;
+  return {
+    marks,
+    selected,
+    sized,
+    select: setSelected,
+    only: selected.size === 1 ? marks.find(({ id }) => id === first) : undefined,
+    edit,
+    put,
+    remove,
+    add(type, around, center) {
+      const id = freeMarkId(diagram, type);
+      const bounds = type === 'area' ? boundsOf(around) : undefined;
+      const size = type === 'area' ? AREA_SIZE : NOTE_SIZE;
+      const rect = bounds ? areaAround(bounds) : { x: Math.round(center.x - size.width / 2), y: Math.round(center.y - size.height / 2), ...size };
+      put(type === 'area' ? { type, id, name: 'Area', ...rect } : { type, id, text: '', ...rect });
+      onSelect([]);
+      setSelected(new Set([id]));
+      setEdited(id);
+    },
+    nodes,
   };
 }
 
