@@ -94,6 +94,7 @@ function satelliteOf(from: ModelObject, to: Hub | Link, columns: readonly Column
       return made(draft, 'satellite', to, (object) => {
         const satellite = object as Satellite;
         satellite.columns = columns.map(taken);
+        satellite.feeds = [];
         const key = keyToDescribe(draft, satellite, from.id);
         satellite.feeds = [{ from: from.id, map: Object.fromEntries(columns.map(({ id }) => [id, id])), ...(key ? { parent_key: key } : {}) }];
       });

@@ -3,6 +3,7 @@ import { hasColumns, type ColumnedObject } from '../../core/model/lookup.ts';
 import type { Studio } from '../../store/studio-types.ts';
 import { editName } from '../inspector/edit-name.ts';
 import { keyToggle } from '../inspector/key-toggle.ts';
+import { parsePasted } from '../inspector/paste-columns.ts';
 
 type Store = Pick<Studio, 'getState' | 'actions'>;
 
@@ -47,4 +48,16 @@ export function toggleKey(store: Store): void {
   const column = store.getState().column?.column;
   const toggle = object && column !== undefined ? keyToggle(object, column) : undefined;
   if (toggle) store.actions.dispatch(toggle.type, toggle.payload);
+}
+
+/** Adds columns out of a list, a sheet or a CREATE TABLE to the selected object, after the selected column. @returns whether the text was such. */
+export function pasteColumns(store: Store, text: string): boolean {
+  const object = chosen(store);
+  const columns = object ? parsePasted(text) : [];
+  if (!object || columns.length < 2) return false;
+  const after = object.columns.findIndex((column) => column.id === store.getState().column?.column);
+  const at = after < 0 ? object.columns.length : after + 1;
+  const group = `paste ${object.id} ${object.columns.length} ${text.length}`;
+  columns.forEach((column, index) => store.actions.dispatch('column.add', { object: object.id, column, at: at + index }, group));
+  return true;
 }

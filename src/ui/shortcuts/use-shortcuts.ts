@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { ACTIONS, runAction, type ActionContext } from './actions.ts';
 import { matchesKeys } from './keys.ts';
+import { paste } from './paste.ts';
 
 function inField(target: EventTarget | null): boolean {
   return (
@@ -22,12 +23,23 @@ export function useShortcuts(context: ActionContext, blocked: boolean): void {
         (action) => (!typing || action.inFields === true) && !(away && action.onDiagram === true) && action.keys?.some((keys) => matchesKeys(keys, event)),
       );
       if (!found) return;
+      if (found.native === true) return;
       const able = found.enabled?.(context.store.getState()) !== false;
       if (able || found.yields !== true) event.preventDefault();
       if (!able) return;
       void runAction(found, context);
     };
+    // Only with this event does every browser tell what its clipboard holds.
+    const onPaste = (event: ClipboardEvent) => {
+      if (event.defaultPrevented || blocked || inField(event.target) || elsewhere(event.target)) return;
+      event.preventDefault();
+      paste(context, event.clipboardData?.getData('text/plain') ?? '');
+    };
     window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
+    window.addEventListener('paste', onPaste);
+    return () => {
+      window.removeEventListener('keydown', onKeyDown);
+      window.removeEventListener('paste', onPaste);
+    };
   }, [context, blocked]);
 }

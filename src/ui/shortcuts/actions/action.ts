@@ -17,6 +17,8 @@ export interface Action {
   readonly inFields?: boolean;
   /** Not while the focus is in the panel, the timeline or the inspector, where the keys mean their own. */
   readonly onDiagram?: boolean;
+  /** Leaves the keys to the browser, whose own event does it. */
+  readonly native?: boolean;
   /** Leaves the keys to the browser while it cannot be done, e.g. to copy marked text. */
   readonly yields?: boolean;
   enabled?(state: StudioState): boolean;

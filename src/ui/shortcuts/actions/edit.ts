@@ -1,4 +1,5 @@
-import { copyObjects, cutObjects, hasCopied, pasteObjects } from '../clipboard.ts';
+import { copyObjects, cutObjects } from '../clipboard.ts';
+import { paste } from '../paste.ts';
 import { one, some, type Action } from './action.ts';
 
 /** Whether text of the page is marked: copying means that text then. */
@@ -82,9 +83,11 @@ export const EDIT_ACTIONS: readonly Action[] = [
     group: 'Edit',
     keys: ['Mod+V'],
     onDiagram: true,
-    yields: true,
-    enabled: hasCopied,
-    run: ({ store, shell }) => pasteObjects(store, shell.canvas.current?.center() ?? { x: 0, y: 0 }),
+    native: true,
+    run: async ({ store, shell }) => {
+      const text = await navigator.clipboard.readText().catch(() => '');
+      paste({ store, shell }, text);
+    },
   },
   {
     id: 'edit.duplicate',
