@@ -14,7 +14,6 @@ export function MarkNode(props: NodeProps<MarkFlowNode>) {
 }
 
 export const Minimap = lazy(async () => ({ default: (await import('./minimap.tsx')).Minimap }));
-export const FindBar = lazy(async () => ({ default: (await import('./find-bar.tsx')).FindBar }));
 export const EdgeTells = lazy(async () => ({ default: (await import('./canvas-overlays.tsx')).EdgeTells }));
 export const WireLine = lazy(async () => ({ default: (await import('./canvas-overlays.tsx')).WireLine }));
 export const ConnectMenu = lazy(async () => ({ default: (await import('./connect-menu.tsx')).ConnectMenu }));

@@ -6,12 +6,13 @@ import './canvas.css';
 import type { Id } from '../../core/model/types.ts';
 import { hasArrived, type Shown } from './arrival.ts';
 import { hitTest } from './box.ts';
-import { ConnectMenu, EdgeTells, FindBar, MarkNode, Minimap, WireLine } from './canvas-lazy.tsx';
+import { ConnectMenu, EdgeTells, MarkNode, Minimap, WireLine } from './canvas-lazy.tsx';
 import { onCanvasKey } from './canvas-keys.ts';
 import type { CanvasProps } from './canvas-props.ts';
 import { readDrop, CANVAS_DRAG_TYPE } from './drop.ts';
 import { joinedRows } from './edge-meaning.ts';
 import { SNAP } from './far-pointer.ts';
+import { FindBar } from './find-bar.tsx';
 import type { FlowNode } from './flow-nodes.ts';
 import type { MinimapHandle } from './minimap.tsx';
 import type { NodeRow } from './node-rows.ts';
@@ -151,17 +152,16 @@ function CanvasInner(props: CanvasProps) {
   }, [boxes, edges, routes, shownAreas, marks.marks, moved, guides, picked, pointer.lit, connected, finding.marked, level, colorScheme, show]);
 
   const shown = useRef<Shown>(undefined);
-  const latestFit = useRef(camera.fit);
+  const latestCamera = useRef(camera);
   useEffect(() => {
-    latestFit.current = camera.fit;
+    latestCamera.current = camera;
   });
   useEffect(() => {
     const now = { diagram: diagramId, ids: new Set(boxes.keys()) };
-    if (hasArrived(shown.current, now)) requestAnimationFrame(() => latestFit.current());
+    if (hasArrived(shown.current, now)) requestAnimationFrame(() => latestCamera.current.fit());
     // What is drawn first on an empty diagram is seen at its own size, whatever was shown before.
-    else if (now.ids.size === 0) camera.reset();
+    else if (now.ids.size === 0) latestCamera.current.reset();
     shown.current = now;
-    // Only what is on the diagram counts.
   }, [diagramId, boxes]);
 
   const boxAt = (event: { clientX: number; clientY: number }) => {

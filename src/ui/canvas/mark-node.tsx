@@ -1,4 +1,4 @@
-import type { Node, NodeProps } from '@xyflow/react';
+import { NodeToolbar, Position, type Node, type NodeProps } from '@xyflow/react';
 import { Pencil, Trash2 } from 'lucide-react';
 import { memo, useState, type CSSProperties, type PointerEvent } from 'react';
 import { MARK_COLORS } from '../../core/model/schema.ts';
@@ -23,7 +23,15 @@ export type MarkFlowNode = Node<MarkNodeData, 'mark'>;
 
 function MarkTools({ mark, scheme, onEdit, onChange, onRemove }: MarkNodeData) {
   return (
-    <div className="or-mark-tools nodrag nopan" role="toolbar" aria-label={mark.type === 'area' ? 'Area' : 'Note'}>
+    <NodeToolbar
+      isVisible
+      position={Position.Top}
+      align="start"
+      offset={6}
+      className="or-mark-tools nodrag nopan"
+      role="toolbar"
+      aria-label={mark.type === 'area' ? 'Area' : 'Note'}
+    >
       {MARK_COLORS.map((color) => (
         <button
           key={color}
@@ -50,7 +58,7 @@ function MarkTools({ mark, scheme, onEdit, onChange, onRemove }: MarkNodeData) {
         icon={<Trash2 size={12} />}
         onClick={() => onRemove(mark)}
       />
-    </div>
+    </NodeToolbar>
   );
 }
 

@@ -6,6 +6,8 @@ import { boundsOf, holds, type Box, type Rect } from './box.ts';
 const FAR = 0.34;
 const NEAR = 0.7;
 const MARGIN = 400;
+/** Above and beside the corner of an area or a note, for what acts on it. */
+const CORNER_ROOM = 48;
 
 /** How much of a node can be read: its shape, its keys, or all of it. */
 export type Level = 'far' | 'middle' | 'near';
@@ -32,8 +34,8 @@ export interface Camera {
   seen(): Rect;
   /** Its own size, and the beginning of the canvas. */
   reset(): void;
-  /** Comes near enough to read what is in the middle of the view. */
-  readable(): void;
+  /** Comes near enough to read, with the corner of something in view. */
+  readable(corner: Point): void;
   toCanvas(event: { readonly clientX: number; readonly clientY: number }): Point;
   toScreen(at: Point): Point;
 }
@@ -96,8 +98,13 @@ export function useCamera(
     },
     centerOn: ({ x, y }) => void flow.setCenter(x, y, { zoom: view.current.zoom, duration: 0 }),
     reset: () => void flow.setViewport({ x: 0, y: 0, zoom: 1 }),
-    readable() {
-      if (levelOf(view.current.zoom) !== 'near') void flow.zoomTo(1, { duration: 0 });
+    readable({ x, y }) {
+      const now = seen();
+      const near = levelOf(view.current.zoom) === 'near';
+      const inView = x >= now.x && y - CORNER_ROOM >= now.y && x < now.x + now.width / 2 && y < now.y + now.height / 2;
+      if (near && inView) return;
+      const zoom = near ? view.current.zoom : 0.8;
+      void flow.setViewport({ x: CORNER_ROOM - x * zoom, y: 1.5 * CORNER_ROOM - y * zoom, zoom });
     },
     center() {
       const rect = host.current?.getBoundingClientRect();

@@ -159,12 +159,8 @@ export function useCanvasDeeds({ props, host, boxes, edges, routes, camera, mark
       );
     },
     addMark(type) {
-      marks.add(
-        type,
-        selection.flatMap((id) => boxes.get(id) ?? []),
-        camera.center(),
-      );
-      camera.readable();
+      const around = selection.flatMap((id) => boxes.get(id) ?? []);
+      camera.readable(marks.add(type, around, [...boxes.values()], camera.center()));
     },
     find: finding.start,
     nextRelation() {

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Diagram, Id } from '../../core/model/types.ts';
 import { boundsOf, overlaps, type Box, type Rect } from './box.ts';
+import { freeSpot } from '../shell/free-spot.ts';
 import type { CanvasProps } from './canvas-props.ts';
 import type { MarkFlowNode, MarkNodeData } from './mark-node.tsx';
 import { AREA_SIZE, areaAround, freeMarkId, markCommand, marksOf, NOTE_SIZE, SMALLEST, type Mark, type Sizes } from './marks.ts';
@@ -19,7 +20,7 @@ interface Marks {
   edit(mark: Mark | undefined): void;
   put(mark: Mark): void;
   remove(ids: readonly Id[]): void;
-  add(type: Mark['type'], around: readonly Box[], center: { readonly x: number; readonly y: number }): void;
+  add(type: Mark['type'], around: readonly Box[], boxes: readonly Box[], center: { readonly x: number; readonly y: number }): Rect;
   /** Their nodes; none while they are drawn from afar. */
   nodes(moved: Positions | undefined, window: Rect): readonly MarkFlowNode[];
 }
@@ -79,7 +80,7 @@ export function useMarks(
             height: mark.height,
             measured: { width: mark.width, height: mark.height },
             selected: selected.has(mark.id),
-            zIndex: mark.type === 'area' ? -1 : 0,
+            zIndex: mark.type === 'area' ? -1 : 1,
             connectable: false,
             ...(mark.type === 'area' ? { dragHandle: '.or-area-name' } : {}),
             focusable: false,
@@ -98,15 +99,17 @@ export function useMarks(
     edit,
     put,
     remove,
-    add(type, around, center) {
+    add(type, around, boxes, center) {
       const id = freeMarkId(diagram, type);
       const bounds = type === 'area' ? boundsOf(around) : undefined;
       const size = type === 'area' ? AREA_SIZE : NOTE_SIZE;
-      const rect = bounds ? areaAround(bounds) : { x: Math.round(center.x - size.width / 2), y: Math.round(center.y - size.height / 2), ...size };
+      const middle = { x: Math.round(center.x - size.width / 2), y: Math.round(center.y - size.height / 2) };
+      const rect = bounds ? areaAround(bounds) : { ...(type === 'note' ? freeSpot(boxes, middle, size) : middle), ...size };
       put(type === 'area' ? { type, id, name: 'Area', ...rect } : { type, id, text: '', ...rect });
       onSelect([]);
       setSelected(new Set([id]));
       setEdited(id);
+      return rect;
     },
     nodes,
   };

@@ -23,13 +23,17 @@ export function usePicks(
   const mine = useRef<readonly Id[]>(selection);
   const picked = useMemo(() => new Set(selection), [selection]);
   const keys = useMemo(() => new Set([...selection, ...[...marks.selected].map(markKey)]), [selection, marks.selected]);
+  const world = useRef({ marks, letGo });
+  useEffect(() => {
+    world.current = { marks, letGo };
+  });
   useEffect(() => {
     const known = mine.current;
+    const { marks: now, letGo: release } = world.current;
     if (selection.length === 0 || (known.length === selection.length && selection.every((id) => known.includes(id)))) return;
     mine.current = selection;
-    if (marks.selected.size > 0) marks.select(NONE);
-    letGo();
-    // Only another selection counts.
+    if (now.selected.size > 0) now.select(NONE);
+    release();
   }, [selection]);
   return {
     picked,

@@ -15,11 +15,15 @@ const MAC_NAMES = new Map([
   ['Shift', '⇧'],
   ['Enter', '↩'],
   ['Delete', '⌦'],
+  ['ArrowLeft', '←'],
+  ['ArrowRight', '→'],
   ['ArrowUp', '↑'],
   ['ArrowDown', '↓'],
 ]);
 const NAMES = new Map([
   ['Mod', 'Ctrl'],
+  ['ArrowLeft', '←'],
+  ['ArrowRight', '→'],
   ['ArrowUp', '↑'],
   ['ArrowDown', '↓'],
   ['Delete', 'Del'],
