@@ -17,6 +17,7 @@ import type { FlowNode } from './flow-nodes.ts';
 import type { MinimapHandle } from './minimap.tsx';
 import type { NodeRow } from './node-rows.ts';
 import { ObjectNode } from './object-node.tsx';
+import { prepareRowEditor } from './row-editor-lazy.tsx';
 import { useCamera } from './use-camera.ts';
 import { useCanvasDeeds } from './use-canvas-deeds.ts';
 import { useConnecting } from './use-connecting.ts';
@@ -214,6 +215,7 @@ function CanvasInner(props: CanvasProps) {
       data-pointed={pointer.hovered ? true : undefined}
       tabIndex={0}
       aria-label="Diagram"
+      onFocus={prepareRowEditor}
       onKeyDownCapture={(event) => {
         if (event.key === 'Escape' && connecting.wire) connecting.cancel();
         else onCanvasKey(event, deeds);

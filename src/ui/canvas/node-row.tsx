@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { NodeRow } from './node-rows.ts';
-import { RowEditor } from './row-editor.tsx';
+import { RowEditor } from './row-editor-lazy.tsx';
 import type { Cell, RowEditing } from './use-row-editing.ts';
 
 const SIGN_WORDS: Readonly<Record<string, string>> = {

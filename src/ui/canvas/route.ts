@@ -71,6 +71,20 @@ function lengthOf(route: Route): number {
 /** Of the four ways to leave and arrive, the two with the shortest way between: only they are worth a way around. */
 const nearest = (all: readonly Ends[]): readonly Ends[] => all.toSorted((a, b) => Math.abs(a.a - a.b) - Math.abs(b.a - b.b)).slice(0, 2);
 
+/** Whether a way around runs over edges of other nodes. */
+function sharesLane(route: Route, lanes: Lanes, owner: number): boolean {
+  for (let at = 4; at < route.length - 2; at += 2)
+    if (lanes.cost(route[at - 2] ?? 0, route[at - 1] ?? 0, route[at] ?? 0, route[at + 1] ?? 0, owner) > 0) return true;
+  return false;
+}
+
+/** A way around that turns further out from its nodes, and passes further aside. */
+function shiftedAside(route: Route, out: number, aside: number): Route {
+  const [x1 = 0, y1 = 0, a = 0, , , y = 0, b = 0, , , , x2 = 0, y2 = 0] = route;
+  const [turn, back, pass] = [a + Math.sign(a - x1) * out, b + Math.sign(b - x2) * out, y + aside];
+  return [x1, y1, turn, y1, turn, pass, back, pass, back, y2, x2, y2];
+}
+
 /** What a route costs, as soon as it is known to cost `most` or more. */
 function costOf(route: Route, blockers: Blockers, lanes: Lanes, owner: number, most: number): number {
   let cost = lengthOf(route) + BEND * (route.length / 2 - 2);
@@ -108,8 +122,10 @@ export function routeEdges(boxes: readonly RouteBox[], wishes: readonly RouteWis
         for (const x of channels(ends, least < CROSSING ? near : [...near, ...blockers.gapsX(ends.y1, ends.y2, middle)])) offer(oneBend(ends, x));
       }
     if (least >= CROSSING) for (const ends of nearest(all)) for (const y of blockers.gapsY(ends.a, ends.b, (ends.y1 + ends.y2) / 2)) offer(around(ends, y));
-    if (best.length > 8 && lanes.cost(best[4] ?? 0, best[5] ?? 0, best[6] ?? 0, best[7] ?? 0, wish.from) > 0)
-      for (const lane of [-8, 8]) offer(best.map((value, at) => (at > 1 && at < best.length - 2 && at !== 3 && at !== best.length - 3 ? value + lane : value)));
+    if (best.length > 8 && sharesLane(best, lanes, wish.from)) {
+      const found = best;
+      for (const out of [0, 8, 16]) for (const aside of [0, 8, -8]) offer(shiftedAside(found, out, aside));
+    }
     lanes.take(best, wish.from);
     return best;
   });

@@ -1,13 +1,13 @@
 import { useState, type KeyboardEvent } from 'react';
 import { PLAIN_KINDS } from '../../core/model/logical-type.ts';
-import { typeFromText } from '../inspector/paste-columns.ts';
+import { parsePasted, typeFromText } from '../inspector/paste-columns.ts';
 import type { NodeRow } from './node-rows.ts';
 import type { Cell, RowEditing, Step } from './use-row-editing.ts';
 
 const TYPES = [...PLAIN_KINDS, 'decimal(12,2)', 'text(50)'];
 const STEPS: Readonly<Record<string, readonly [plain: Step, shift: Step]>> = { Enter: ['down', 'up'], Tab: ['right', 'left'] };
 
-interface RowEditorProps {
+export interface RowEditorProps {
   readonly row: NodeRow;
   readonly cell: Cell;
   readonly editing: RowEditing;
@@ -62,7 +62,10 @@ export function RowEditor({ row, cell, editing }: RowEditorProps) {
         onClick={(event) => event.stopPropagation()}
         onDoubleClick={(event) => event.stopPropagation()}
         onPaste={(event) => {
-          if (cell === 'name' && editing.paste(event.clipboardData.getData('text/plain'))) event.preventDefault();
+          const columns = cell === 'name' ? parsePasted(event.clipboardData.getData('text/plain')) : [];
+          if (columns.length < 2) return;
+          event.preventDefault();
+          editing.paste(columns);
         }}
         onBlur={() => {
           commit();

@@ -4,7 +4,9 @@ import { meaningsOf, type Meaning } from '../../core/commands/meanings.ts';
 import type { Id, Project } from '../../core/model/types.ts';
 import { hitTest, type Box } from './box.ts';
 import type { CanvasProps } from './canvas-props.ts';
+import { freeSpot } from '../shell/free-spot.ts';
 import { MAKEABLE } from './makeable.ts';
+import { NODE_WIDTH } from './node-size.ts';
 import type { Camera } from './use-camera.ts';
 
 /** Screen pixels left of an object within which what is dragged still meets it. */
@@ -71,7 +73,8 @@ export function useConnecting({ project, diagram, boxes, camera, host, dispatch 
   };
   const between = (from: Id, to: Id): Point => {
     const [a, b] = [boxes.get(from), boxes.get(to)];
-    return { x: Math.round(((a?.x ?? 0) + (b?.x ?? 0)) / 2), y: Math.round(Math.max((a?.y ?? 0) + (a?.height ?? 0), (b?.y ?? 0) + (b?.height ?? 0)) + 48) };
+    const below = { x: ((a?.x ?? 0) + (b?.x ?? 0)) / 2, y: Math.max((a?.y ?? 0) + (a?.height ?? 0), (b?.y ?? 0) + (b?.height ?? 0)) + 48 };
+    return freeSpot([...boxes.values()], below, { width: NODE_WIDTH, height: 120 });
   };
   const relate = (from: Id, to: Id, columns: readonly Id[], meaning: Meaning) =>
     dispatch('relate', { from, to, columns, meaning: meaning.id, ...(meaning.makes === undefined ? {} : { diagram, ...between(from, to) }) });

@@ -3,7 +3,7 @@ import { free, freeColumnId } from '../../core/commands/free-name.ts';
 import { hasColumns, type ColumnedObject } from '../../core/model/lookup.ts';
 import type { Column, Id, Project } from '../../core/model/types.ts';
 import { keyToggle } from '../inspector/key-toggle.ts';
-import { parsePasted } from '../inspector/paste-columns.ts';
+import type { PastedColumn } from '../inspector/paste-columns.ts';
 import type { Box } from './box.ts';
 import type { CanvasProps } from './canvas-props.ts';
 
@@ -26,8 +26,8 @@ export interface RowEditing {
   add(object: Id, after: Id | undefined): boolean;
   commit(patch: Readonly<Record<string, unknown>>): void;
   go(step: Step): void;
-  /** Columns out of a list, a sheet or a CREATE TABLE. @returns whether the text was such. */
-  paste(text: string): boolean;
+  /** Adds columns that were pasted after the edited one. */
+  paste(columns: readonly PastedColumn[]): void;
   move(by: -1 | 1): void;
   toggleKey(): void;
   cancel(): void;
@@ -101,16 +101,14 @@ export function useRowEditing(
         else end();
       }
     },
-    paste(text) {
-      const columns = parsePasted(text);
-      if (!edited || !object || columns.length < 2) return false;
+    paste(columns) {
+      if (!edited || !object) return;
       const { object: id, column, fresh } = edited;
-      const group = `paste ${id} ${text.length} ${object.columns.length}`;
+      const group = `paste ${id} ${columns.length} ${object.columns.length}`;
       const at = object.columns.findIndex((candidate: Column) => candidate.id === column);
       columns.forEach((each, index) => dispatch('column.add', { object: id, column: each, at: at + 1 + index }, group));
       if (fresh) dispatch('column.remove', { object: id, columns: [column] }, group);
       end();
-      return true;
     },
     move(by) {
       if (!edited || !object) return;

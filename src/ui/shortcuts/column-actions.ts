@@ -3,7 +3,6 @@ import { hasColumns, type ColumnedObject } from '../../core/model/lookup.ts';
 import type { Studio } from '../../store/studio-types.ts';
 import { editName } from '../inspector/edit-name.ts';
 import { keyToggle } from '../inspector/key-toggle.ts';
-import { parsePasted } from '../inspector/paste-columns.ts';
 
 type Store = Pick<Studio, 'getState' | 'actions'>;
 
@@ -51,7 +50,8 @@ export function toggleKey(store: Store): void {
 }
 
 /** Adds columns out of a list, a sheet or a CREATE TABLE to the selected object, after the selected column. @returns whether the text was such. */
-export function pasteColumns(store: Store, text: string): boolean {
+export async function pasteColumns(store: Store, text: string): Promise<boolean> {
+  const { parsePasted } = await import('../inspector/paste-columns.ts');
   const object = chosen(store);
   const columns = object ? parsePasted(text) : [];
   if (!object || columns.length < 2) return false;

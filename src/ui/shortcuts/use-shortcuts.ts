@@ -33,7 +33,7 @@ export function useShortcuts(context: ActionContext, blocked: boolean): void {
     const onPaste = (event: ClipboardEvent) => {
       if (event.defaultPrevented || blocked || inField(event.target) || elsewhere(event.target)) return;
       event.preventDefault();
-      paste(context, event.clipboardData?.getData('text/plain') ?? '');
+      void paste(context, event.clipboardData?.getData('text/plain') ?? '');
     };
     window.addEventListener('keydown', onKeyDown);
     window.addEventListener('paste', onPaste);

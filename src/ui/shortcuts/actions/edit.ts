@@ -86,7 +86,7 @@ export const EDIT_ACTIONS: readonly Action[] = [
     native: true,
     run: async ({ store, shell }) => {
       const text = await navigator.clipboard.readText().catch(() => '');
-      paste({ store, shell }, text);
+      await paste({ store, shell }, text);
     },
   },
   {
