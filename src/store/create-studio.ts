@@ -164,6 +164,13 @@ export async function createStudio({ openEngine, openExportThread, storage, cloc
 
   const actions: StudioActions = {
     dispatch: (type, payload, group) => document.dispatch(type, payload, group),
+    async whatIf(commands) {
+      await ready;
+      const { impactOf } = await import('../core/plan/impact.ts');
+      const after = document.judge(commands);
+      if (after === undefined || 'refused' in after) return after;
+      return impactOf(state(), after);
+    },
     undo: document.undo,
     redo: document.redo,
     select(ids, column) {

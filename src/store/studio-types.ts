@@ -2,6 +2,7 @@ import type { LandedRows } from '../core/targets/types.ts';
 import type { CheckResult, EngineErrorDetail, FileReject, ResultPage } from '../core/engine-port.ts';
 import type { Diagnostic } from '../core/model/diagnostic.ts';
 import type { Id, Platform, Project } from '../core/model/types.ts';
+import type { Impact } from '../core/plan/impact.ts';
 import type { Plan } from '../core/plan/types.ts';
 import type { ProofResult } from '../engine/prove.ts';
 import type { ReconcileResult } from '../engine/reconcile.ts';
@@ -144,6 +145,8 @@ export interface IncomingFile {
 export interface StudioActions {
   /** Runs a command. A refusal becomes an error notice. @returns whether the document changed. Steps with the same `group` in a row undo as one. */
   dispatch(type: string, payload: unknown, group?: string): boolean;
+  /** What commands would do to the warehouse, without doing it; the refusal of the first that cannot be done. Nothing where there is no compiler. */
+  whatIf(commands: readonly { readonly type: string; readonly payload: unknown }[]): Promise<Impact | { readonly refused: string } | undefined>;
   undo(): void;
   redo(): void;
   select(ids: readonly Id[], column?: { readonly object: Id; readonly column: Id }): void;

@@ -1,13 +1,22 @@
 import { lazy, Suspense } from 'react';
+import { hasColumns } from '../../core/model/lookup.ts';
+import type { Id, Project } from '../../core/model/types.ts';
+import { RenameDialog } from '../impact/rename-dialog.tsx';
 import { Palette } from '../palette/palette.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
 import { NameDialog } from './name-dialog.tsx';
 import type { ShellDialog } from './shell-context.ts';
 
-const DeleteDialog = lazy(async () => ({ default: (await import('./delete-dialog.tsx')).DeleteDialog }));
+const DeleteDialog = lazy(async () => ({ default: (await import('../impact/delete-dialog.tsx')).DeleteDialog }));
+const DeleteColumnDialog = lazy(async () => ({ default: (await import('../impact/delete-dialog.tsx')).DeleteColumnDialog }));
 const ShortcutsDialog = lazy(async () => ({ default: (await import('../shortcuts/shortcuts-dialog.tsx')).ShortcutsDialog }));
 const SettingsDialog = lazy(async () => ({ default: (await import('./settings-dialog.tsx')).SettingsDialog }));
 const ExportDialog = lazy(async () => ({ default: (await import('../dialogs/export-dialog.tsx')).ExportDialog }));
+
+const columnName = (project: Project, id: Id, column: Id): string => {
+  const object = project.objects[id];
+  return (object && hasColumns(object) ? object.columns.find((candidate) => candidate.id === column)?.name : undefined) ?? '';
+};
 
 /** Whatever the shell shows above everything else, one at a time. Those that take text at once are there with the first key press. */
 export function Dialogs({ dialog, onClose }: { readonly dialog: ShellDialog; readonly onClose: () => void }) {
@@ -40,18 +49,28 @@ export function Dialogs({ dialog, onClose }: { readonly dialog: ShellDialog; rea
           <DeleteDialog ids={dialog.ids} onClose={onClose} />
         </Suspense>
       );
-    case 'rename':
+    case 'delete_column': {
+      const name = columnName(project, dialog.object, dialog.column);
       return (
-        <NameDialog
-          title="Rename object"
-          label="Name"
-          verb="Rename"
-          value={project.objects[dialog.id]?.name ?? ''}
-          hint="What refers to it follows."
+        <Suspense>
+          <DeleteColumnDialog object={dialog.object} column={dialog.column} name={name} onClose={onClose} />
+        </Suspense>
+      );
+    }
+    case 'rename': {
+      const { id, column } = dialog;
+      const own = project.objects[id]?.name ?? '';
+      return column === undefined ? (
+        <RenameDialog title={`Rename ${own}`} value={own} command={(name) => ({ type: 'object.rename', payload: { id, name } })} onClose={onClose} />
+      ) : (
+        <RenameDialog
+          title={`Rename ${own}.${columnName(project, id, column)}`}
+          value={columnName(project, id, column)}
+          command={(name) => ({ type: 'column.update', payload: { object: id, column, patch: { name } } })}
           onClose={onClose}
-          onName={(name) => actions.dispatch('object.rename', { id: dialog.id, name })}
         />
       );
+    }
     case 'rename_project':
       return (
         <NameDialog

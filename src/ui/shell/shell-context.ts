@@ -10,7 +10,9 @@ export type ShellDialog =
   | { readonly kind: 'export' }
   | { readonly kind: 'new_project' }
   | { readonly kind: 'rename_project' }
-  | { readonly kind: 'rename'; readonly id: Id }
+  /** An object, or one of its columns. */
+  | { readonly kind: 'rename'; readonly id: Id; readonly column?: Id }
+  | { readonly kind: 'delete_column'; readonly object: Id; readonly column: Id }
   | { readonly kind: 'delete'; readonly ids: readonly Id[] };
 
 /** What of the shell its regions may ask for. */
