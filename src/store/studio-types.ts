@@ -85,8 +85,8 @@ export interface View {
   readonly navigator: { readonly open: boolean; readonly width: number };
   readonly inspector: { readonly open: boolean; readonly width: number };
   readonly panel: { readonly open: boolean; readonly height: number; readonly tab: PanelTab };
-  /** What stands above the panel: the open diagram, or the bus matrix of the whole model. */
-  readonly stage: 'diagram' | 'matrix';
+  /** What stands above the panel: the open diagram, or one view of the whole model. */
+  readonly stage: 'diagram' | 'matrix' | 'lineage';
   /** Platform of the SQL tab and of the export. */
   readonly platform: Platform;
   /** Name of the environment that is exported for, where the project has it; as the model names schemas when absent. */

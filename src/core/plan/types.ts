@@ -83,6 +83,8 @@ export interface ForeignKey {
 export interface ColumnOrigin {
   readonly relation: Id;
   readonly column: string;
+  /** It does not give the value but says in which row of another table that is found. */
+  readonly as?: 'key';
 }
 
 /** Something that must hold after a delivery is loaded, with the rows that break it. */
@@ -171,8 +173,6 @@ export interface Relation {
   readonly onSchemaChange?: 'append' | 'fail';
   /** Relation ids read by the query, sorted; never its own. */
   readonly dependsOn: readonly Id[];
-  /** Column name → where its values come from. */
-  readonly lineage: ReadonlyMap<string, readonly ColumnOrigin[]>;
 }
 
 /** What the canvas, the run and every export read. */

@@ -1,9 +1,10 @@
 import type { Column, ColumnTest, ModelObject, Staging } from '../../core/model/types.ts';
-import { downstreamColumns } from '../../core/plan/lineage.ts';
+import { downstreamColumns, lineageOf } from '../../core/plan/lineage.ts';
 import { Checkbox } from '../kit/checkbox.tsx';
 import { CommitField } from '../kit/commit-field.tsx';
 import { Select } from '../kit/select.tsx';
 import { TextArea } from '../kit/text-area.tsx';
+import { originText } from '../panel/column-text.ts';
 import { useActions, useStudio } from '../use-studio.ts';
 import { listFromText, numberFromText, rangeWith, testOf, withTest } from './column-tests.ts';
 import { CombinedFrom } from './combined-from.tsx';
@@ -116,7 +117,7 @@ function Lineage({ object, column }: { readonly object: ModelObject; readonly co
   const name = relation?.columns.find((candidate) => candidate.column === column.id)?.name;
   if (!relation || name === undefined) return null;
   const rows = [
-    ['From', relation.lineage.get(name) ?? []],
+    ['From', lineageOf(plan, relation.id).get(name) ?? []],
     ['Reaches', downstreamColumns(plan, { relation: relation.id, column: name }).slice(0, 40)],
   ] as const;
   return (
@@ -140,7 +141,7 @@ function Lineage({ object, column }: { readonly object: ModelObject; readonly co
                     title={`${plan.byId.get(origin.relation)?.table.name ?? origin.relation}.${origin.column}`}
                     onClick={() => select([origin.relation], id === undefined ? undefined : { object: origin.relation, column: id })}
                   >
-                    {plan.byId.get(origin.relation)?.table.name}.{origin.column}
+                    {originText(origin, plan)}
                   </button>
                 );
               })

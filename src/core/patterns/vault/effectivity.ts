@@ -159,7 +159,6 @@ export function effectivitySatellite(satellite: Satellite, context: PatternConte
     foreignKeys: parts.foreignKeys,
     checks: [lateCheck(late(what, parts, satellite.id)), validity(what, satellite.id), ...(keyed ? refusedDeliveryChecks([keyed], loadDate, context) : [])],
     dependsOn: [...new Set([...feeds, ...relationsOf(refused)])].toSorted(),
-    lineage: parts.lineage,
   };
   return withLoadEnd(satellite, table, { identity, loadDate }, context);
 }
