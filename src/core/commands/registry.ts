@@ -4,6 +4,8 @@ import type { AnyCommand } from './define.ts';
 import { deliveryAdd, deliveryFile, deliveryRemove, deliveryUpdate, sourceImport } from './delivery.ts';
 import { diagramAdd, diagramColumns, diagramNote, diagramPlace, diagramRemove, diagramRemoveNote, diagramRename, diagramUnplace } from './diagram.ts';
 import { factDimensions, feedAdd, feedMap, feedRemove, feedUpdate, linkHubs } from './feed.ts';
+import { domainAssign, domainPut, domainRemove, termAssign, termPut, termRemove } from './glossary.ts';
+import { namingApply } from './naming.ts';
 import { objectAdd, objectCreate, objectDuplicate, objectRemove, objectRename, objectUpdate } from './object.ts';
 import { projectDescribe, projectRename, projectSettings } from './project.ts';
 
@@ -13,6 +15,13 @@ export const COMMANDS: ReadonlyMap<string, AnyCommand> = new Map(
     projectRename,
     projectDescribe,
     projectSettings,
+    namingApply,
+    domainPut,
+    domainRemove,
+    domainAssign,
+    termPut,
+    termRemove,
+    termAssign,
     objectAdd,
     objectCreate,
     objectRename,
