@@ -86,7 +86,7 @@ export interface View {
   readonly inspector: { readonly open: boolean; readonly width: number };
   readonly panel: { readonly open: boolean; readonly height: number; readonly tab: PanelTab };
   /** What stands above the panel: the open diagram, or one view of the whole model. */
-  readonly stage: 'diagram' | 'matrix' | 'lineage';
+  readonly stage: 'diagram' | 'matrix' | 'lineage' | 'glossary';
   /** Platform of the SQL tab and of the export. */
   readonly platform: Platform;
   /** Name of the environment that is exported for, where the project has it; as the model names schemas when absent. */

@@ -1,4 +1,4 @@
-import { Grid3x3, Route, type LucideIcon } from 'lucide-react';
+import { BookOpen, Grid3x3, Route, type LucideIcon } from 'lucide-react';
 import { lazy, type ComponentType } from 'react';
 import type { View } from '../../store/studio-types.ts';
 
@@ -26,5 +26,12 @@ export const STAGES: readonly Stage[] = [
     icon: Route,
     action: 'view.lineage',
     Component: lazy(async () => ({ default: (await import('../lineage/lineage-view.tsx')).LineageView })),
+  },
+  {
+    id: 'glossary',
+    label: 'Glossary',
+    icon: BookOpen,
+    action: 'view.glossary',
+    Component: lazy(async () => ({ default: (await import('../glossary/glossary-view.tsx')).GlossaryView })),
   },
 ];
