@@ -7,6 +7,7 @@ import type { ProofResult } from '../engine/prove.ts';
 import type { ReconcileResult } from '../engine/reconcile.ts';
 import type { WorkStep } from '../engine/run-types.ts';
 import type { Exporter } from './export/exporter.ts';
+import type { Workbench } from './workbench-types.ts';
 
 export type { Exporter } from './export/exporter.ts';
 export type { ExportStep, Written } from './export/messages.ts';
@@ -84,8 +85,8 @@ export interface View {
   readonly navigator: { readonly open: boolean; readonly width: number };
   readonly inspector: { readonly open: boolean; readonly width: number };
   readonly panel: { readonly open: boolean; readonly height: number; readonly tab: PanelTab };
-  /** What stands above the panel: the open diagram, or the bus matrix of the whole model. */
-  readonly stage: 'diagram' | 'matrix';
+  /** What stands above the panel: the open diagram, the bus matrix of the whole model, or the workbench. */
+  readonly stage: 'diagram' | 'matrix' | 'sql';
   /** Platform of the SQL tab and of the export. */
   readonly platform: Platform;
   /** Name of the environment that is exported for, where the project has it; as the model names schemas when absent. */
@@ -181,6 +182,8 @@ export interface StudioActions {
   landedRows(): Promise<LandedRows>;
   /** Writes exports beside the page; to be closed by who opens it. */
   openExporter(): Exporter;
+  /** The SQL workbench of the open project, made when it is first asked for. */
+  workbench(): Promise<Workbench>;
   setView(patch: Partial<View>): void;
   notify(tone: Notice['tone'], message: string): void;
   dismiss(notice: number): void;

@@ -18,7 +18,7 @@ const Shape = z.object({
   navigator: side,
   inspector: side,
   panel: z.object({ open: z.boolean(), height: z.number().min(60).max(2000), tab: z.enum(['rows', 'sql', 'columns', 'checks', 'proof', 'problems', 'log']) }),
-  stage: z.enum(['diagram', 'matrix']).default('diagram'),
+  stage: z.enum(['diagram', 'matrix', 'sql']).default('diagram'),
   platform: Platform,
   environment: z.string().optional(),
 });
