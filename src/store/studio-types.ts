@@ -87,6 +87,8 @@ export interface View {
   readonly panel: { readonly open: boolean; readonly height: number; readonly tab: PanelTab };
   /** What stands above the panel: the open diagram, the bus matrix of the whole model, or the workbench. */
   readonly stage: 'diagram' | 'matrix' | 'sql';
+  /** Height of the editor of the workbench, in pixels. */
+  readonly queryHeight: number;
   /** Platform of the SQL tab and of the export. */
   readonly platform: Platform;
   /** Name of the environment that is exported for, where the project has it; as the model names schemas when absent. */

@@ -42,3 +42,9 @@ export function statementAt(text: string, offset: number): Statement | undefined
   if (before && !text.slice(before.after, offset).includes('\n')) return before;
   return all.find(({ start }) => start >= offset) ?? before;
 }
+
+/** From the semicolon before an offset to the one after it: a statement as it is being written. */
+export function statementRange(text: string, offset: number): { readonly start: number; readonly end: number } {
+  const ends = sqlTokens(text).filter((token) => token.text === ';');
+  return { start: ends.findLast((token) => token.end <= offset)?.end ?? 0, end: ends.find((token) => token.start >= offset)?.start ?? text.length };
+}

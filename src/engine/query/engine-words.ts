@@ -18,6 +18,8 @@ export interface EngineFunction {
 export interface EngineWords {
   readonly functions: readonly EngineFunction[];
   readonly keywords: readonly string[];
+  /** Keywords that a column or a table can be called only in quotes. */
+  readonly reserved: ReadonlySet<string>;
 }
 
 const SEPARATOR = '\u001f';
@@ -38,7 +40,7 @@ function kindOf(type: string): EngineFunction['kind'] {
 export async function engineWords(engine: Engine): Promise<EngineWords> {
   const [functions, keywords] = await Promise.all([
     engine.query(FUNCTIONS, { limit: 20_000 }),
-    engine.query('select keyword_name from duckdb_keywords() order by 1', { limit: 2000 }),
+    engine.query("select keyword_name, keyword_category in ('reserved', 'type_function') from duckdb_keywords() order by 1", { limit: 2000 }),
   ]);
   const byName = new Map<string, EngineFunction & { readonly signatures: Signature[] }>();
   for (const [name, type, names, types, returns, description, example] of functions.rows) {
@@ -55,5 +57,9 @@ export async function engineWords(engine: Engine): Promise<EngineWords> {
     known.signatures.push({ parameters, returns: returns ?? undefined });
     byName.set(name, known);
   }
-  return { functions: [...byName.values()], keywords: keywords.rows.map(([word]) => word ?? '') };
+  return {
+    functions: [...byName.values()],
+    keywords: keywords.rows.map(([word]) => word ?? ''),
+    reserved: new Set(keywords.rows.flatMap(([word, isReserved]) => (word && isReserved === 'true' ? [word] : []))),
+  };
 }

@@ -62,6 +62,7 @@ export const VIEW_ACTIONS: readonly Action[] = [
     keys: ['Shift+6'],
     run: staged('matrix'),
   },
+  { id: 'view.sqlStage', label: 'SQL workbench', group: 'View', keys: ['Shift+7'], run: staged('sql') },
   { id: 'view.navigator', label: 'Navigator', group: 'View', keys: ['Mod+B'], inFields: true, run: toggled('navigator') },
   { id: 'view.panel', label: 'Panel', group: 'View', keys: ['Mod+J'], inFields: true, run: toggled('panel') },
   { id: 'view.inspector', label: 'Inspector', group: 'View', keys: ['Mod+I'], inFields: true, run: toggled('inspector') },
