@@ -1,5 +1,9 @@
 import { editor } from 'monaco-editor/editor/editor.api';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
+// Monaco makes its services once, at the first editor: those that only the query editor asks for must be known by then.
+import 'monaco-editor/editor/contrib/gotoError/browser/markerNavigationService.js';
+import 'monaco-editor/editor/contrib/suggest/browser/suggestMemory.js';
+import 'monaco-editor/platform/markdown/browser/markdownRenderer.js';
 import 'monaco-editor/features/codeEditor/register';
 import 'monaco-editor/features/clipboard/register';
 import 'monaco-editor/features/find/register';
