@@ -1,4 +1,5 @@
 import type { EngineErrorDetail, ResultColumn, ResultPage } from '../core/engine-port.ts';
+import type { ChartData, ChartSpec } from '../core/query/chart-spec.ts';
 import type { EngineWords } from '../engine/query/engine-words.ts';
 import type { OwnTable } from '../engine/query/bench-types.ts';
 import type { Download, Page } from './studio-types.ts';
@@ -102,6 +103,8 @@ export interface Workbench {
   closeResult(id: string): void;
   /** Rows of a result that has some. Rejects with `EngineError`. */
   page(table: string, page: Page): Promise<ResultPage>;
+  /** What a chart of a result draws. Rejects with `EngineError`, which says what to choose. */
+  chart(table: string, columns: readonly ResultColumn[], spec: ChartSpec): Promise<ChartData>;
   /** The rows of a result as a file. */
   exportRows(table: string, format: 'csv' | 'parquet'): Promise<Download>;
   clearHistory(): void;

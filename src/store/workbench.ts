@@ -258,6 +258,7 @@ export async function createWorkbench({ studio, engine, storage, clock, notify }
     pinResult: (id, pinned) => update(id, { pinned }),
     closeResult: (id) => drop((result) => result.id === id),
     page: async (table, page) => (await opened()).page(table, page),
+    chart: async (table, columns, spec) => (await import('../engine/query/chart-data.ts')).chartData(await engine(), table, columns, spec),
     async exportRows(table, format) {
       const current = await engine();
       const sql = `select * from "${RESULTS}"."${table}"`;

@@ -1,4 +1,5 @@
-import { useCallback, useState } from 'react';
+import { ChartColumn, Table2 } from 'lucide-react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import type { Page } from '../../../store/studio-types.ts';
 import type { QueryResult, ResultBody } from '../../../store/workbench-types.ts';
 import { Button } from '../../kit/button.tsx';
@@ -7,6 +8,8 @@ import { Grid } from '../../results/grid.tsx';
 import { saveBytes } from '../../results/save-bytes.ts';
 import { useActions } from '../../use-studio.ts';
 import { useWorkbench } from '../stage/use-workbench.ts';
+
+const ChartView = lazy(async () => ({ default: (await import('../chart/chart-view.tsx')).ChartView }));
 
 type RowsBody = Extract<ResultBody, { kind: 'rows' }>;
 
@@ -40,6 +43,7 @@ function Downloads({ table }: { readonly table: string }) {
 export function RowsResult({ result, body }: { readonly result: QueryResult; readonly body: RowsBody }) {
   const { page } = useWorkbench();
   const { table } = body;
+  const [look, setLook] = useState<'rows' | 'chart'>('rows');
   const read = useCallback((wanted: Page) => page(table, wanted), [page, table]);
   return (
     <>
@@ -47,12 +51,26 @@ export function RowsResult({ result, body }: { readonly result: QueryResult; rea
         <span>{plural(body.rows, 'row')}</span>
         <span>{seconds(result.seconds)}</span>
         <span className="or-p-space" />
+        <div role="group" aria-label="Show the result as" className="or-result-looks">
+          <button type="button" className="or-tool" aria-pressed={look === 'rows'} onClick={() => setLook('rows')}>
+            <Table2 size={14} aria-hidden />
+            Rows
+          </button>
+          <button type="button" className="or-tool" aria-pressed={look === 'chart'} disabled={body.rows === 0} onClick={() => setLook('chart')}>
+            <ChartColumn size={14} aria-hidden />
+            Chart
+          </button>
+        </div>
         <Downloads table={table} />
       </div>
       {body.rows === 0 ? (
         <div className="or-p-empty">
           <p>The statement gave no rows. Its columns: {body.columns.map(({ name }) => name).join(', ')}.</p>
         </div>
+      ) : look === 'chart' ? (
+        <Suspense>
+          <ChartView table={table} columns={body.columns} />
+        </Suspense>
       ) : (
         <Grid key={table} source={table} read={read} name="the result" version={1} total={body.rows} planned={body.columns} />
       )}
