@@ -13,7 +13,7 @@ import { NEVER_RUN } from './run-state.ts';
 import { createProofs, NEVER_PROVEN } from './proofs.ts';
 import { createRuns } from './runs.ts';
 import type { DataFile, IncomingFile, Notice, Studio, StudioActions, StudioState } from './studio-types.ts';
-import { DEFAULT_VIEW, keepView, readView } from './view.ts';
+import { changedView, DEFAULT_VIEW, keepView, readView } from './view.ts';
 import type { Workbench } from './workbench-types.ts';
 
 const fileStem = (name: string): string => name.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replaceAll(/^[-.]+|-+$/g, '') || 'project';
@@ -282,7 +282,7 @@ export async function createStudio({ openEngine, openExportThread, storage, cloc
       return workbench;
     },
     setView(patch) {
-      const view = { ...state().view, ...patch };
+      const view = changedView(state().view, patch);
       set({ view });
       keepView(storage, view).catch(() => undefined);
     },

@@ -89,6 +89,8 @@ export interface View {
   readonly stage: 'diagram' | 'matrix' | 'sql';
   /** Height of the editor of the workbench, in pixels. */
   readonly queryHeight: number;
+  /** Whether the panel was open before the workbench took its room. */
+  readonly panelBehind: boolean;
   /** Platform of the SQL tab and of the export. */
   readonly platform: Platform;
   /** Name of the environment that is exported for, where the project has it; as the model names schemas when absent. */

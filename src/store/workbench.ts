@@ -195,7 +195,6 @@ export async function createWorkbench({ studio, engine, storage, clock, notify }
           const seconds = took();
           makeRoom();
           told(statement);
-          lines.length = 0;
           if (error instanceof EngineCancelled) {
             add(document, statement, { kind: 'cancelled' }, seconds);
             remember(statement.text, at, seconds, { outcome: 'cancelled' });
