@@ -112,9 +112,9 @@ export async function createWorkbench({ studio, engine, storage, clock, notify }
         bench?.bench.then((open) => open.free(body.table)).catch((error: unknown) => notify(`A result was not given back: ${words(error)}`));
   }
 
-  function add(document: string, statement: PlacedStatement, body: ResultBody, seconds: number): void {
+  function add(document: string, statement: PlacedStatement, body: ResultBody, seconds: number, isShown = true): void {
     const result: QueryResult = { id: nextId('result'), document, statement, body, seconds, pinned: false };
-    setState(({ results }) => ({ results: [...results, result], shown: result.id }));
+    setState(({ results, shown }) => ({ results: [...results, result], shown: isShown ? result.id : shown }));
   }
 
   function remember(statement: string, at: Date, seconds: number, rest: Pick<HistoryEntry, 'outcome' | 'rows' | 'message'>): void {
@@ -162,13 +162,15 @@ export async function createWorkbench({ studio, engine, storage, clock, notify }
       stale.clear();
     };
     const lines: Extract<ResultBody, { kind: 'done' }>['lines'][number][] = [];
+    let hasRows = false;
     const told = (last: PlacedStatement): void => {
       if (lines.length > 0)
         add(
           document,
           last,
-          { kind: 'done', lines },
+          { kind: 'done', lines: [...lines] },
           lines.reduce((sum, { seconds }) => sum + seconds, 0),
+          !hasRows,
         );
     };
     try {
@@ -185,7 +187,10 @@ export async function createWorkbench({ studio, engine, storage, clock, notify }
           const seconds = took();
           makeRoom();
           if (outcome.kind === 'done') lines.push({ statement: statement.text, changed: outcome.changed, seconds });
-          else add(document, statement, outcome, seconds);
+          else {
+            hasRows = true;
+            add(document, statement, outcome, seconds);
+          }
           remember(statement.text, at, seconds, {
             outcome: 'done',
             rows: outcome.kind === 'rows' ? outcome.rows : outcome.kind === 'done' ? outcome.changed : undefined,

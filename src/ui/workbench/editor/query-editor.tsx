@@ -169,9 +169,12 @@ export function QueryEditor({ document, scheme, names, error, ref, ...on }: Quer
       replace(text) {
         const { shown, model } = open();
         if (!shown || !model) return;
+        const place = shown.getPosition();
         shown.pushUndoStop();
         shown.executeEdits('orrery', [{ range: model.getFullModelRange(), text }]);
         shown.pushUndoStop();
+        if (place) shown.setPosition(model.validatePosition(place));
+        shown.focus();
       },
       append(statement) {
         const { shown, model } = open();

@@ -45,7 +45,7 @@ export function QueryBar({ onRun, onRunAll, onExplain, onFormat, showsHistory, o
       <Menu
         end
         target={
-          <Button aria-label="More ways to run" disabled={running !== undefined} icon={<ChevronDown size={14} />} className="or-query-more">
+          <Button aria-label="More ways to run the query" disabled={running !== undefined} icon={<ChevronDown size={14} />} className="or-query-more">
             {null}
           </Button>
         }
