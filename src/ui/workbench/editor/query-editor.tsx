@@ -108,7 +108,16 @@ export function QueryEditor({ document, scheme, names, error, ref, ...on }: Quer
       padding: { top: 6, bottom: 6 },
     });
     view.current = made;
-    const action = (id: string, label: string, keys: number, run: () => void) => made.addAction({ id, label, keybindings: [keys], run });
+    const action = (id: string, label: string, keys: number, run: () => void) =>
+      made.addAction({
+        id,
+        label,
+        keybindings: [keys],
+        run: () => {
+          made.trigger('orrery', 'hideSuggestWidget', {});
+          run();
+        },
+      });
     action('orrery.run', 'Run', KeyMod.CtrlCmd | KeyCode.Enter, () => handlers.current.onRun());
     action('orrery.runAll', 'Run all', KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.Enter, () => handlers.current.onRunAll());
     action('orrery.cancel', 'Cancel', KeyMod.CtrlCmd | KeyCode.Period, () => handlers.current.onCancel());

@@ -3,6 +3,8 @@ import { useMemo } from 'react';
 import { hotPath, planTree, secondsOf, type PlanNode } from '../../../core/query/plan-tree.ts';
 import { count, seconds } from '../../panel/numbers.ts';
 
+/** From this share of the time on, a step of the hot path is worth a look. */
+const WARM = 0.1;
 const percent = (share: number): string => `${Math.round(share * 100)}%`;
 
 interface LineProps {
@@ -24,12 +26,12 @@ function Lines({ node, depth, total, hot, isMeasured }: LineProps) {
     (node.rows / node.expected > 10 || node.expected / Math.max(1, node.rows) > 10);
   return (
     <>
-      <tr data-hot={isHot || undefined} aria-level={depth + 1}>
+      <tr data-hot={isHot || undefined}>
         <td>
           <span className="or-plan-name" style={{ paddingLeft: depth * 18 }}>
             {depth > 0 ? <span className="or-plan-branch" aria-hidden style={{ left: depth * 18 - 12 }} /> : null}
             {node.name}
-            {isHot ? <Flame size={12} className="or-plan-flame" role="img" aria-label="on the hot path" /> : null}
+            {isHot && share >= WARM ? <Flame size={12} className="or-plan-flame" role="img" aria-label="on the hot path" /> : null}
           </span>
         </td>
         {isMeasured ? (
@@ -65,7 +67,11 @@ export function PlanView({ json, isMeasured }: { readonly json: string; readonly
   return (
     <>
       <div className="or-p-bar">
-        <span>{isMeasured ? `Ran in ${seconds(total)} of work; each step without those it reads from.` : 'Not run: rows are what the planner expects.'}</span>
+        <span>
+          {isMeasured
+            ? `${seconds(total)} of work in all. The time of a step is without the steps it reads from.`
+            : 'Not run: rows are what the planner expects.'}
+        </span>
       </div>
       <div className="or-panel-scroll">
         <table className="or-p-table or-plan" aria-label="Plan of the statement">
