@@ -57,6 +57,7 @@ const CORE: Readonly<Record<string, readonly string[]>> = {
   'core/engine-port.ts': ['core/model'],
   'core/commands': ['core/model', 'core/naming'],
   'core/naming': ['core/model'],
+  'core/query': ['core/engine-port.ts'],
   'core/sql': ['core/model', 'core/dialects/dialect.ts', 'core/dialects/registry.ts'],
   'core/dialects': ['core/model', 'core/sql'],
   'core/plan/types.ts': ['core/model', 'core/sql'],

@@ -78,11 +78,20 @@ export interface FileProfile {
   readonly drift: readonly string[];
 }
 
+/** A connection of its own: its statements wait for one another and for no one else's. */
+export interface EngineConnection {
+  /** Runs one statement as it is written. @returns its result as an Arrow stream. */
+  run(sql: string, signal?: CancelSignal): Promise<Uint8Array>;
+  /** Puts the rows of an Arrow stream into a table, which is made where `create` is set. */
+  insertArrow(ipc: Uint8Array, into: { readonly schema: string; readonly name: string; readonly create: boolean }): Promise<void>;
+}
+
 /** The one way anything reaches DuckDB; a browser and a Node adapter implement it. */
 export interface Engine {
   readonly version: string;
   /** Runs one statement and throws away its rows. @returns rows changed, where the engine tells. */
   execute(sql: string, signal?: CancelSignal): Promise<number>;
+  connect(): Promise<EngineConnection>;
   /** Runs one query; at most `limit` rows come back. */
   query(sql: string, options?: { readonly limit?: number; readonly signal?: CancelSignal }): Promise<ResultPage>;
   /**

@@ -24,6 +24,7 @@ export async function createEngine(database: Database): Promise<Engine> {
   return {
     version: database.version,
     execute: async (sql, signal) => changedRows(await writing.run(sql, signal)),
+    connect: () => database.connect(),
     async query(sql, { limit = DEFAULT_LIMIT, signal } = {}) {
       const text = withoutEnd(sql);
       const run = (wrapped: string, before: number) => reading.run(wrapped, signal).catch((error: unknown) => Promise.reject(movedBack(error, text, before)));

@@ -13,7 +13,8 @@ import { NEVER_RUN } from './run-state.ts';
 import { createProofs, NEVER_PROVEN } from './proofs.ts';
 import { createRuns } from './runs.ts';
 import type { DataFile, IncomingFile, Notice, Studio, StudioActions, StudioState } from './studio-types.ts';
-import { DEFAULT_VIEW, keepView, readView } from './view.ts';
+import { changedView, DEFAULT_VIEW, keepView, readView } from './view.ts';
+import type { Workbench } from './workbench-types.ts';
 
 const fileStem = (name: string): string => name.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replaceAll(/^[-.]+|-+$/g, '') || 'project';
 /** Reading and writing project files brings the YAML and zip libraries along: fetched when first needed. */
@@ -57,6 +58,7 @@ export async function createStudio({ openEngine, openExportThread, storage, cloc
   );
   const proofs = createProofs(theStore, runs);
   let folder: Folder | undefined;
+  let workbench: Promise<Workbench> | undefined;
 
   const kept = (): Kept => ({
     project: state().project,
@@ -96,6 +98,7 @@ export async function createStudio({ openEngine, openExportThread, storage, cloc
     proofs.reset();
     set({ ...document.open(next), folder: undefined });
     autosave.touch();
+    await (await workbench)?.reset();
   }
 
   async function openOpening(opening: Opening, what: string): Promise<boolean> {
@@ -276,14 +279,26 @@ export async function createStudio({ openEngine, openExportThread, storage, cloc
     exportRows: runs.exportRows,
     landedRows: runs.landedRows,
     openExporter: () => createExporter(openExportThread()),
+    workbench() {
+      workbench ??= import('./workbench.ts').then(({ createWorkbench }) =>
+        createWorkbench({ studio: theStore, engine: () => runs.engine(), storage, clock, notify: (message) => notify('error', message) }),
+      );
+      workbench.catch(() => {
+        workbench = undefined;
+      });
+      return workbench;
+    },
     setView(patch) {
-      const view = { ...state().view, ...patch };
+      const view = changedView(state().view, patch);
       set({ view });
       keepView(storage, view).catch(() => undefined);
     },
     notify,
     dismiss: (id) => set({ notices: state().notices.filter((notice) => notice.id !== id) }),
-    flush: autosave.flush,
+    async flush() {
+      await autosave.flush();
+      await (await workbench)?.flush();
+    },
   };
 
   const [restored, view] = await Promise.all([

@@ -8,6 +8,7 @@ import type { ProofResult } from '../engine/prove.ts';
 import type { ReconcileResult } from '../engine/reconcile.ts';
 import type { WorkStep } from '../engine/run-types.ts';
 import type { Exporter } from './export/exporter.ts';
+import type { Workbench } from './workbench-types.ts';
 
 export type { Exporter } from './export/exporter.ts';
 export type { ExportStep, Written } from './export/messages.ts';
@@ -85,8 +86,12 @@ export interface View {
   readonly navigator: { readonly open: boolean; readonly width: number };
   readonly inspector: { readonly open: boolean; readonly width: number };
   readonly panel: { readonly open: boolean; readonly height: number; readonly tab: PanelTab };
-  /** What stands above the panel: the open diagram, or one view of the whole model. */
-  readonly stage: 'diagram' | 'matrix' | 'lineage' | 'glossary';
+  /** What stands above the panel: the open diagram, one view of the whole model, or the workbench. */
+  readonly stage: 'diagram' | 'matrix' | 'lineage' | 'glossary' | 'sql';
+  /** Height of the editor of the workbench, in pixels. */
+  readonly queryHeight: number;
+  /** Whether the panel was open before the workbench took its room. */
+  readonly panelBehind: boolean;
   /** Platform of the SQL tab and of the export. */
   readonly platform: Platform;
   /** Name of the environment that is exported for, where the project has it; as the model names schemas when absent. */
@@ -184,6 +189,8 @@ export interface StudioActions {
   landedRows(): Promise<LandedRows>;
   /** Writes exports beside the page; to be closed by who opens it. */
   openExporter(): Exporter;
+  /** The SQL workbench of the open project, made when it is first asked for. */
+  workbench(): Promise<Workbench>;
   setView(patch: Partial<View>): void;
   notify(tone: Notice['tone'], message: string): void;
   dismiss(notice: number): void;

@@ -9,6 +9,8 @@ export const DEFAULT_VIEW: View = {
   inspector: { open: true, width: 320 },
   panel: { open: true, height: 260, tab: 'rows' },
   stage: 'diagram',
+  queryHeight: 200,
+  panelBehind: false,
   platform: 'duckdb',
 };
 
@@ -18,7 +20,9 @@ const Shape = z.object({
   navigator: side,
   inspector: side,
   panel: z.object({ open: z.boolean(), height: z.number().min(60).max(2000), tab: z.enum(['rows', 'sql', 'columns', 'checks', 'proof', 'problems', 'log']) }),
-  stage: z.enum(['diagram', 'matrix', 'lineage', 'glossary']).default('diagram'),
+  stage: z.enum(['diagram', 'matrix', 'lineage', 'glossary', 'sql']).default('diagram'),
+  queryHeight: z.number().min(40).max(2000).default(200),
+  panelBehind: z.boolean().default(false),
   platform: Platform,
   environment: z.string().optional(),
 });
@@ -32,3 +36,12 @@ export async function readView(storage: Storage): Promise<View> {
 }
 
 export const keepView = (storage: Storage, view: View): Promise<void> => storage.set(KEY, view);
+
+/** The view after a change. The workbench takes the room of the panel, which comes back when it is left. */
+export function changedView(view: View, patch: Partial<View>): View {
+  const next = { ...view, ...patch };
+  if (next.stage === view.stage) return next;
+  if (next.stage === 'sql') return { ...next, panel: { ...next.panel, open: false }, panelBehind: view.panel.open };
+  if (view.stage === 'sql') return { ...next, panel: { ...next.panel, open: next.panel.open || view.panelBehind }, panelBehind: false };
+  return next;
+}

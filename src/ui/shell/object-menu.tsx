@@ -1,4 +1,4 @@
-import { Copy, Code, Minus, Pencil, Plus, Table2, Trash2 } from 'lucide-react';
+import { Copy, Code, Minus, Pencil, Plus, SquareTerminal, Table2, Trash2 } from 'lucide-react';
 import { useContext, useState, type ReactNode } from 'react';
 import { KINDS, OBJECT_KINDS } from '../../core/model/kinds.ts';
 import type { Id } from '../../core/model/types.ts';
@@ -10,6 +10,13 @@ import { actionOf, runAction } from '../shortcuts/actions.ts';
 import { StudioContext } from '../use-studio.ts';
 import { createObject, showInPanel } from './create-object.ts';
 import { useShell, type Shell } from './shell-context.ts';
+
+/** A query of an object's rows; its code comes with the workbench. */
+async function openRows(store: Studio, id: Id): Promise<void> {
+  const { openQuery, rowsQuery } = await import('../workbench/object-query.ts');
+  const relation = store.getState().plan.byId.get(id);
+  if (relation) await openQuery(store, relation.table.name, rowsQuery(relation));
+}
 
 function objectEntries(store: Studio, shell: Shell, id: Id): readonly MenuEntry[] {
   const { project, selection, diagram } = store.getState();
@@ -25,6 +32,13 @@ function objectEntries(store: Studio, shell: Shell, id: Id): readonly MenuEntry[
       : [
           { id: 'rows', label: 'Show rows', icon: <Table2 size={14} />, onSelect: () => showInPanel(store, id, 'rows') },
           { id: 'sql', label: 'Show SQL', icon: <Code size={14} />, onSelect: () => showInPanel(store, id, 'sql') },
+          {
+            id: 'query',
+            label: 'Open in the workbench',
+            icon: <SquareTerminal size={14} />,
+            disabled: !store.getState().plan.byId.has(id),
+            onSelect: () => void openRows(store, id),
+          },
         ]),
     ...(made.length === 0 ? [] : [{ id: 'make', heading: `Make from ${object.name}` }]),
     ...made.map((kind): MenuEntry => ({

@@ -1,4 +1,4 @@
-import { BookOpen, Grid3x3, Route, type LucideIcon } from 'lucide-react';
+import { BookOpen, Grid3x3, Route, SquareTerminal, type LucideIcon } from 'lucide-react';
 import { lazy, type ComponentType } from 'react';
 import type { View } from '../../store/studio-types.ts';
 
@@ -33,5 +33,12 @@ export const STAGES: readonly Stage[] = [
     icon: BookOpen,
     action: 'view.glossary',
     Component: lazy(async () => ({ default: (await import('../glossary/glossary-view.tsx')).GlossaryView })),
+  },
+  {
+    id: 'sql',
+    label: 'SQL',
+    icon: SquareTerminal,
+    action: 'view.sqlStage',
+    Component: lazy(async () => ({ default: (await import('../workbench/stage/query-stage.tsx')).QueryStage })),
   },
 ];

@@ -62,6 +62,7 @@ export const VIEW_ACTIONS: readonly Action[] = [
     keys: ['Shift+6'],
     run: staged('matrix'),
   },
+  { id: 'view.sqlStage', label: 'SQL workbench', group: 'View', keys: ['Shift+7'], run: staged('sql') },
   { id: 'view.lineage', label: 'Lineage', group: 'View', keys: ['Shift+8'], run: staged('lineage') },
   { id: 'view.glossary', label: 'Glossary and domains', group: 'View', keys: ['Shift+9'], run: staged('glossary') },
   { id: 'view.navigator', label: 'Navigator', group: 'View', keys: ['Mod+B'], inFields: true, run: toggled('navigator') },
