@@ -12,6 +12,7 @@ export interface Wire {
   fetch(): Soon<Uint8Array | null>;
   cancel(): Soon<boolean>;
   insertArrow(ipc: Uint8Array, into: ArrowTarget): Soon<void>;
+  close(): Soon<void>;
 }
 
 export interface ArrowTarget {
@@ -25,6 +26,8 @@ export interface Session {
   /** @returns the result as an Arrow stream. Rejects with `EngineCancelled` once the signal fires. */
   run(sql: string, signal?: CancelSignal): Promise<Uint8Array>;
   insertArrow(ipc: Uint8Array, into: ArrowTarget): Promise<void>;
+  /** Ends the connection once its statements are done; its temporary tables go with it. */
+  close(): Promise<void>;
 }
 
 /** What both builds of DuckDB offer, and all that the engine needs of them. */

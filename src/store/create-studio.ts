@@ -266,6 +266,7 @@ export async function createStudio({ openEngine, openExportThread, storage, cloc
     checkRows: checks.rows,
     page: runs.page,
     count: runs.count,
+    openRows: runs.openRows,
     exportRows: runs.exportRows,
     landedRows: runs.landedRows,
     openExporter: () => createExporter(openExportThread()),

@@ -5,11 +5,15 @@ import type { Id, Platform, Project } from '../core/model/types.ts';
 import type { Plan } from '../core/plan/types.ts';
 import type { ProofResult } from '../engine/prove.ts';
 import type { ReconcileResult } from '../engine/reconcile.ts';
+import type { TableRows } from '../engine/rows/open-rows.ts';
 import type { WorkStep } from '../engine/run-types.ts';
 import type { Exporter } from './export/exporter.ts';
 
 export type { Exporter } from './export/exporter.ts';
 export type { ExportStep, Written } from './export/messages.ts';
+export type { ColumnStatistics } from '../engine/rows/column-statistics.ts';
+export type { RowFormat } from '../engine/rows/exported-rows.ts';
+export type { ShapedRows, TableRows } from '../engine/rows/open-rows.ts';
 export type { ProofResult } from '../engine/prove.ts';
 export type { Found, ReconciledDelivery, ReconciledSource, ReconcileResult, Refusal } from '../engine/reconcile.ts';
 
@@ -86,6 +90,8 @@ export interface View {
   readonly panel: { readonly open: boolean; readonly height: number; readonly tab: PanelTab };
   /** What stands above the panel: the open diagram, or the bus matrix of the whole model. */
   readonly stage: 'diagram' | 'matrix';
+  /** Whether rows are shown with statistics of their columns. */
+  readonly statistics: boolean;
   /** Platform of the SQL tab and of the export. */
   readonly platform: Platform;
   /** Name of the environment that is exported for, where the project has it; as the model names schemas when absent. */
@@ -176,6 +182,8 @@ export interface StudioActions {
   page(relation: Id, page: Page): Promise<ResultPage>;
   /** How many rows a built relation has, for those that a run does not count. Rejects with `EngineError`. */
   count(relation: Id): Promise<number>;
+  /** A built relation's rows to be sorted, filtered, measured and exported; to be closed by who opens them. Rejects with `EngineError`. */
+  openRows(relation: Id): Promise<TableRows>;
   exportRows(relation: Id, format: 'csv' | 'parquet'): Promise<Download>;
   /** What the landing tables hold, to go along with an export. Rejects with `EngineError` while they are not built. */
   landedRows(): Promise<LandedRows>;

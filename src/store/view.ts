@@ -9,6 +9,7 @@ export const DEFAULT_VIEW: View = {
   inspector: { open: true, width: 320 },
   panel: { open: true, height: 260, tab: 'rows' },
   stage: 'diagram',
+  statistics: false,
   platform: 'duckdb',
 };
 
@@ -19,6 +20,7 @@ const Shape = z.object({
   inspector: side,
   panel: z.object({ open: z.boolean(), height: z.number().min(60).max(2000), tab: z.enum(['rows', 'sql', 'columns', 'checks', 'proof', 'problems', 'log']) }),
   stage: z.enum(['diagram', 'matrix']).default('diagram'),
+  statistics: z.boolean().default(false),
   platform: Platform,
   environment: z.string().optional(),
 });
