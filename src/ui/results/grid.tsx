@@ -1,39 +1,41 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useId, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type PointerEvent, type ReactNode } from 'react';
 import type { ResultColumn, ResultPage } from '../../core/engine-port.ts';
-import type { Page } from '../../store/studio-types.ts';
+import { UNSHAPED, type RowFilter, type RowShape } from '../../core/rows/row-shape.ts';
+import type { Page, RowFormat, TableRows } from '../../store/studio-types.ts';
+import { Button } from '../kit/button.tsx';
+import { ContextMenu } from '../kit/menu.tsx';
 import { count } from '../panel/numbers.ts';
-import { useActions } from '../use-studio.ts';
+import { useActions, useStudio } from '../use-studio.ts';
 import { boundsOfRange, moveCell, type Cell, type CellRange } from './cell-range.ts';
-import { fitsIn, widthOf } from './column-look.ts';
-import { GridHead, HEAD_HEIGHT } from './grid-head.tsx';
-import { GridRow, ROW_HEIGHT } from './grid-row.tsx';
-import { toTsv } from './tsv.ts';
-import { useRows, type Rows } from './use-rows.ts';
+import { CellDetail } from './cell-detail.tsx';
+import { fitsIn } from './column-look.ts';
+import { moveColumn } from './column-layout.ts';
+import type { CopyFormat } from './copy-formats.ts';
+import { copySelection } from './copy-selection.ts';
+import { GridBar } from './grid-bar.tsx';
+import { gridDeeds } from './grid-deeds.ts';
+import { FACTS_HEIGHT, GridHead, HEAD_HEIGHT } from './grid-head.tsx';
+import { gridKeyDeed } from './grid-keys.ts';
+import { GridLayer } from './grid-layer.tsx';
+import { gridMenu, type GridDeeds } from './grid-menu.ts';
+import { GridPanels, type OpenPanel } from './grid-panels.tsx';
+import { ROW_HEIGHT } from './grid-row.tsx';
+import { saveBytes } from './save-bytes.ts';
+import { useColumnLayout } from './use-column-layout.ts';
+import { useRowPages } from './use-row-pages.ts';
+import { useRowScroll } from './use-row-scroll.ts';
+import { useShapedRows } from './use-shaped-rows.ts';
+import { useShownColumns } from './use-shown-columns.ts';
+import { useStatistics } from './use-statistics.ts';
 import './grid.css';
 
-const MOST_COPIED = 200_000;
-const SAMPLED = 50;
-
-interface Look {
-  readonly columns: readonly ResultColumn[];
-  readonly widths: readonly number[];
-}
-
-const namesOf = (columns: readonly ResultColumn[]): string => JSON.stringify(columns.map((column) => column.name));
-const lookOf = (columns: readonly ResultColumn[], row: Rows['row']): Look => ({
-  columns,
-  widths: columns.map((column, index) =>
-    widthOf(
-      column.name,
-      column.type,
-      Array.from({ length: SAMPLED }, (_, place) => row(place)?.[index] ?? ''),
-    ),
-  ),
-});
+const NONE: readonly string[] = [];
+const WIDER = 24;
+const START: CellRange = { anchor: { row: 0, column: 0 }, focus: { row: 0, column: 0 } };
+const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The cell under the pointer. */
-function cellAt(event: PointerEvent): Cell | undefined {
+function cellAt(event: MouseEvent | PointerEvent): Cell | undefined {
   const [row, column] = ((event.target as Element).closest<HTMLElement>('[data-cell]')?.dataset['cell'] ?? '').split(',').map(Number);
   return row !== undefined && column !== undefined ? { row, column } : undefined;
 }
@@ -47,140 +49,247 @@ interface GridProps {
   readonly total: number;
   /** As the plan has them, until the first page says how the engine does. */
   readonly planned: readonly ResultColumn[];
+  /** Opens the rows in the engine, which then sorts by several columns, filters, measures and exports. Keeps its identity. */
+  readonly open?: (() => Promise<TableRows>) | undefined;
+  /** Stands in the bar above the rows, which is there with `open`. */
+  readonly lead?: ReactNode;
 }
 
 /** Rows of a table or a query: as many as there are, of which only the visible are there. */
-export function Grid({ source, read: readPage, name, version, total, planned }: GridProps) {
-  const { notify } = useActions();
-  const [order, setOrder] = useState<Page['order']>();
-  const [range, setRange] = useState<CellRange>({ anchor: { row: 0, column: 0 }, focus: { row: 0, column: 0 } });
+export function Grid({ source, read, name, version, total, planned, open, lead }: GridProps) {
+  const { notify, setView } = useActions();
+  const facts = useStudio((state) => state.view.statistics) && open !== undefined;
+  const grid = useId();
   const box = useRef<HTMLDivElement>(null);
-  const { columns: read, row: rowAt, want, error } = useRows(readPage, source, version, order);
+  const [shape, setShape] = useState<RowShape>(UNSHAPED);
+  const [range, setRange] = useState<CellRange>(START);
+  const [panel, setPanel] = useState<OpenPanel>();
+  const [menu, setMenu] = useState<{ readonly place: number; readonly at: { readonly x: number; readonly y: number }; readonly inCells: boolean }>();
+  const [detail, setDetail] = useState(false);
 
-  // Measured once on the first rows: columns that move while one scrolls or sorts cannot be read.
-  const [measured, setMeasured] = useState<Look>();
-  if (read && namesOf(read) !== namesOf(measured?.columns ?? [])) setMeasured(lookOf(read, rowAt));
-  const unmeasured = useMemo(() => lookOf(planned, () => undefined), [planned]);
-  const { columns, widths } = measured ?? unmeasured;
-  const gutter = Math.max(40, count(total).length * 8 + 16);
+  const shaping = useShapedRows({ read, open, of: source, version, total, shape, onCancel: setShape });
+  const rows = shaping.source?.rows ?? total;
+  const head = HEAD_HEIGHT + (facts ? FACTS_HEIGHT : 0);
+  const gutter = Math.max(40, count(Math.max(rows, total)).length * 8 + 16);
+  const scroll = useRowScroll(box, rows, head);
+  const { drawn, pages } = useRowPages(shaping.source, scroll.place, scroll.view);
+  const { columns, layout, change: changeLayout } = useColumnLayout(source, planned, drawn?.pages.columns(), (index) => drawn?.pages.row(index));
+  const shown = useShownColumns(box, columns, layout, gutter);
+  const onScreen = useMemo(
+    () => (facts ? [...shown.pinned, ...shown.scrolled].map(({ index }) => columns[index]?.name ?? '') : NONE),
+    [facts, shown.pinned, shown.scrolled, columns],
+  );
+  const statistics = useStatistics(shaping.table, `${source}/${version}/${JSON.stringify(shape.filters)}`, shape.filters, onScreen);
 
-  const rows = useVirtualizer({
-    count: total,
-    getScrollElement: () => box.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
-    paddingStart: HEAD_HEIGHT,
-    scrollPaddingStart: HEAD_HEIGHT,
-  });
-  const across = useVirtualizer({
-    horizontal: true,
-    count: columns.length,
-    getScrollElement: () => box.current,
-    estimateSize: (index) => widths[index] ?? 100,
-    overscan: 3,
-    paddingStart: gutter,
-    scrollPaddingStart: gutter,
-  });
-  useEffect(() => across.measure(), [across, widths, gutter]);
-  const shownRows = rows.getVirtualItems();
-  const shownColumns = across.getVirtualItems();
-  const [first, last] = [shownRows[0]?.index ?? 0, shownRows.at(-1)?.index ?? 0];
-  useEffect(() => {
-    if (total > 0) want(first, last);
-  }, [want, first, last, total]);
-
+  const reshape = (next: RowShape) => {
+    setShape(next);
+    setRange({ anchor: { row: 0, column: range.focus.column }, focus: { row: 0, column: range.focus.column } });
+    scroll.goTo(0);
+  };
   const selected = boundsOfRange(range);
   const { focus } = range;
-  const value = rowAt(focus.row)?.[focus.column];
-  const whole = typeof value === 'string' && !fitsIn(widths[focus.column] ?? 0, value) ? value : undefined;
+  const focused = shown.places[focus.column];
+  const column = focused ? columns[focused.index] : undefined;
+  const value = focused ? drawn?.pages.row(focus.row)?.[focused.index] : undefined;
+  const hasDetail = column !== undefined && value !== undefined && (detail || (value !== null && !fitsIn(focused?.width ?? 0, value)));
 
-  const sort = (column: string) => {
-    setOrder(order?.column !== column ? { column, descending: false } : order.descending ? undefined : { column, descending: true });
-    rows.scrollToOffset(0);
+  const beside = (cell: Cell): DOMRect =>
+    (document.getElementById(`${grid}-${cell.row}-${cell.column}`) ?? box.current)?.getBoundingClientRect() ?? new DOMRect(0, 0, 0, 0);
+  const copy = (format: CopyFormat) => {
+    if (!pages) return;
+    const chosen = shown.places.flatMap(({ index }) => (columns[index] ? [{ index, column: columns[index] }] : []));
+    copySelection(format, selected, chosen, pages, name).catch((reason: unknown) => notify('error', `Nothing was copied: ${words(reason)}`));
   };
-  const resize = (column: number, width: number) => setMeasured({ columns, widths: widths.with(column, width) });
-  const copy = async (): Promise<void> => {
-    const { top, bottom, left, right } = selected;
-    const cells = (bottom - top + 1) * (right - left + 1);
-    if (cells > MOST_COPIED) {
-      notify('error', `${count(cells)} cells are too many to copy at once (${count(MOST_COPIED)} at most): download the rows instead.`);
-      return;
-    }
-    const known = Array.from({ length: bottom - top + 1 }, (_, index) => rowAt(top + index));
-    const full = known.every((one) => one !== undefined) ? known : (await readPage({ offset: top, limit: bottom - top + 1, ...(order ? { order } : {}) })).rows;
-    await navigator.clipboard.writeText(toTsv(full.map((one) => (one ?? []).slice(left, right + 1))));
+  const deeds: GridDeeds = {
+    ...gridDeeds({
+      columns,
+      layout,
+      changeLayout,
+      shape,
+      reshape,
+      isEngine: open !== undefined,
+      pages: drawn?.pages,
+      firstRow: Math.floor(scroll.place / ROW_HEIGHT),
+    }),
+    copy,
+    copyName: (index) => void navigator.clipboard.writeText(columns[index]?.name ?? ''),
+    askFilter: open ? (index, anchor?: DOMRect) => setPanel({ kind: 'filter', index, anchor: anchor ?? beside(focus) }) : undefined,
+    goTo: () => setPanel({ kind: 'go', anchor: beside(focus) }),
+    showValue: () => setDetail(!detail),
   };
+  const openMenu = (place: number, at: { readonly x: number; readonly y: number }, inCells: boolean) => setMenu({ place, at, inCells });
+
   const onKeyDown = (event: KeyboardEvent) => {
-    const mod = event.ctrlKey || event.metaKey;
-    const fits = Math.max(1, Math.floor(((box.current?.clientHeight ?? 0) - HEAD_HEIGHT) / ROW_HEIGHT) - 1);
-    const to = moveCell(range, { key: event.key, shift: event.shiftKey, mod }, { rows: total, columns: columns.length, page: fits });
-    const sorted = columns[focus.column];
-    if (mod && event.key.toLowerCase() === 'c')
-      copy().catch((reason: unknown) => notify('error', `The cells could not be copied: ${reason instanceof Error ? reason.message : String(reason)}`));
-    else if (event.key === 'Enter' && sorted) sort(sorted.name);
+    if (event.target !== box.current) return;
+    const index = focused?.index ?? -1;
+    const deed = gridKeyDeed(event);
+    const page = Math.max(1, Math.floor(scroll.view / ROW_HEIGHT) - 1);
+    const size = { rows, columns: shown.places.length, page };
+    const to = deed ? undefined : moveCell(range, { key: event.key, shift: event.shiftKey, mod: event.ctrlKey || event.metaKey }, size);
+    if (deed === 'copy') copy('tsv');
+    else if (deed === 'sort' || deed === 'add') deeds.sort(index, deed === 'add');
+    else if (deed === 'filter' && deeds.askFilter) deeds.askFilter(index);
+    else if (deed === 'go') deeds.goTo();
+    else if (deed === 'value') deeds.showValue();
+    else if (deed === 'menu') {
+      const { left, bottom } = beside(focus);
+      openMenu(focus.column, { x: left + 8, y: bottom }, true);
+    } else if (deed === 'left' || deed === 'right') {
+      deeds.step(index, deed === 'left' ? -1 : 1);
+    } else if (deed === 'wider' || deed === 'narrower') deeds.change(index, { width: (focused?.width ?? 0) + (deed === 'wider' ? WIDER : -WIDER) });
+    else if (deed === 'fit') deeds.fit(index);
+    else if (deed === 'hide' && shown.places.length > 1) deeds.change(index, { isHidden: true });
+    else if (deed === 'pin') deeds.change(index, { isPinned: focused?.isPinned !== true });
     else if (to) {
       setRange(to);
       // Selecting everything leaves the view where it is.
-      if (!mod || event.key.toLowerCase() !== 'a') {
-        rows.scrollToIndex(to.focus.row);
-        across.scrollToIndex(to.focus.column);
+      if (event.key.toLowerCase() !== 'a') {
+        scroll.reveal(to.focus.row);
+        shown.reveal(to.focus.column);
       }
     } else return;
     event.preventDefault();
     event.stopPropagation();
   };
   const onPointerDown = (event: PointerEvent) => {
-    const cell = event.button === 0 ? cellAt(event) : undefined;
-    if (cell) setRange({ anchor: event.shiftKey ? range.anchor : cell, focus: cell });
+    const cell = cellAt(event);
+    if (!cell || event.button > 2 || event.button === 1) return;
+    const isInside =
+      event.button === 2 && cell.row >= selected.top && cell.row <= selected.bottom && cell.column >= selected.left && cell.column <= selected.right;
+    if (!isInside) setRange({ anchor: event.shiftKey ? range.anchor : cell, focus: cell });
   };
   const onPointerMove = (event: PointerEvent) => {
     const cell = event.buttons === 1 ? cellAt(event) : undefined;
     if (cell && (cell.row !== focus.row || cell.column !== focus.column)) setRange({ ...range, focus: cell });
   };
+  const onExport = async (format: RowFormat): Promise<void> => {
+    const names = shown.places.map(({ index }) => columns[index]?.name ?? '');
+    try {
+      if (shaping.table) saveBytes({ name: `${name}.${format}`, bytes: await shaping.table.exported(shape, names, format) });
+    } catch (error) {
+      notify('error', `${name} was not downloaded: ${words(error)}`);
+    }
+  };
+  const setFilter = (before: RowFilter | undefined, after: RowFilter | undefined) => {
+    const others = shape.filters.filter((filter) => filter !== before);
+    reshape({ ...shape, filters: after ? [...others, after] : others });
+  };
+  const at = menu ? shown.places[menu.place] : undefined;
+  const error = shaping.error ?? pages?.error();
 
   return (
     <>
+      {open ? (
+        <GridBar
+          lead={lead}
+          shape={shape}
+          total={total}
+          left={shaping.source?.rows}
+          doing={shaping.doing}
+          hidden={layout.length - shown.places.length}
+          showsFacts={facts}
+          onCancel={shaping.cancel}
+          onShape={reshape}
+          onFilter={(filter, anchor) => setPanel({ kind: 'filter', index: columns.findIndex((each) => each.name === filter.column), anchor, filter })}
+          onFacts={() => setView({ statistics: !facts })}
+          onColumns={(anchor) => setPanel({ kind: 'columns', anchor })}
+          onCopy={copy}
+          onExport={onExport}
+        />
+      ) : null}
       <div
         className="or-grid"
         ref={box}
         role="grid"
         tabIndex={0}
         aria-label={`Rows of ${name}`}
-        aria-rowcount={total + 1}
-        aria-colcount={columns.length}
+        aria-rowcount={rows + 1}
+        aria-colcount={shown.places.length}
         aria-multiselectable="true"
-        aria-activedescendant={`or-cell-${focus.row}-${focus.column}`}
+        aria-busy={shaping.doing !== undefined || (drawn !== undefined && (drawn.pages !== pages || drawn.place !== scroll.place))}
+        aria-activedescendant={`${grid}-${focus.row}-${focus.column}`}
         onKeyDown={onKeyDown}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
+        onScroll={scroll.onScroll}
+        onContextMenu={(event) => {
+          const cell = cellAt(event);
+          if (!cell) return;
+          event.preventDefault();
+          openMenu(cell.column, { x: event.clientX, y: event.clientY }, true);
+        }}
       >
-        <div style={{ width: across.getTotalSize(), height: rows.getTotalSize(), position: 'relative' }}>
-          <GridHead columns={columns} shown={shownColumns} gutter={gutter} order={order} onSort={sort} onResize={resize} />
-          {shownRows.map(({ index, start }) => (
-            <GridRow
-              key={index}
-              index={index}
-              top={start}
-              gutter={gutter}
-              columns={columns}
-              shown={shownColumns}
-              values={rowAt(index)}
-              selected={selected}
-              focus={focus}
-            />
-          ))}
+        <div style={{ width: shown.width, height: head + scroll.track, position: 'relative' }}>
+          <GridHead
+            columns={columns}
+            pinned={shown.pinned}
+            pinnedWidth={shown.pinnedWidth}
+            scrolled={shown.scrolled}
+            gutter={gutter}
+            shape={shape}
+            statistics={facts ? statistics : undefined}
+            onSort={deeds.sort}
+            onMenu={(index, point) =>
+              openMenu(
+                shown.places.findIndex((place) => place.index === index),
+                point,
+                false,
+              )
+            }
+            onFilter={open ? (index, anchor) => setPanel({ kind: 'filter', index, anchor }) : undefined}
+            onResize={(index, width) => deeds.change(index, { width })}
+            onFit={deeds.fit}
+            onMove={(index, to) => changeLayout(moveColumn(layout, index, to))}
+          />
+          {drawn ? <GridLayer grid={grid} drawn={drawn} view={scroll.view} head={head} gutter={gutter} columns={shown} range={range} /> : null}
         </div>
+        {rows === 0 && shape.filters.length > 0 && shaping.doing === undefined ? (
+          <div className="or-grid-none" role="status">
+            <p>No row passes the filters.</p>
+            <Button onClick={() => reshape({ ...shape, filters: [] })}>Clear the filters</Button>
+          </div>
+        ) : null}
       </div>
       {error === undefined ? null : (
         <div className="or-grid-value or-p-error" role="alert">
           {error}
         </div>
       )}
-      {whole === undefined ? null : (
-        <div className="or-grid-value" tabIndex={0} role="note" aria-label={`Value of ${columns[focus.column]?.name ?? ''}`}>
-          {whole}
-        </div>
-      )}
+      {hasDetail ? <CellDetail column={column} value={value} /> : null}
+      <ContextMenu
+        at={menu?.at}
+        entries={
+          menu && at
+            ? gridMenu(
+                {
+                  column: columns[at.index] ?? { name: '', type: '' },
+                  place: at,
+                  shape,
+                  value: menu.inCells ? value : undefined,
+                  isOnlyColumn: shown.places.length === 1,
+                },
+                deeds,
+              )
+            : []
+        }
+        onClose={() => setMenu(undefined)}
+      />
+      <GridPanels
+        panel={panel}
+        columns={columns}
+        layout={layout}
+        shape={shape}
+        rows={rows}
+        from={focus.row}
+        table={shaping.table}
+        onFilter={setFilter}
+        onLayout={changeLayout}
+        onGo={(row) => {
+          setRange({ anchor: { row, column: focus.column }, focus: { row, column: focus.column } });
+          scroll.goTo(row * ROW_HEIGHT - scroll.view / 2);
+        }}
+        onClose={() => setPanel(undefined)}
+      />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { Button } from '../kit/button.tsx';
 import { logicalTypeText } from '../../core/model/logical-type.ts';
 import type { Relation } from '../../core/plan/types.ts';
@@ -9,34 +9,8 @@ import { subjectRelation } from '../panel/subject.ts';
 import { UnbuiltHint } from '../panel/unbuilt-hint.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
 import { Grid } from './grid.tsx';
-import { saveBytes } from './save-bytes.ts';
 import { useRowCount } from './use-row-count.ts';
 import { versionOf } from './version-of.ts';
-
-function Downloads({ relation }: { readonly relation: Relation }) {
-  const { exportRows, notify } = useActions();
-  const [busy, setBusy] = useState(false);
-  const save = async (format: 'csv' | 'parquet'): Promise<void> => {
-    setBusy(true);
-    try {
-      saveBytes(await exportRows(relation.id, format));
-    } catch (error) {
-      notify('error', `${relation.table.name} was not downloaded: ${error instanceof Error ? error.message : String(error)}`);
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <>
-      <Button disabled={busy} onClick={() => void save('csv')}>
-        Download CSV
-      </Button>
-      <Button disabled={busy} onClick={() => void save('parquet')}>
-        Download Parquet
-      </Button>
-    </>
-  );
-}
 
 function Unread({ relation, run }: { readonly relation: Relation; readonly run: RelationRun | undefined }) {
   const { run: start } = useActions();
@@ -80,10 +54,11 @@ function Unread({ relation, run }: { readonly relation: Relation; readonly run: 
 
 /** The rows of the selected object, as the last run left them. */
 export function RowsTab() {
-  const { run: start, page } = useActions();
+  const { run: start, page, openRows } = useActions();
   const relation = useStudio(subjectRelation);
   const id = relation?.id ?? '';
   const read = useCallback((wanted: Page) => page(id, wanted), [page, id]);
+  const open = useCallback(() => openRows(id), [openRows, id]);
   const run = useStudio((state) => (relation ? state.run.relations.get(relation.id) : undefined));
   const total = useRowCount(id, run);
   if (!relation) return <UnbuiltHint what="rows" />;
@@ -95,35 +70,40 @@ export function RowsTab() {
         <p className={total === undefined ? '' : 'or-p-error'}>{total ?? `Counting the rows of ${relation.table.name}.`}</p>
       </div>
     );
-  return (
+  const lead = (
     <>
-      <div className="or-p-bar">
-        <span>{plural(total, 'row')}</span>
-        {run.seconds === undefined ? null : <span>built in {seconds(run.seconds)}</span>}
-        {run.status === 'stale' ? (
-          <>
-            <span className="or-p-warning or-p-note">These rows are older than the model.</span>
-            <Button onClick={() => void start()}>Run</Button>
-          </>
-        ) : null}
-        <span className="or-p-space" />
-        <Downloads relation={relation} />
-      </div>
-      {total === 0 ? (
+      {run.seconds === undefined ? null : <span>built in {seconds(run.seconds)}</span>}
+      {run.status === 'stale' ? (
+        <>
+          <span className="or-p-warning or-p-note">These rows are older than the model.</span>
+          <Button onClick={() => void start()}>Run</Button>
+        </>
+      ) : null}
+    </>
+  );
+  if (total === 0)
+    return (
+      <>
+        <div className="or-p-bar">
+          <span>{plural(total, 'row')}</span>
+          {lead}
+        </div>
         <div className="or-p-empty">
           <p>{relation.table.name} is empty: it was built, and no row came out of it.</p>
         </div>
-      ) : (
-        <Grid
-          key={relation.id}
-          source={relation.id}
-          read={read}
-          name={relation.table.name}
-          version={versionOf(run)}
-          total={total}
-          planned={relation.columns.map((column) => ({ name: column.name, type: logicalTypeText(column.type) }))}
-        />
-      )}
-    </>
+      </>
+    );
+  return (
+    <Grid
+      key={relation.id}
+      source={relation.id}
+      read={read}
+      open={open}
+      lead={lead}
+      name={relation.table.name}
+      version={versionOf(run)}
+      total={total}
+      planned={relation.columns.map((column) => ({ name: column.name, type: logicalTypeText(column.type) }))}
+    />
   );
 }
