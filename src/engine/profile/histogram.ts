@@ -12,7 +12,7 @@ export function axisText({ type }: Pick<ResultColumn, 'type'>, value: string): s
     case 'date':
       return `case when isfinite(${value}) then (${value} - date '1970-01-01')::double end`;
     case 'timestamp':
-      return `case when isfinite(${value}) then epoch(${value}) end`;
+      return `case when isfinite(${value}) then epoch(${value}::timestamp) end`;
     default:
       return undefined;
   }
