@@ -3,12 +3,16 @@ import type { CheckResult, EngineErrorDetail, FileReject, ResultPage } from '../
 import type { Diagnostic } from '../core/model/diagnostic.ts';
 import type { Id, Platform, Project } from '../core/model/types.ts';
 import type { Plan } from '../core/plan/types.ts';
+import type { DeliveryComparison, Profile } from '../core/profile/types.ts';
 import type { ProofResult } from '../engine/prove.ts';
 import type { ReconcileResult } from '../engine/reconcile.ts';
 import type { TableRows } from '../engine/rows/open-rows.ts';
 import type { WorkStep } from '../engine/run-types.ts';
 import type { Exporter } from './export/exporter.ts';
+import type { ProfileWork } from './profiles.ts';
 
+export type { WorkStep } from '../engine/run-types.ts';
+export type { ProfileWork } from './profiles.ts';
 export type { Exporter } from './export/exporter.ts';
 export type { ExportStep, Written } from './export/messages.ts';
 export type { ColumnStatistics } from '../engine/rows/column-statistics.ts';
@@ -80,7 +84,7 @@ export interface ProofState {
   readonly message?: string;
 }
 
-export type PanelTab = 'rows' | 'sql' | 'columns' | 'checks' | 'proof' | 'problems' | 'log';
+export type PanelTab = 'rows' | 'profile' | 'sql' | 'columns' | 'checks' | 'proof' | 'problems' | 'log';
 
 /** How the studio stands on this browser; never part of the project. */
 export interface View {
@@ -184,6 +188,10 @@ export interface StudioActions {
   count(relation: Id): Promise<number>;
   /** A built relation's rows to be sorted, filtered, measured and exported; to be closed by who opens them. Rejects with `EngineError`. */
   openRows(relation: Id): Promise<TableRows>;
+  /** What the values of a built relation are, or of what one delivery brought to a source. Rejects with `EngineError`. */
+  profile(relation: Id, delivery: Id | undefined, work: ProfileWork): Promise<Profile>;
+  /** What changed in a source's values from one delivery to another. Rejects with `EngineError`. */
+  compareDeliveries(source: Id, before: Id, after: Id, work: ProfileWork): Promise<DeliveryComparison>;
   exportRows(relation: Id, format: 'csv' | 'parquet'): Promise<Download>;
   /** What the landing tables hold, to go along with an export. Rejects with `EngineError` while they are not built. */
   landedRows(): Promise<LandedRows>;

@@ -23,6 +23,8 @@ export interface Compared {
   readonly from: string;
   /** Measured before, if it was. */
   readonly profile?: Profile | undefined;
+  /** Told when it was measured now. */
+  readonly onProfile?: ((profile: Profile) => void) | undefined;
 }
 
 /** Two states of a relation, column by column; those that only one has are left out. Values are compared exactly. */
@@ -37,8 +39,14 @@ export async function compareRelations(
     signal,
     onStep: ({ done, total, doing }: WorkStep) => onStep?.({ done: Math.round(((part + done / total) / 3) * 100), total: 100, doing }),
   });
-  const first = before.profile ?? (await profileOf(reader, before.from, whole(0)));
-  const second = after.profile ?? (await profileOf(reader, after.from, whole(1)));
+  const profiled = async ({ from, profile, onProfile }: Compared, part: number): Promise<Profile> => {
+    if (profile) return profile;
+    const found = await profileOf(reader, from, whole(part));
+    onProfile?.(found);
+    return found;
+  };
+  const first = await profiled(before, 0);
+  const second = await profiled(after, 1);
   const columns: ColumnChange[] = [];
   for (const [index, column] of second.columns.entries()) {
     const known = first.columns.find(({ name }) => name === column.name);

@@ -5,7 +5,7 @@ export function share(part: number, whole: number): string {
   const percent = (part / whole) * 100;
   if (percent < 0.1) return '<0.1%';
   if (percent > 99) return '>99%';
-  return percent < 10 ? `${percent.toFixed(1)}%` : `${Math.round(percent)}%`;
+  return percent < 9.95 ? `${percent.toFixed(1)}%` : `${Math.round(percent)}%`;
 }
 
 /** A measured number with as many digits as say something. */

@@ -65,7 +65,7 @@ export function GridHead(props: GridHeadProps) {
     const at = shape.sorts.findIndex((sort) => sort.column === name);
     const sorted = at < 0 ? 'none' : shape.sorts[at]?.descending === true ? 'descending' : 'ascending';
     const filter = shape.filters.some((each) => each.column === name);
-    const mark = `${{ none: '', ascending: ' ▲', descending: ' ▼' }[sorted]}${at >= 0 && shape.sorts.length > 1 ? at + 1 : ''}`;
+    const mark = `${{ none: '', ascending: '▲', descending: '▼' }[sorted]}${at >= 0 && shape.sorts.length > 1 ? at + 1 : ''}`;
     return (
       <div
         key={place}
@@ -107,8 +107,8 @@ export function GridHead(props: GridHeadProps) {
           onClick={(event) => onSort(index, event.shiftKey)}
         >
           <span className="or-grid-name">
-            {name}
-            {mark}
+            <span>{name}</span>
+            {mark === '' ? null : <span>{mark}</span>}
           </span>
           <span className="or-grid-type">{type.toLowerCase()}</span>
         </button>
