@@ -99,12 +99,12 @@ export function Comparison({ comparison, labels, chosen, onChoose }: ComparisonP
         head={
           <>
             <th>Column</th>
+            <th className="or-p-number">New values</th>
+            <th className="or-p-number">Lost values</th>
             <th className="or-p-number">NULL</th>
             <th className="or-p-number">Distinct</th>
             <th>Smallest</th>
             <th>Largest</th>
-            <th className="or-p-number">New values</th>
-            <th className="or-p-number">Lost values</th>
           </>
         }
         line={(_, index) => {
@@ -114,12 +114,12 @@ export function Comparison({ comparison, labels, chosen, onChoose }: ComparisonP
           return (
             <>
               <td className="or-p-code">{name}</td>
+              <td className={`or-p-number ${fresh.count === 0 ? 'or-p-soft' : ''}`}>{count(fresh.count)}</td>
+              <td className={`or-p-number ${lost.count === 0 ? 'or-p-soft' : ''}`}>{count(lost.count)}</td>
               <Change isNumber before={share(before.nulls, rows.before)} after={share(after.nulls, rows.after)} />
               <Change isNumber before={distinctOf(before)} after={distinctOf(after)} />
               <Change before={before.min ?? 'none'} after={after.min ?? 'none'} />
               <Change before={before.max ?? 'none'} after={after.max ?? 'none'} />
-              <td className={`or-p-number ${fresh.count === 0 ? 'or-p-soft' : ''}`}>{count(fresh.count)}</td>
-              <td className={`or-p-number ${lost.count === 0 ? 'or-p-soft' : ''}`}>{count(lost.count)}</td>
             </>
           );
         }}
