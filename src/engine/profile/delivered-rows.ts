@@ -6,7 +6,7 @@ import { quoteName, quoteText, tableText } from '../names.ts';
 export function deliveredRows({ table, columns }: Relation, loadDate: string): string {
   const at = columns.find(({ role }) => role === 'load_date');
   if (!at) throw new EngineError({ message: `${table.name} has no column that tells its deliveries apart.` });
-  const technical = new Set(['load_date', 'record_source', 'sequence']);
-  const own = columns.filter(({ role }) => !technical.has(role)).map(({ name }) => quoteName(name));
-  return `(select ${own.length === 0 ? '*' : own.join(', ')} from ${tableText(table.schema, table.name)} where ${quoteName(at.name)} = timestamp ${quoteText(loadDate)})`;
+  // Named by what is left out: the table may have been built before a column was drawn.
+  const technical = columns.filter(({ role }) => role === 'load_date' || role === 'record_source' || role === 'sequence').map(({ name }) => quoteName(name));
+  return `(select * exclude (${technical.join(', ')}) from ${tableText(table.schema, table.name)} where ${quoteName(at.name)} = timestamp ${quoteText(loadDate)})`;
 }

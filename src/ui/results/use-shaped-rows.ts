@@ -47,6 +47,7 @@ export function useShapedRows({ read, open, of, version, total, shape, onCancel 
 
   useEffect(() => {
     if (!open) return undefined;
+    setFailure(undefined);
     let left = false;
     const opened = open();
     opened.then(
@@ -70,6 +71,7 @@ export function useShapedRows({ read, open, of, version, total, shape, onCancel 
     if (table?.key !== key) return undefined;
     const mine = new AbortController();
     control.current = mine;
+    setFailure(undefined);
     table.rows.shape(shape, mine.signal).then(
       (rows) => {
         if (!mine.signal.aborted) setShaped({ key: wished, shape, rows });
@@ -84,7 +86,7 @@ export function useShapedRows({ read, open, of, version, total, shape, onCancel 
   const [first] = shape.sorts;
   const plain = useMemo<RowSource>(
     () => ({
-      key: `${key}/${first?.column ?? ''}/${String(first?.descending)}`,
+      key,
       rows: total,
       read: (offset, limit) => read({ offset, limit, ...(first ? { order: first } : {}) }),
     }),
