@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react';
 import { showBeside } from '../kit/float.ts';
 
 interface FloatPanelProps {
@@ -29,9 +29,13 @@ export function FloatPanel({ label, anchor, onClose, children }: FloatPanelProps
       if (event.target instanceof Node && !panel.contains(event.target)) close.current();
     };
     const away = () => close.current();
+    // What it holds may come later and need more room.
+    const grown = new ResizeObserver(() => showBeside(panel, { left, top, width, height }));
+    grown.observe(panel);
     document.addEventListener('pointerdown', outside, true);
     window.addEventListener('resize', away);
     return () => {
+      grown.disconnect();
       document.removeEventListener('pointerdown', outside, true);
       window.removeEventListener('resize', away);
       if (panel.contains(document.activeElement) && before instanceof HTMLElement) before.focus({ preventScroll: true });
@@ -43,8 +47,11 @@ export function FloatPanel({ label, anchor, onClose, children }: FloatPanelProps
     event.preventDefault();
     onClose();
   };
+  const onBlur = (event: FocusEvent<HTMLDivElement>) => {
+    if (event.relatedTarget instanceof Node && !event.currentTarget.contains(event.relatedTarget)) onClose();
+  };
   return (
-    <div ref={element} popover="manual" role="dialog" aria-label={label} className="or-list or-float" onKeyDown={onKeyDown}>
+    <div ref={element} popover="manual" role="dialog" aria-label={label} className="or-list or-float" onKeyDown={onKeyDown} onBlur={onBlur}>
       {children}
     </div>
   );

@@ -18,7 +18,7 @@ const FORMATS: readonly { readonly id: RowFormat; readonly label: string }[] = [
 interface GridBarProps {
   readonly lead: ReactNode;
   readonly shape: RowShape;
-  /** Rows in all, and those that the filters leave; the latter absent until they are counted. */
+  /** Rows in all, and those that the filters leave; the latter absent while they are not counted. */
   readonly total: number;
   readonly left: number | undefined;
   readonly doing: string | undefined;

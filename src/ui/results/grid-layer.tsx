@@ -1,4 +1,5 @@
 import { boundsOfRange, type CellRange } from './cell-range.ts';
+import type { GridProps } from './grid-props.ts';
 import { GridRow, ROW_HEIGHT } from './grid-row.tsx';
 import type { ShownColumns } from './use-shown-columns.ts';
 import type { Drawn } from './use-row-pages.ts';
@@ -15,10 +16,11 @@ interface GridLayerProps {
   readonly gutter: number;
   readonly columns: ShownColumns;
   readonly range: CellRange;
+  readonly lookOf: GridProps['lookOf'];
 }
 
 /** The rows on the screen. They stay where they are while the box scrolls, until they are drawn anew. */
-export function GridLayer({ grid, drawn, view, head, gutter, columns, range }: GridLayerProps) {
+export function GridLayer({ grid, drawn, view, head, gutter, columns, range, lookOf }: GridLayerProps) {
   const { pages, place } = drawn;
   const first = Math.max(0, Math.floor(place / ROW_HEIGHT) - MARGIN_ROWS);
   const last = Math.min(pages.source.rows - 1, Math.floor((place + view) / ROW_HEIGHT) + MARGIN_ROWS);
@@ -44,6 +46,7 @@ export function GridLayer({ grid, drawn, view, head, gutter, columns, range }: G
               selectedFrom={isSelected ? left : -1}
               selectedTo={isSelected ? right : -1}
               focus={index === range.focus.row ? range.focus.column : -1}
+              lookOf={lookOf}
             />
           );
         })}

@@ -16,6 +16,15 @@ export interface ShownColumn {
   readonly isNumber: boolean;
 }
 
+/** What became of a row, told by a sign and a word beside it, and by the values its cells had before. */
+export interface RowLook {
+  readonly state: string;
+  readonly mark: string;
+  readonly label: string;
+  /** Of the cells that changed, by the columns of the result. */
+  readonly before: ReadonlyMap<number, string | null>;
+}
+
 interface GridRowProps {
   readonly grid: string;
   readonly index: number;
@@ -32,6 +41,7 @@ interface GridRowProps {
   readonly selectedTo: number;
   /** The place of the cell that has the focus; `-1` when it is in another row. */
   readonly focus: number;
+  readonly lookOf: ((values: readonly (string | null)[]) => RowLook | undefined) | undefined;
 }
 
 /** One row, of which only the visible cells are there. */
@@ -47,9 +57,12 @@ export const GridRow = memo(function GridRow({
   selectedFrom,
   selectedTo,
   focus,
+  lookOf,
 }: GridRowProps) {
+  const look = values && lookOf?.(values);
   const cell = ({ place, index: column, start, size, isNumber }: ShownColumn) => {
     const value = values?.[column];
+    const before = look?.before.get(column);
     return (
       <div
         key={place}
@@ -63,15 +76,27 @@ export const GridRow = memo(function GridRow({
         data-focus={place === focus ? '' : undefined}
         data-number={isNumber ? '' : undefined}
         data-null={value === null ? '' : undefined}
+        data-changed={before === undefined ? undefined : ''}
       >
+        {before === undefined ? null : (
+          <>
+            <del>{before === null ? 'NULL' : before.slice(0, SHOWN)}</del>
+            {' → '}
+          </>
+        )}
         {value === undefined ? '' : value === null ? 'NULL' : value.slice(0, SHOWN)}
       </div>
     );
   };
   return (
-    <div role="row" aria-rowindex={index + 2} className="or-grid-row" style={{ top, height: ROW_HEIGHT }}>
+    <div role="row" aria-rowindex={index + 2} className="or-grid-row" data-change={look?.state} style={{ top, height: ROW_HEIGHT }}>
       <div className="or-grid-pinned" style={{ width: gutter + pinnedWidth }}>
         <div className="or-grid-number" style={{ width: gutter }}>
+          {look ? (
+            <span className="or-grid-mark" role="img" aria-label={look.label} title={look.label}>
+              {look.mark}
+            </span>
+          ) : null}
           {count(index + 1)}
         </div>
         {pinned.map(cell)}

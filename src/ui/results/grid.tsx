@@ -32,7 +32,7 @@ export function Grid(props: GridProps) {
           lead={lead}
           shape={shape}
           total={total}
-          left={shaping.source?.rows}
+          left={shaping.error === undefined ? shaping.source?.rows : undefined}
           doing={shaping.doing}
           hidden={layout.length - shown.places.length}
           showsFacts={hasFacts}
@@ -82,7 +82,9 @@ export function Grid(props: GridProps) {
             onFit={deeds.fit}
             onMove={(index, to) => changeLayout(moveColumn(layout, index, to))}
           />
-          {drawn ? <GridLayer grid={grid} drawn={drawn} view={scroll.view} head={head} gutter={gutter} columns={shown} range={range} /> : null}
+          {drawn ? (
+            <GridLayer grid={grid} drawn={drawn} view={scroll.view} head={head} gutter={gutter} columns={shown} range={range} lookOf={props.lookOf} />
+          ) : null}
         </div>
         {rows === 0 && shape.filters.length > 0 && shaping.doing === undefined ? (
           <div className="or-grid-none" role="status">

@@ -1,4 +1,4 @@
-import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { UNSHAPED, type RowFilter, type RowShape } from '../../core/rows/row-shape.ts';
 import type { RowFormat } from '../../store/studio-types.ts';
 import { count } from '../panel/numbers.ts';
@@ -24,6 +24,8 @@ import { useStatistics } from './use-statistics.ts';
 
 const NONE: readonly string[] = [];
 const WIDER = 24;
+/** As rows were left, for as long as the page is open. */
+const LEFT = new Map<string, RowShape>();
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 const only = (row: number, column: number): CellRange => ({ anchor: { row, column }, focus: { row, column } });
 
@@ -35,38 +37,44 @@ interface OpenMenu {
 }
 
 /** What a grid shows and what can be done in it. */
-export function useGrid({ source, read, name, version, total, planned, open }: GridProps) {
+export function useGrid({ source, read, name, version, total, planned, open, lookOf, onRow }: GridProps) {
   const { notify } = useActions();
   const hasFacts = useStudio((state) => state.view.statistics) && open !== undefined;
   const grid = useId();
   const box = useRef<HTMLDivElement>(null);
-  const [shape, setShape] = useState<RowShape>(UNSHAPED);
+  const leftAs = JSON.stringify([source, planned.map((column) => column.name)]);
+  const [shape, setShape] = useState<RowShape>(() => LEFT.get(leftAs) ?? UNSHAPED);
   const [range, setRange] = useState<CellRange>(only(0, 0));
   const [panel, setPanel] = useState<OpenPanel>();
   const [menu, setMenu] = useState<OpenMenu>();
   const [isDetailed, setDetailed] = useState(false);
 
-  const shaping = useShapedRows({ read, open, of: source, version, total, shape, onCancel: setShape });
+  const shaping = useShapedRows({ read, open, of: source, version, total, shape, onCancel: (there) => reshape(there) });
   const rows = shaping.source?.rows ?? total;
   const head = HEAD_HEIGHT + (hasFacts ? FACTS_HEIGHT : 0);
-  const gutter = Math.max(40, count(Math.max(rows, total)).length * 8 + 16);
+  const gutter = Math.max(40, count(Math.max(rows, total)).length * 8 + 16) + (lookOf ? 16 : 0);
   const scroll = useRowScroll(box, rows, head);
   const { drawn, pages } = useRowPages(shaping.source, scroll.place, scroll.view);
   const { columns, layout, change: changeLayout } = useColumnLayout(source, planned, drawn?.pages.columns(), (index) => drawn?.pages.row(index));
   const shown = useShownColumns(box, columns, layout, gutter);
   const onScreen = useMemo(
-    () => (hasFacts ? [...shown.pinned, ...shown.scrolled].map(({ index }) => columns[index]?.name ?? '') : NONE),
-    [hasFacts, shown.pinned, shown.scrolled, columns],
+    () => (hasFacts && shaping.error === undefined ? [...shown.pinned, ...shown.scrolled].map(({ index }) => columns[index]?.name ?? '') : NONE),
+    [hasFacts, shaping.error, shown.pinned, shown.scrolled, columns],
   );
   const statistics = useStatistics(shaping.table, `${source}/${version}/${JSON.stringify(shape.filters)}`, shape.filters, onScreen);
 
   const { focus } = range;
   const focused = shown.places[focus.column];
   const column = focused ? columns[focused.index] : undefined;
-  const value = focused ? drawn?.pages.row(focus.row)?.[focused.index] : undefined;
+  const row = drawn?.pages.row(focus.row);
+  const value = focused ? row?.[focused.index] : undefined;
+  useEffect(() => {
+    onRow?.(row ? { columns, values: row } : undefined);
+  }, [onRow, row, columns]);
   const isCut = typeof value === 'string' && !fitsIn(focused?.width ?? 0, value);
 
   const reshape = (next: RowShape): void => {
+    LEFT.set(leftAs, next);
     setShape(next);
     setRange(only(0, focus.column));
     scroll.goTo(0);

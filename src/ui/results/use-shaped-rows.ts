@@ -36,6 +36,10 @@ interface Shaped {
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** Why rows are not as they were wished, and what to do. */
+const refusal = ({ filters }: RowShape, reason: string): string =>
+  filters.length > 0 ? `These are the rows as they were before: ${reason.replace(/\.?$/, '.')} Change the filter or clear it.` : reason;
+
 /** Rows in a shape. Without `open` they are read page by page as `read` gives them, sorted by one column at most. */
 export function useShapedRows({ read, open, of, version, total, shape, onCancel }: Wish): Shaping {
   const [table, setTable] = useState<{ readonly key: string; readonly rows: TableRows }>();
@@ -77,7 +81,7 @@ export function useShapedRows({ read, open, of, version, total, shape, onCancel 
         if (!mine.signal.aborted) setShaped({ key: wished, shape, rows });
       },
       (error: unknown) => {
-        if (!mine.signal.aborted && !(error instanceof EngineCancelled)) setFailure({ key: wished, message: wordsOf(error) });
+        if (!mine.signal.aborted && !(error instanceof EngineCancelled)) setFailure({ key: wished, message: refusal(shape, wordsOf(error)) });
       },
     );
     return () => mine.abort();
