@@ -12,6 +12,7 @@ export interface Wire {
   fetch(): Soon<Uint8Array | null>;
   cancel(): Soon<boolean>;
   insertArrow(ipc: Uint8Array, into: ArrowTarget): Soon<void>;
+  close(): Soon<void>;
 }
 
 export interface ArrowTarget {

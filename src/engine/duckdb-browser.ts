@@ -46,6 +46,7 @@ export async function openBrowserEngine(): Promise<Engine> {
         fetch: () => alive(bindings.fetchQueryResults(id)),
         cancel: () => alive(bindings.cancelPendingQuery(id)),
         insertArrow: (ipc, into) => alive(connection.insertArrowFromIPCStream(ipc, into)),
+        close: () => alive(connection.close()),
       },
       settled,
     );

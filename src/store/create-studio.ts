@@ -10,6 +10,7 @@ import { createExporter } from './export/exporter.ts';
 import type { Folder, StudioPorts } from './ports.ts';
 import type { Opening } from './project-files.ts';
 import { NEVER_RUN } from './run-state.ts';
+import { createProfiles } from './profiles.ts';
 import { createProofs, NEVER_PROVEN } from './proofs.ts';
 import { createRuns } from './runs.ts';
 import type { DataFile, IncomingFile, Notice, Studio, StudioActions, StudioState } from './studio-types.ts';
@@ -50,7 +51,11 @@ export async function createStudio({ openEngine, openExportThread, storage, cloc
   );
   const persistence = createPersistence(storage);
   const document = createDocument(theStore, (message) => notify('error', message));
-  const runs = createRuns(theStore, openEngine, (built) => void checks.look(built));
+  const runs = createRuns(theStore, openEngine, (built) => {
+    profiles.forget(built);
+    void checks.look(built);
+  });
+  const profiles = createProfiles(theStore, () => runs.engine());
   const checks = createChecks(
     theStore,
     () => runs.engine(),
@@ -96,6 +101,7 @@ export async function createStudio({ openEngine, openExportThread, storage, cloc
     runs.reset();
     checks.reset();
     proofs.reset();
+    profiles.forget();
     set({ ...document.open(next), folder: undefined });
     autosave.touch();
     await (await workbench)?.reset();
@@ -276,6 +282,9 @@ export async function createStudio({ openEngine, openExportThread, storage, cloc
     checkRows: checks.rows,
     page: runs.page,
     count: runs.count,
+    openRows: runs.openRows,
+    profile: profiles.profile,
+    compareDeliveries: profiles.compare,
     exportRows: runs.exportRows,
     landedRows: runs.landedRows,
     openExporter: () => createExporter(openExportThread()),
@@ -324,6 +333,8 @@ export async function createStudio({ openEngine, openExportThread, storage, cloc
   set({ notices: [...early, ...state().notices] });
   store.subscribe((now, before) => {
     if (now.project !== before.project || now.files !== before.files || now.diagram !== before.diagram) autosave.touch();
+    // A run that ended early may have left any of its tables with other rows.
+    if (now.run.phase !== before.run.phase && (now.run.phase === 'cancelled' || now.run.phase === 'failed')) profiles.forget();
     if (now.plan !== before.plan || now.files !== before.files) runs.documentChanged();
   });
   finish(store);

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { EngineError, type Engine, type ResultPage } from '../core/engine-port.ts';
 import type { Id } from '../core/model/types.ts';
 import type { LandedRows } from '../core/targets/types.ts';
+import type { TableRows } from '../engine/rows/open-rows.ts';
 import { pageOf, rowCount } from '../engine/table-page.ts';
 import type { RunDelivery, Runner, RunOptions, RunOutcome } from '../engine/run-types.ts';
 import { createRunCollector, NEVER_RUN } from './run-state.ts';
@@ -24,6 +25,7 @@ export interface Runs {
   cancel(): void;
   page(relation: Id, page: Page): Promise<ResultPage>;
   count(relation: Id): Promise<number>;
+  openRows(relation: Id): Promise<TableRows>;
   exportRows(relation: Id, format: 'csv' | 'parquet'): Promise<Download>;
   landedRows(): Promise<LandedRows>;
   /** Looks again, shortly, at what is stale. */
@@ -210,6 +212,11 @@ export function createRuns(store: () => StoreApi<StudioState>, openEngine: () =>
     async count(relation) {
       if (!opening) throw new EngineError({ message: 'Nothing is built yet: press Run.' });
       return rowCount((await started()).engine, tableOf(relation));
+    },
+    async openRows(relation) {
+      if (!opening) throw new EngineError({ message: 'Nothing is built yet: press Run.' });
+      const [{ engine }, { openRows }] = await Promise.all([started(), import('../engine/rows/open-rows.ts')]);
+      return openRows(engine, tableOf(relation));
     },
     async exportRows(relation, format) {
       const { schema, name } = tableOf(relation);

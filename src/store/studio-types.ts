@@ -4,14 +4,22 @@ import type { Diagnostic } from '../core/model/diagnostic.ts';
 import type { Id, Platform, Project } from '../core/model/types.ts';
 import type { Impact } from '../core/plan/impact.ts';
 import type { Plan } from '../core/plan/types.ts';
+import type { DeliveryComparison, Profile } from '../core/profile/types.ts';
 import type { ProofResult } from '../engine/prove.ts';
 import type { ReconcileResult } from '../engine/reconcile.ts';
+import type { TableRows } from '../engine/rows/open-rows.ts';
 import type { WorkStep } from '../engine/run-types.ts';
 import type { Exporter } from './export/exporter.ts';
+import type { ProfileWork } from './profiles.ts';
 import type { Workbench } from './workbench-types.ts';
 
+export type { WorkStep } from '../engine/run-types.ts';
+export type { ProfileWork } from './profiles.ts';
 export type { Exporter } from './export/exporter.ts';
 export type { ExportStep, Written } from './export/messages.ts';
+export type { ColumnStatistics } from '../engine/rows/column-statistics.ts';
+export type { RowFormat } from '../engine/rows/exported-rows.ts';
+export type { ShapedRows, TableRows } from '../engine/rows/open-rows.ts';
 export type { ProofResult } from '../engine/prove.ts';
 export type { Found, ReconciledDelivery, ReconciledSource, ReconcileResult, Refusal } from '../engine/reconcile.ts';
 
@@ -78,7 +86,7 @@ export interface ProofState {
   readonly message?: string;
 }
 
-export type PanelTab = 'rows' | 'sql' | 'columns' | 'checks' | 'proof' | 'problems' | 'log';
+export type PanelTab = 'rows' | 'profile' | 'sql' | 'columns' | 'checks' | 'proof' | 'problems' | 'log';
 
 /** How the studio stands on this browser; never part of the project. */
 export interface View {
@@ -92,6 +100,8 @@ export interface View {
   readonly queryHeight: number;
   /** Whether the panel was open before the workbench took its room. */
   readonly panelBehind: boolean;
+  /** Whether rows are shown with statistics of their columns. */
+  readonly statistics: boolean;
   /** Platform of the SQL tab and of the export. */
   readonly platform: Platform;
   /** Name of the environment that is exported for, where the project has it; as the model names schemas when absent. */
@@ -184,6 +194,12 @@ export interface StudioActions {
   page(relation: Id, page: Page): Promise<ResultPage>;
   /** How many rows a built relation has, for those that a run does not count. Rejects with `EngineError`. */
   count(relation: Id): Promise<number>;
+  /** A built relation's rows to be sorted, filtered, measured and exported; to be closed by who opens them. Rejects with `EngineError`. */
+  openRows(relation: Id): Promise<TableRows>;
+  /** What the values of a built relation are, or of what one delivery brought to a source. Rejects with `EngineError`. */
+  profile(relation: Id, delivery: Id | undefined, work: ProfileWork): Promise<Profile>;
+  /** What changed in a source's values from one delivery to another. Rejects with `EngineError`. */
+  compareDeliveries(source: Id, before: Id, after: Id, work: ProfileWork): Promise<DeliveryComparison>;
   exportRows(relation: Id, format: 'csv' | 'parquet'): Promise<Download>;
   /** What the landing tables hold, to go along with an export. Rejects with `EngineError` while they are not built. */
   landedRows(): Promise<LandedRows>;

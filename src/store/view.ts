@@ -11,6 +11,7 @@ export const DEFAULT_VIEW: View = {
   stage: 'diagram',
   queryHeight: 200,
   panelBehind: false,
+  statistics: false,
   platform: 'duckdb',
 };
 
@@ -19,7 +20,12 @@ const Shape = z.object({
   colorScheme: z.enum(['light', 'dark', 'auto']),
   navigator: side,
   inspector: side,
-  panel: z.object({ open: z.boolean(), height: z.number().min(60).max(2000), tab: z.enum(['rows', 'sql', 'columns', 'checks', 'proof', 'problems', 'log']) }),
+  panel: z.object({
+    open: z.boolean(),
+    height: z.number().min(60).max(2000),
+    tab: z.enum(['rows', 'profile', 'sql', 'columns', 'checks', 'proof', 'problems', 'log']),
+  }),
+  statistics: z.boolean().default(false),
   stage: z.enum(['diagram', 'matrix', 'lineage', 'glossary', 'sql']).default('diagram'),
   queryHeight: z.number().min(40).max(2000).default(200),
   panelBehind: z.boolean().default(false),

@@ -1,4 +1,5 @@
 export { RowsTab } from '../results/rows-tab.tsx';
+export { ProfileTab } from '../profile/profile-tab.tsx';
 export { SqlTab } from '../workbench/sql-tab.tsx';
 export { ColumnsTab } from './columns-tab.tsx';
 export { RunLogTab } from './run-log-tab.tsx';

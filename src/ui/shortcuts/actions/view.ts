@@ -69,6 +69,7 @@ export const VIEW_ACTIONS: readonly Action[] = [
   { id: 'view.panel', label: 'Panel', group: 'View', keys: ['Mod+J'], inFields: true, run: toggled('panel') },
   { id: 'view.inspector', label: 'Inspector', group: 'View', keys: ['Mod+I'], inFields: true, run: toggled('inspector') },
   { id: 'view.rows', label: 'Show rows', group: 'View', enabled: one, run: toPanel('rows') },
+  { id: 'view.profile', label: 'Show the profile', group: 'View', enabled: one, run: toPanel('profile') },
   { id: 'view.sql', label: 'Show SQL', group: 'View', enabled: one, run: toPanel('sql') },
   { id: 'view.light', label: 'Light theme', group: 'View', run: ({ store }) => store.actions.setView({ colorScheme: 'light' }) },
   { id: 'view.dark', label: 'Dark theme', group: 'View', run: ({ store }) => store.actions.setView({ colorScheme: 'dark' }) },
