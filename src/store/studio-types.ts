@@ -7,7 +7,11 @@ import type { ProofResult } from '../engine/prove.ts';
 import type { ReconcileResult } from '../engine/reconcile.ts';
 import type { WorkStep } from '../engine/run-types.ts';
 import type { Exporter } from './export/exporter.ts';
+import type { KeptProject } from './kept.ts';
+import type { Room } from './ports.ts';
 
+export type { KeptProject } from './kept.ts';
+export type { Room } from './ports.ts';
 export type { Exporter } from './export/exporter.ts';
 export type { ExportStep, Written } from './export/messages.ts';
 export type { ProofResult } from '../engine/prove.ts';
@@ -96,6 +100,16 @@ export interface Notice {
   readonly id: number;
   readonly tone: 'info' | 'error';
   readonly message: string;
+  /** Ids of actions that help, offered beside the message. */
+  readonly offers?: readonly string[] | undefined;
+}
+
+export type Notify = (tone: Notice['tone'], message: string, offers?: readonly string[]) => void;
+
+/** A project that is kept in this browser, and where else it is open. */
+export interface ListedProject extends KeptProject {
+  /** Another tab writes it. */
+  readonly elsewhere: boolean;
 }
 
 export interface StudioState {
@@ -112,6 +126,10 @@ export interface StudioState {
   readonly undoLabel: string | undefined;
   readonly redoLabel: string | undefined;
   readonly saved: 'saved' | 'saving' | 'failed';
+  /** Which of the kept projects it is. */
+  readonly projectId: string;
+  /** `reading`: another tab changes the project, and this one follows. */
+  readonly access: 'editing' | 'reading';
   readonly folder: string | undefined;
   readonly run: RunState;
   readonly checks: CheckState;
@@ -154,6 +172,22 @@ export interface StudioActions {
   openSample(): Promise<void>;
   /** Opens the project that was open before this one. */
   reopenPrevious(): Promise<void>;
+  /** Makes the project that another tab changes changeable here, and only to be read there. */
+  editHere(): void;
+  /** The projects this browser keeps, the one opened last first; those thrown away among them. */
+  projects(): Promise<readonly ListedProject[]>;
+  openKept(id: string): Promise<void>;
+  renameKept(id: string, name: string): Promise<void>;
+  duplicateKept(id: string): Promise<void>;
+  /** Throws a project away; it can be taken back for 30 days. */
+  deleteKept(id: string): Promise<void>;
+  takeBackKept(id: string): Promise<void>;
+  /** Forgets a project and its files for good. */
+  eraseKept(id: string): Promise<void>;
+  /** What this browser gives for keeping; undefined where it does not tell. */
+  room(): Promise<Room | undefined>;
+  /** Asks the browser not to clear what is kept. @returns whether it promises. */
+  askForRoom(): Promise<boolean>;
   /** A project zip opens; data files become sources and a delivery; anything else is refused by name. */
   openFiles(files: readonly IncomingFile[], at?: { readonly x: number; readonly y: number }): Promise<void>;
   openFolder(): Promise<void>;
@@ -182,10 +216,12 @@ export interface StudioActions {
   /** Writes exports beside the page; to be closed by who opens it. */
   openExporter(): Exporter;
   setView(patch: Partial<View>): void;
-  notify(tone: Notice['tone'], message: string): void;
+  readonly notify: Notify;
   dismiss(notice: number): void;
   /** Saves now what is not saved yet, e.g. because the page is being left. */
   flush(): Promise<void>;
+  /** Whether closing the tab now would lose something. */
+  unsaved(): boolean;
 }
 
 /** The one store: state to read and actions to call. */
