@@ -12,6 +12,7 @@ import {
   Undo2,
   Check,
   CircleAlert,
+  Eye,
   LoaderCircle,
 } from 'lucide-react';
 import { useContext } from 'react';
@@ -29,6 +30,7 @@ import { useShell } from './shell-context.ts';
 
 const PLATFORM_OPTIONS = PLATFORMS.map((id) => ({ value: id, label: DIALECTS[id].label }));
 const PROJECT_MENU = [
+  'project.list',
   'project.new',
   'project.sample',
   'project.previous',
@@ -81,17 +83,33 @@ function ProjectMenu() {
 const SAVED = {
   saved: { text: 'Saved', icon: <Check size={14} aria-hidden />, title: 'Saved in this browser' },
   saving: { text: 'Saving', icon: <LoaderCircle size={14} aria-hidden />, title: 'Saving in this browser' },
-  failed: {
-    text: 'Not saved',
-    icon: <CircleAlert size={14} aria-hidden />,
-    title: 'The browser refused to save: save the project as a zip, so that nothing is lost',
-  },
+  reading: { text: 'Read only', icon: <Eye size={14} aria-hidden />, title: 'Another tab changes this project' },
 } as const;
+
+/** The browser refused to save: what can be done stands behind it. */
+function NotSaved() {
+  const run = useRun();
+  const entries = ['project.retry', 'project.saveZip', 'project.list'].map((id) => ({ id, label: actionOf(id).label, onSelect: () => run(id) }));
+  return (
+    <Menu
+      end
+      entries={entries}
+      target={
+        <button type="button" className="or-saved" data-state="failed" title="This browser could not save the project: see what can be done">
+          <CircleAlert size={14} aria-hidden />
+          <span>Not saved</span>
+        </button>
+      }
+    />
+  );
+}
 
 function SaveState() {
   const saved = useStudio((state) => state.saved);
   const folder = useStudio((state) => state.folder);
-  const { text, icon, title } = SAVED[saved];
+  const reading = useStudio((state) => state.access === 'reading');
+  if (saved === 'failed') return <NotSaved />;
+  const { text, icon, title } = SAVED[reading ? 'reading' : saved];
   return (
     <span className="or-saved" role="status" data-state={saved} title={folder === undefined ? title : `${title}; folder ${folder}`}>
       {icon}

@@ -7,6 +7,7 @@ import type { ShellDialog } from './shell-context.ts';
 const DeleteDialog = lazy(async () => ({ default: (await import('./delete-dialog.tsx')).DeleteDialog }));
 const ShortcutsDialog = lazy(async () => ({ default: (await import('../shortcuts/shortcuts-dialog.tsx')).ShortcutsDialog }));
 const SettingsDialog = lazy(async () => ({ default: (await import('./settings-dialog.tsx')).SettingsDialog }));
+const ProjectsDialog = lazy(async () => ({ default: (await import('../projects/projects-dialog.tsx')).ProjectsDialog }));
 const ExportDialog = lazy(async () => ({ default: (await import('../dialogs/export-dialog.tsx')).ExportDialog }));
 
 /** Whatever the shell shows above everything else, one at a time. Those that take text at once are there with the first key press. */
@@ -32,6 +33,12 @@ export function Dialogs({ dialog, onClose }: { readonly dialog: ShellDialog; rea
       return (
         <Suspense>
           <ExportDialog opened onClose={onClose} />
+        </Suspense>
+      );
+    case 'projects':
+      return (
+        <Suspense>
+          <ProjectsDialog onClose={onClose} />
         </Suspense>
       );
     case 'delete':
@@ -70,7 +77,7 @@ export function Dialogs({ dialog, onClose }: { readonly dialog: ShellDialog; rea
           label="Name"
           verb="Make"
           value="New project"
-          hint="It takes the place of the project that is open, which is kept: reopen it from the project menu."
+          hint="The project that is open stays in the list of projects."
           onClose={onClose}
           onName={(name) => void actions.newProject(name)}
         />

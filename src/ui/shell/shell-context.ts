@@ -8,6 +8,7 @@ export type ShellDialog =
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'export' }
+  | { readonly kind: 'projects' }
   | { readonly kind: 'new_project' }
   | { readonly kind: 'rename_project' }
   | { readonly kind: 'rename'; readonly id: Id }

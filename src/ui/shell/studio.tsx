@@ -8,6 +8,7 @@ import { Splitter } from '../kit/splitter.tsx';
 import { useColorScheme } from '../kit/use-color-scheme.ts';
 import { Navigator } from '../navigator/navigator.tsx';
 import { Panel } from '../panel/panel.tsx';
+import { actionOf, runAction } from '../shortcuts/actions.ts';
 import { useShortcuts } from '../shortcuts/use-shortcuts.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 import { StudioContext, useActions, useStudio } from '../use-studio.ts';
@@ -21,6 +22,7 @@ import { ImportProgress } from './import-progress.tsx';
 import { pickFiles } from './pick-files.ts';
 import { ShellContext, type Shell, type ShellDialog } from './shell-context.ts';
 import { STAGES } from './stages.ts';
+import { Strips } from './strips.tsx';
 import './shell.css';
 
 const SIDE = { min: 160, max: 640 };
@@ -125,12 +127,18 @@ function Inside({ scheme }: { readonly scheme: 'light' | 'dark' }) {
     <ShellContext value={shell}>
       <div className="or-studio">
         <Bar />
+        <Strips />
         <Regions scheme={scheme} />
       </div>
       <DropOverlay />
       <ImportProgress />
       {dialog ? <Dialogs dialog={dialog} onClose={() => setDialog(undefined)} /> : null}
-      <Notices notices={notices} onDismiss={actions.dismiss} />
+      <Notices
+        notices={notices}
+        onDismiss={actions.dismiss}
+        offerLabel={(id) => actionOf(id).label}
+        onOffer={(id) => void runAction(actionOf(id), context)}
+      />
     </ShellContext>
   );
 }
