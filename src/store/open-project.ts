@@ -136,7 +136,7 @@ export function createOpenProject({ store, document, dataFiles, shelf, turns = N
     async onMine() {
       if (mine !== id || !store()) return;
       await follow(mine).catch((error: unknown) => notify('error', `What the other tab saved could not be read (${words(error)}). Reload the page.`));
-      set({ access: 'editing' });
+      set({ access: 'editing', notices: state().notices.filter(({ offers }) => offers?.includes('project.editHere') !== true) });
     },
     async onAsked() {
       if (mine !== id) return;
@@ -219,7 +219,7 @@ export function createOpenProject({ store, document, dataFiles, shelf, turns = N
     },
     mayChange() {
       if (state().access === 'editing') return true;
-      notify('info', 'This project is being changed in another tab, so it can only be read here.', ['project.editHere']);
+      notify('info', 'Nothing was changed: this project can only be read here, as long as another tab changes it.', ['project.editHere']);
       return false;
     },
     editHere: () => turn?.ask(),

@@ -94,6 +94,10 @@ export interface View {
   readonly platform: Platform;
   /** Name of the environment that is exported for, where the project has it; as the model names schemas when absent. */
   readonly environment?: string | undefined;
+  /** Keys of actions by their id, where they are other than the action's own; none where they were taken away. */
+  readonly keys: Readonly<Record<string, readonly string[]>>;
+  /** Whether the tour is still offered to who has not been here. */
+  readonly tour: 'offered' | 'left';
 }
 
 export interface Notice {

@@ -10,6 +10,8 @@ export const DEFAULT_VIEW: View = {
   panel: { open: true, height: 260, tab: 'rows' },
   stage: 'diagram',
   platform: 'duckdb',
+  keys: {},
+  tour: 'offered',
 };
 
 const side = z.object({ open: z.boolean(), width: z.number().min(120).max(1600) });
@@ -21,6 +23,8 @@ const Shape = z.object({
   stage: z.enum(['diagram', 'matrix']).default('diagram'),
   platform: Platform,
   environment: z.string().optional(),
+  keys: z.record(z.string(), z.array(z.string())).default({}),
+  tour: z.enum(['offered', 'left']).default('offered'),
 });
 
 const KEY = 'view';

@@ -66,7 +66,7 @@ function ProjectMenu() {
   const entries = PROJECT_MENU.map((id, index): MenuEntry => {
     if (id === '-') return { id: `line ${index}`, divider: true };
     const action = actionOf(id);
-    return { id, label: action.label, keys: action.keys?.[0], disabled: store ? action.enabled?.(store.getState()) === false : true, onSelect: () => run(id) };
+    return { id, label: action.label, keys: id, disabled: store ? action.enabled?.(store.getState()) === false : true, onSelect: () => run(id) };
   });
   return (
     <Menu
@@ -125,9 +125,9 @@ function Regions() {
   const { setView } = useActions();
   return (
     <>
-      <IconButton label="Navigator" keys="Mod+B" pressed={view.navigator.open} icon={<PanelLeft size={16} />} onClick={() => run('view.navigator')} />
-      <IconButton label="Panel" keys="Mod+J" pressed={view.panel.open} icon={<PanelBottom size={16} />} onClick={() => run('view.panel')} />
-      <IconButton label="Inspector" keys="Mod+I" pressed={view.inspector.open} icon={<PanelRight size={16} />} onClick={() => run('view.inspector')} />
+      <IconButton label="Navigator" keys="view.navigator" pressed={view.navigator.open} icon={<PanelLeft size={16} />} onClick={() => run('view.navigator')} />
+      <IconButton label="Panel" keys="view.panel" pressed={view.panel.open} icon={<PanelBottom size={16} />} onClick={() => run('view.panel')} />
+      <IconButton label="Inspector" keys="view.inspector" pressed={view.inspector.open} icon={<PanelRight size={16} />} onClick={() => run('view.inspector')} />
       <IconButton label={label} icon={<Icon size={16} />} onClick={() => setView({ colorScheme: NEXT_THEME[view.colorScheme] })} />
     </>
   );
@@ -151,14 +151,14 @@ export function Bar() {
       <span className="or-bar-line" />
       <IconButton
         label={undo === undefined ? 'Nothing to undo' : `Undo: ${undo}`}
-        keys="Mod+Z"
+        keys="edit.undo"
         icon={<Undo2 size={16} />}
         disabled={undo === undefined}
         onClick={() => run('edit.undo')}
       />
       <IconButton
         label={redo === undefined ? 'Nothing to redo' : `Redo: ${redo}`}
-        keys="Mod+Shift+Z"
+        keys="edit.redo"
         icon={<Redo2 size={16} />}
         disabled={redo === undefined}
         onClick={() => run('edit.redo')}
@@ -166,7 +166,7 @@ export function Bar() {
       <button type="button" className="or-bar-search" onClick={() => run('edit.palette')}>
         <Search size={14} aria-hidden />
         <span>Search and commands</span>
-        <Kbd keys="Mod+K" />
+        <Kbd keys="edit.palette" />
       </button>
       <span className="or-bar-space" />
       <SaveState />

@@ -5,7 +5,6 @@ import { ContextMenu } from '../kit/menu.tsx';
 import { IconButton } from '../kit/icon-button.tsx';
 import { InlineName } from '../kit/inline-name.tsx';
 import { Tooltip } from '../kit/tooltip.tsx';
-import { actionOf } from '../shortcuts/actions.ts';
 import { useActions, useStudio } from '../use-studio.ts';
 import { STAGES } from './stages.ts';
 
@@ -105,7 +104,7 @@ export function DiagramTabs() {
       <IconButton label="New diagram" icon={<Plus size={14} />} size={24} onClick={add} />
       <span className="or-tools-gap" />
       {STAGES.map(({ id, label, icon: Icon, action }) => (
-        <Tooltip key={id} label={label} keys={actionOf(action).keys?.[0]}>
+        <Tooltip key={id} label={label} keys={action}>
           <button type="button" className="or-tool" aria-pressed={stage === id} onClick={() => setView({ stage: stage === id ? 'diagram' : id })}>
             <Icon size={14} aria-hidden />
             {label}
