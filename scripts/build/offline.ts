@@ -12,7 +12,12 @@ const LEFT_OUT = /^schema\//;
 const filesBelow = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).split(sep).join('/'))
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .split(sep)
+        .join('/'),
+    )
     .toSorted();
 
 /** Writes the worker that keeps the built page for use without a network: it knows every file by its bytes. */
@@ -31,7 +36,12 @@ export function offline(): Plugin {
         const files = Object.fromEntries(
           filesBelow(folder)
             .filter((path) => path !== NAME && !LEFT_OUT.test(path))
-            .map((path) => [path, createHash('sha256').update(readFileSync(join(folder, path))).digest('base64')]),
+            .map((path) => [
+              path,
+              createHash('sha256')
+                .update(readFileSync(join(folder, path)))
+                .digest('base64'),
+            ]),
         );
         const { code } = await transformWithOxc(readFileSync(SOURCE, 'utf8'), SOURCE, { target: 'es2022' });
         const text = JSON.stringify(files, undefined, 1);

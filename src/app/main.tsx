@@ -44,10 +44,11 @@ function watch({ actions, subscribe }: StudioStore): void {
 function prepare({ actions }: StudioStore): void {
   const { connection } = navigator as { connection?: { readonly saveData?: boolean } };
   if (connection?.saveData === true) return;
-  // Should the engine not open, the first run tries again and tells why.
-  const prepared = new Promise<void>((done) => {
-    setTimeout(() => whenIdle(() => void actions.prepareRun().then(done, done)), 1000);
+  const shown = new Promise<void>((done) => {
+    setTimeout(() => whenIdle(done), 1000);
   });
+  // Should the engine not open, the first run tries again and tells why.
+  const prepared = shown.then(() => actions.prepareRun()).catch(() => undefined);
   // The development server has no built files to keep.
   if (import.meta.env.PROD) void prepared.then(() => whenIdle(() => void keepOffline((message, offers) => actions.notify('info', message, offers))));
 }

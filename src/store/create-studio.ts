@@ -20,6 +20,7 @@ import { DEFAULT_VIEW, keepView, readView } from './view.ts';
 const fileStem = (name: string): string => name.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replaceAll(/^[-.]+|-+$/g, '') || 'project';
 /** Reading and writing project files brings the YAML and zip libraries along: fetched when first needed. */
 const projectFiles = () => import('./project-files.ts');
+const modelLink = () => import('./model-link.ts');
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The compiler and the rules are fetched beside the first picture, which does not wait for them. */
@@ -219,6 +220,16 @@ export async function createStudio({ openEngine, openExportThread, storage, room
       open.takenAway();
       return { name: `${fileStem(state().project.name)}.zip`, bytes };
     },
+    linkText: async () => (await modelLink()).linkText(state().project, document.opened()),
+    async readLink(text) {
+      const { project, problems } = (await modelLink()).openLinkText(text);
+      if (!project) throw new Error(problems[0]?.message ?? 'The link holds no model.');
+      return { name: project.name, objects: Object.keys(project.objects).length, diagrams: Object.keys(project.diagrams).length, problems: problems.length };
+    },
+    openLink: (text) =>
+      guarded('The link', async () => {
+        await openOpening((await modelLink()).openLinkText(text), 'The link');
+      }),
     async run(upTo) {
       if (!isReady) await ready;
       checks.cancel();

@@ -26,10 +26,13 @@ describe('a link to a model', () => {
 
   it('that is cut, changed, of a later version or no model says so', () => {
     const text = linkText(shopSample(), new Map());
-    for (const bad of ['', 'x', '1.', '1.!!!', text.slice(0, 200), `1.${text.slice(40)}`, packed('{"a"')]) expect(() => openLinkText(bad), bad.slice(0, 20)).toThrow(broken);
+    for (const bad of ['', 'x', '1.', '1.!!!', text.slice(0, 200), `1.${text.slice(40)}`, packed('{"a"')])
+      expect(() => openLinkText(bad), bad.slice(0, 20)).toThrow(broken);
     expect(() => openLinkText('2.abc')).toThrow('later version');
     expect(() => openLinkText(packed('null'))).toThrow('holds no model');
-    expect(openLinkText(packed('{"orrery.yaml":"format: 99\\nname: x\\n"}'))).toMatchObject({ problems: [{ message: expect.stringContaining('later') as unknown }] });
+    expect(openLinkText(packed('{"orrery.yaml":"format: 99\\nname: x\\n"}'))).toMatchObject({
+      problems: [{ message: expect.stringContaining('later') as unknown }],
+    });
     expect(openLinkText(packed('{"__proto__":"x"}')).project).toBeUndefined();
   });
 

@@ -12,7 +12,8 @@ const toBase64Url = (bytes: Uint8Array): string => {
   for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
   return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 };
-const fromBase64Url = (text: string): Uint8Array => Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0));
+const fromBase64Url = (text: string): Uint8Array =>
+  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0));
 
 /** Unpacks without letting a small text become an endless one. */
 function inflated(bytes: Uint8Array): Uint8Array {
@@ -42,8 +43,10 @@ export function linkText(project: Project, opened: ReadonlyMap<string, ReadFile>
 /** What the text of a link holds. @throws with a sentence when it holds no model */
 export function openLinkText(text: string): Opening {
   const dot = text.indexOf('.');
-  if (dot < 0 || !/^\d+$/.test(text.slice(0, dot))) throw new Error('The link is cut off, or was changed on its way. Ask for it again, or for the project as a zip.');
-  if (text.slice(0, dot) !== VERSION) throw new Error('The link was made by a later version of Orrery: reload the page to get it, or ask for the project as a zip.');
+  if (dot < 0 || !/^\d+$/.test(text.slice(0, dot)))
+    throw new Error('The link is cut off, or was changed on its way. Ask for it again, or for the project as a zip.');
+  if (text.slice(0, dot) !== VERSION)
+    throw new Error('The link was made by a later version of Orrery: reload the page to get it, or ask for the project as a zip.');
   let files: unknown;
   try {
     files = JSON.parse(strFromU8(inflated(fromBase64Url(text.slice(dot + 1)))));

@@ -120,7 +120,9 @@ export function createOpenProject({ store, document, dataFiles, shelf, turns = N
     await enter(newProjectId(), sample);
     document.dispatch('project.rename', { name: beside });
     await shelf.save(id, kept(), true);
-    notify('error', `“${name}” was changed in another tab at the same time. Nothing is lost: what you changed here is kept beside it, as “${beside}”.`, ['project.list']);
+    notify('error', `“${name}” was changed in another tab at the same time. Nothing is lost: what you changed here is kept beside it, as “${beside}”.`, [
+      'project.list',
+    ]);
   }
 
   /** Shows the project as another tab saved it; what is selected stays selected. */

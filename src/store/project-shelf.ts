@@ -47,7 +47,10 @@ const revisionOf = (value: unknown): number =>
   typeof value === 'object' && value !== null && 'revision' in value && typeof value.revision === 'number' ? value.revision : 0;
 const idsIn = (value: unknown): readonly string[] => (Array.isArray(value) ? value.filter((id) => typeof id === 'string') : []);
 
-export function createProjectShelf(storage: Storage, { clock, forgetFile }: { readonly clock: () => Date; readonly forgetFile: (fingerprint: string) => Promise<void> }): ProjectShelf {
+export function createProjectShelf(
+  storage: Storage,
+  { clock, forgetFile }: { readonly clock: () => Date; readonly forgetFile: (fingerprint: string) => Promise<void> },
+): ProjectShelf {
   const revisions = new Map<string, number>();
   const now = (): string => clock().toISOString();
 
@@ -108,7 +111,10 @@ export function createProjectShelf(storage: Storage, { clock, forgetFile }: { re
     const gone = await about(id);
     await storage.remove(projectKey(id));
     await storage.remove(aboutKey(id));
-    await storage.set(RECENT, idsIn(await storage.get(RECENT)).filter((other) => other !== id));
+    await storage.set(
+      RECENT,
+      idsIn(await storage.get(RECENT)).filter((other) => other !== id),
+    );
     const used = new Set((await all()).flatMap(({ files }) => files.map(({ fingerprint }) => fingerprint)));
     for (const { fingerprint } of gone?.files ?? []) if (!used.has(fingerprint)) await forgetFile(fingerprint);
   }

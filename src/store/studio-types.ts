@@ -110,6 +110,15 @@ export interface Notice {
 
 export type Notify = (tone: Notice['tone'], message: string, offers?: readonly string[]) => void;
 
+/** A model that came with a link, before it is opened. */
+export interface LinkedModel {
+  readonly name: string;
+  readonly objects: number;
+  readonly diagrams: number;
+  /** Parts that could not be read. */
+  readonly problems: number;
+}
+
 /** A project that is kept in this browser, and where else it is open. */
 export interface ListedProject extends KeptProject {
   /** Another tab writes it. */
@@ -197,6 +206,11 @@ export interface StudioActions {
   openFolder(): Promise<void>;
   saveFolder(): Promise<void>;
   projectZip(): Promise<Download>;
+  /** The model without deliveries as the text of a link. */
+  linkText(): Promise<string>;
+  /** Rejects with a sentence when the text of a link holds no model. */
+  readLink(text: string): Promise<LinkedModel>;
+  openLink(text: string): Promise<void>;
   /** Makes the first run quicker, while nothing else is to be done: opens the engine and lets it practise. */
   prepareRun(): Promise<void>;
   run(upTo?: Id): Promise<void>;

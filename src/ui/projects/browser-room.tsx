@@ -32,7 +32,9 @@ export function BrowserRoom({ changed }: { readonly changed?: unknown }) {
         <div>It promised not to clear it by itself.</div>
       ) : (
         <div>
-          {refused ? 'The browser did not promise to keep it: it may clear it when the disk is full. Save what matters as a zip.' : 'It may clear it when the disk is full.'}{' '}
+          {refused
+            ? 'The browser did not promise to keep it: it may clear it when the disk is full. Save what matters as a zip.'
+            : 'It may clear it when the disk is full.'}{' '}
           {refused ? null : (
             <Button tone="quiet" className="or-room-ask" onClick={() => void ask()}>
               Ask it not to

@@ -22,7 +22,11 @@ const counted = (count: number, one: string): string => `${count.toLocaleString(
 export function projectFacts({ objects, files, changed, problem }: ListedProject, now: Date): string {
   if (problem !== undefined) return `It cannot be read by this version: ${problem}.`;
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
-  return [counted(objects, 'object'), files.length === 0 ? 'no data' : `${counted(files.length, 'file')}, ${bytesText(bytes)}`, `changed ${whenText(changed, now)}`].join(' · ');
+  return [
+    counted(objects, 'object'),
+    files.length === 0 ? 'no data' : `${counted(files.length, 'file')}, ${bytesText(bytes)}`,
+    `changed ${whenText(changed, now)}`,
+  ].join(' · ');
 }
 
 /** How much of what the browser gives is used, in one sentence. */

@@ -20,15 +20,14 @@ export function ProjectsDialog({ onClose }: { readonly onClose: () => void }) {
   const saved = useStudio((state) => state.saved);
   const list = useRef<HTMLDivElement>(null);
   const [projects, setProjects] = useState<readonly ListedProject[]>();
+  const [now] = useState(() => new Date());
   const [failure, setFailure] = useState<string>();
   const look = useCallback(
-    () =>
-      actions.projects().then(setProjects, (error: unknown) => setFailure(error instanceof Error ? error.message : String(error))),
+    () => actions.projects().then(setProjects, (error: unknown) => setFailure(error instanceof Error ? error.message : String(error))),
     [actions],
   );
   useEffect(() => void look(), [look, saved]);
   const then = (work: Promise<void>) => void work.then(look).then(() => list.current?.focus());
-  const now = new Date();
   const kept = projects?.filter(({ deleted }) => deleted === undefined) ?? [];
   const thrown = projects?.filter(({ deleted }) => deleted !== undefined) ?? [];
   return (

@@ -12,12 +12,14 @@ import {
   Undo2,
   Check,
   CircleAlert,
+  CircleQuestionMark,
   Eye,
   LoaderCircle,
 } from 'lucide-react';
 import { useContext } from 'react';
 import { DIALECTS } from '../../core/dialects/registry.ts';
 import { PLATFORMS } from '../../core/model/schema.ts';
+import { usePageVersion } from '../help/page-version.ts';
 import { Button } from '../kit/button.tsx';
 import { IconButton } from '../kit/icon-button.tsx';
 import { Kbd } from '../kit/kbd.tsx';
@@ -42,11 +44,12 @@ const PROJECT_MENU = [
   'project.save',
   'project.saveZip',
   'project.saveFolder',
+  'project.link',
   '-',
   'project.rename',
   'project.settings',
-  'view.shortcuts',
 ] as const;
+const HELP_MENU = ['help.tour', 'view.shortcuts', 'help.terms', '-', 'help.data', 'help.about'] as const;
 const THEMES = { light: ['Light theme', Sun], dark: ['Dark theme', Moon], auto: ['Theme of the system', Monitor] } as const;
 const NEXT_THEME = { light: 'dark', dark: 'auto', auto: 'light' } as const;
 
@@ -56,6 +59,21 @@ function useRun(): (id: string) => void {
   return (id) => {
     if (store) void runAction(actionOf(id), { store, shell });
   };
+}
+
+function HelpMenu() {
+  const run = useRun();
+  const { newer } = usePageVersion();
+  const ids = newer ? ['help.reload', '-', ...HELP_MENU] : HELP_MENU;
+  return (
+    <Menu
+      end
+      target={<IconButton className="or-help-button" label="Help" icon={<CircleQuestionMark size={16} />} />}
+      entries={ids.map((id, index): MenuEntry =>
+        id === '-' ? { id: `line ${index}`, divider: true } : { id, label: actionOf(id).label, keys: id, onSelect: () => run(id) },
+      )}
+    />
+  );
 }
 
 function ProjectMenu() {
@@ -171,6 +189,7 @@ export function Bar() {
       <span className="or-bar-space" />
       <SaveState />
       <Regions />
+      <HelpMenu />
       <span className="or-bar-line" />
       <Select
         aria-label="Platform of the SQL and the export"
@@ -181,7 +200,7 @@ export function Bar() {
         }}
         style={{ width: 124 }}
       />
-      <Button icon={<Download size={14} />} onClick={() => run('project.export')}>
+      <Button className="or-bar-export" icon={<Download size={14} />} onClick={() => run('project.export')}>
         Export
       </Button>
       <RunButton />

@@ -8,6 +8,9 @@ const DeleteDialog = lazy(async () => ({ default: (await import('./delete-dialog
 const ShortcutsDialog = lazy(async () => ({ default: (await import('../shortcuts/shortcuts-dialog.tsx')).ShortcutsDialog }));
 const SettingsDialog = lazy(async () => ({ default: (await import('./settings-dialog.tsx')).SettingsDialog }));
 const ProjectsDialog = lazy(async () => ({ default: (await import('../projects/projects-dialog.tsx')).ProjectsDialog }));
+const HelpDialog = lazy(async () => ({ default: (await import('../help/help-dialog.tsx')).HelpDialog }));
+const Tour = lazy(async () => ({ default: (await import('../tour/tour.tsx')).Tour }));
+const LinkDialog = lazy(async () => ({ default: (await import('../projects/link-dialog.tsx')).LinkDialog }));
 const ExportDialog = lazy(async () => ({ default: (await import('../dialogs/export-dialog.tsx')).ExportDialog }));
 
 /** Whatever the shell shows above everything else, one at a time. Those that take text at once are there with the first key press. */
@@ -40,6 +43,35 @@ export function Dialogs({ dialog, onClose }: { readonly dialog: ShellDialog; rea
         <Suspense>
           <ProjectsDialog onClose={onClose} />
         </Suspense>
+      );
+    case 'help':
+      return (
+        <Suspense>
+          <HelpDialog page={dialog.page} onClose={onClose} />
+        </Suspense>
+      );
+    case 'tour':
+      return (
+        <Suspense>
+          <Tour onClose={onClose} />
+        </Suspense>
+      );
+    case 'link':
+      return (
+        <Suspense>
+          <LinkDialog text={dialog.text} onClose={onClose} />
+        </Suspense>
+      );
+    case 'copy_link':
+      return (
+        <NameDialog
+          title="Link to this model"
+          label="This browser does not let the page copy it: copy it from here"
+          verb="Close"
+          value={dialog.address}
+          onClose={onClose}
+          onName={() => undefined}
+        />
       );
     case 'delete':
       return (

@@ -9,6 +9,10 @@ export type ShellDialog =
   | { readonly kind: 'settings' }
   | { readonly kind: 'export' }
   | { readonly kind: 'projects' }
+  | { readonly kind: 'help'; readonly page: 'data' | 'terms' | 'about' }
+  | { readonly kind: 'tour' }
+  | { readonly kind: 'link'; readonly text: string }
+  | { readonly kind: 'copy_link'; readonly address: string }
   | { readonly kind: 'new_project' }
   | { readonly kind: 'rename_project' }
   | { readonly kind: 'rename'; readonly id: Id }

@@ -28,7 +28,23 @@ describe('a recorded press', () => {
 });
 
 describe('keys that cannot be given', () => {
-  it.each(['Mod+N', 'Mod+Shift+T', 'Mod+W', 'Mod+3', 'F5', 'Alt+F4', 'Tab', 'Shift+ArrowUp', 'Escape', 'A', '7', 'Meta+K', 'Mod+Alt+E', 'Alt+?', 'Nonsense key'])('%s', (keys) => {
+  it.each([
+    'Mod+N',
+    'Mod+Shift+T',
+    'Mod+W',
+    'Mod+3',
+    'F5',
+    'Alt+F4',
+    'Tab',
+    'Shift+ArrowUp',
+    'Escape',
+    'A',
+    '7',
+    'Meta+K',
+    'Mod+Alt+E',
+    'Alt+?',
+    'Nonsense key',
+  ])('%s', (keys) => {
     expect(refusedKeys(keys, false)).toEqual(expect.any(String));
   });
   it('are none of those the studio has, on any machine', () => {
@@ -58,6 +74,9 @@ describe('own keys', () => {
     const read = readKeysFile(ACTIONS, file);
     expect(typeof read === 'string' ? [] : read.left.length).toBe(3);
     expect(typeof read === 'string' ? {} : read.own).toEqual({ 'view.inspector': [] });
-    expect([readKeysFile(ACTIONS, '{'), readKeysFile(ACTIONS, '{"keys":{}}')]).toEqual([expect.stringContaining('JSON'), expect.stringContaining('no shortcuts')]);
+    expect([readKeysFile(ACTIONS, '{'), readKeysFile(ACTIONS, '{"keys":{}}')]).toEqual([
+      expect.stringContaining('JSON'),
+      expect.stringContaining('no shortcuts'),
+    ]);
   });
 });

@@ -25,7 +25,14 @@ function withKeys(own: OwnKeys, action: Action, keys: readonly string[]): OwnKey
 /** Gives a combination to an action, and takes it from the one that had it. The action keeps no other. */
 export function assignKeys(actions: readonly Action[], own: OwnKeys, action: Action, keys: string): OwnKeys {
   const holder = holderOf(actions, keys, own);
-  const freed = holder && holder !== action ? withKeys(own, holder, keysOf(holder, own).filter((other) => other !== keys)) : own;
+  const freed =
+    holder && holder !== action
+      ? withKeys(
+          own,
+          holder,
+          keysOf(holder, own).filter((other) => other !== keys),
+        )
+      : own;
   return withKeys(freed, action, [keys]);
 }
 

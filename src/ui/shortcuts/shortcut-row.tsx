@@ -88,7 +88,12 @@ export function ShortcutRow({ action, own, recording, onRecord, onChange }: Shor
       <span>{label}</span>
       <span className="or-shortcut-does">
         {own[action.id] === undefined ? null : (
-          <IconButton size={22} label={`Set the keys of ${label} back`} icon={<RotateCcw size={12} />} onClick={() => onChange(resetKeys(ACTIONS, own, action))} />
+          <IconButton
+            size={22}
+            label={`Set the keys of ${label} back`}
+            icon={<RotateCcw size={12} />}
+            onClick={() => onChange(resetKeys(ACTIONS, own, action))}
+          />
         )}
         {keys.length === 0 ? null : (
           <IconButton size={22} label={`Take the keys of ${label} away`} icon={<X size={12} />} onClick={() => onChange(clearKeys(own, action))} />

@@ -49,7 +49,9 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
       return;
     }
     setView({ keys: read.own });
-    setTold(read.left.length === 0 ? `The shortcuts of ${file.name} hold now.` : `The shortcuts of ${file.name} hold now, but for these. ${read.left.join('; ')}.`);
+    setTold(
+      read.left.length === 0 ? `The shortcuts of ${file.name} hold now.` : `The shortcuts of ${file.name} hold now, but for these. ${read.left.join('; ')}.`,
+    );
   };
   const shown = ACTIONS.filter((action) => answers(action, own, wanted.trim()));
   return (
@@ -67,7 +69,9 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
             Set all back
           </Button>
           <Button onClick={() => void load()}>Load from a file…</Button>
-          <Button onClick={() => saveBytes({ name: 'orrery-shortcuts.json', bytes: new TextEncoder().encode(keysFile(own)) }, 'application/json')}>Save as file</Button>
+          <Button onClick={() => saveBytes({ name: 'orrery-shortcuts.json', bytes: new TextEncoder().encode(keysFile(own)) }, 'application/json')}>
+            Save as file
+          </Button>
         </>
       }
     >

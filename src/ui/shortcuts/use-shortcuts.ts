@@ -25,7 +25,8 @@ export function useShortcuts(context: ActionContext, blocked: boolean): void {
       const typing = inField(event.target);
       const away = elsewhere(event.target);
       const found = ACTIONS.find(
-        (action) => (!typing || action.inFields === true) && !(away && action.onDiagram === true) && keysOf(action, own).some((keys) => matchesKeys(keys, event)),
+        (action) =>
+          (!typing || action.inFields === true) && !(away && action.onDiagram === true) && keysOf(action, own).some((keys) => matchesKeys(keys, event)),
       );
       if (!found) return;
       const able = found.enabled?.(context.store.getState()) !== false;

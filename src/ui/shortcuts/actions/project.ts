@@ -1,3 +1,4 @@
+import { copyLink } from '../../projects/copy-link.ts';
 import { saveBytes } from '../../results/save-bytes.ts';
 import { DATA_FILES, PROJECT_FILES } from '../../shell/pick-files.ts';
 import type { Action } from './action.ts';
@@ -44,6 +45,7 @@ export const PROJECT_ACTIONS: readonly Action[] = [
     run: ({ store }) => store.actions.editHere(),
   },
   { id: 'project.saveFolder', label: 'Save to folder…', group: 'Project', enabled: folders, run: ({ store }) => store.actions.saveFolder() },
+  { id: 'project.link', label: 'Copy link to this model', group: 'Project', run: copyLink },
   { id: 'project.rename', label: 'Rename project…', group: 'Project', run: ({ shell }) => shell.open({ kind: 'rename_project' }) },
   { id: 'project.settings', label: 'Settings…', group: 'Project', keys: ['Mod+,'], run: ({ shell }) => shell.open({ kind: 'settings' }) },
   { id: 'project.export', label: 'Export…', group: 'Project', keys: ['Mod+E'], inFields: true, run: ({ shell }) => shell.open({ kind: 'export' }) },
