@@ -18,7 +18,7 @@ describe('what is told of a project', () => {
     expect(projectFacts({ ...project, problem: 'no name' }, now)).toContain('no name');
   });
   it('tells the room, and that it is not told', () => {
-    expect(roomFacts({ used: 48_000_000, limit: 2e9, promised: true })).toContain('48 MB of 2.0 GB');
+    expect(roomFacts({ used: 48_000_000, limit: 2e9, promised: true })).toContain('48 MB of 2.0 GB used');
     expect(roomFacts(undefined)).toContain('does not tell');
   });
 });

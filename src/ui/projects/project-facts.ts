@@ -33,5 +33,5 @@ export function projectFacts({ objects, files, changed, problem }: ListedProject
 export function roomFacts(room: Room | undefined): string {
   if (!room) return 'This browser does not tell how much it can keep.';
   const share = room.limit > 0 ? ` of ${bytesText(room.limit)}` : '';
-  return `This page uses ${bytesText(room.used)}${share} that the browser gives it, the studio itself for offline use included.`;
+  return `${bytesText(room.used)}${share} used, the studio kept for offline use included.`;
 }

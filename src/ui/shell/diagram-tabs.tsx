@@ -58,6 +58,7 @@ export function DiagramTabs() {
             role="tab"
             data-diagram={diagram.id}
             className="or-tab"
+            aria-keyshortcuts="F2 Delete"
             tabIndex={diagram.id === open ? 0 : -1}
             aria-selected={diagram.id === open && stage === 'diagram'}
             onClick={() => openDiagram(diagram.id)}
@@ -84,11 +85,10 @@ export function DiagramTabs() {
               </span>
             )}
             {only || diagram.id !== open ? null : (
-              <button
-                type="button"
+              // For the pointer alone: Delete and the tab's menu do the same, and a tab holds no other control.
+              <span
+                aria-hidden
                 className="or-tab-close"
-                tabIndex={-1}
-                aria-label={`Remove the diagram ${diagram.name}`}
                 title="Remove the diagram; its objects stay in the model"
                 onClick={(event) => {
                   event.stopPropagation();
@@ -96,7 +96,7 @@ export function DiagramTabs() {
                 }}
               >
                 <X size={12} />
-              </button>
+              </span>
             )}
           </div>
         ))}
