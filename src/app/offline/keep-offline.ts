@@ -29,10 +29,13 @@ export async function keepOffline(notify: (message: string, offers: readonly str
       worker.postMessage('take over');
     });
 
-  let registration: ServiceWorkerRegistration;
+  let registration: ServiceWorkerRegistration | undefined;
   try {
     registration = await serviceWorker.register(new URL('service-worker.js', document.baseURI), { updateViaCache: 'none' });
   } catch {
+    registration = undefined;
+  }
+  if (!registration) {
     // The browser forbids it here, e.g. in a private window: the studio works all the same while the tab is open.
     setPageVersion({ offline: 'none' });
     return;
