@@ -24,6 +24,9 @@ async function expectNone(studio: Studio, where: string, part: string): Promise<
 }
 
 const escape = (studio: Studio): Promise<void> => studio.page.keyboard.press('Escape');
+// To look at a whole page takes axe seconds on a slow machine.
+test.slow();
+
 const PANEL = '[data-region=panel]';
 
 test('the workbench: an object of the sample in every region, every tab of the panel, the matrix', async ({ studio }) => {

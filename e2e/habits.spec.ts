@@ -58,6 +58,7 @@ test.describe('offline', () => {
   test.use({ serviceWorkers: 'allow' });
 
   test('after one visit the page opens and runs without a network', async ({ studio, context }) => {
+    test.slow();
     await studio.open();
     await studio.page.evaluate(async () => navigator.serviceWorker.ready);
     await expect.poll(() => studio.page.evaluate(() => navigator.serviceWorker.controller !== null), { timeout: 60_000 }).toBe(true);

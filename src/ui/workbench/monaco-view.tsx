@@ -10,6 +10,7 @@ import 'monaco-editor/features/wordHighlighter/register';
 import 'monaco-editor/features/readOnlyMessage/register';
 import 'monaco-editor/languages/definitions/sql/register';
 import type { EditorLanguage } from './sql-editor.tsx';
+import { DARK_TOKENS, LIGHT_TOKENS } from './token-colors.ts';
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
 
@@ -18,14 +19,14 @@ const THEMES = { light: 'or-light', dark: 'or-dark' } as const;
 editor.defineTheme(THEMES.light, {
   base: 'vs',
   inherit: true,
-  rules: [],
-  colors: { 'editor.background': '#ffffff', 'editorLineNumber.foreground': '#7a8490' },
+  rules: LIGHT_TOKENS,
+  colors: { 'editor.background': '#ffffff', 'editorLineNumber.foreground': '#545d68' },
 });
 editor.defineTheme(THEMES.dark, {
   base: 'vs-dark',
   inherit: true,
-  rules: [],
-  colors: { 'editor.background': '#1b2026', 'editorLineNumber.foreground': '#8a949f' },
+  rules: DARK_TOKENS,
+  colors: { 'editor.background': '#1b2026', 'editorLineNumber.foreground': '#a3adb8' },
 });
 
 interface MonacoViewProps {
