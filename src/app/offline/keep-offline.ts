@@ -40,12 +40,15 @@ export async function keepOffline(notify: (message: string, offers: readonly str
     setPageVersion({ offline: 'none' });
     return;
   }
+  // To register what is registered looks for nothing new. Without a network there is nothing to be found.
+  if (registration.active) registration.update().catch(() => undefined);
   if (registration.waiting && serviceWorker.controller) waits(registration.waiting);
-  registration.addEventListener('updatefound', () => {
-    const worker = registration.installing;
+  const watch = (worker: ServiceWorker | null): void =>
     worker?.addEventListener('statechange', () => {
       if (worker.state === 'installed' && serviceWorker.controller) waits(worker);
       if (worker.state === 'redundant' && !serviceWorker.controller) setPageVersion({ offline: 'none' });
     });
-  });
+  // The browser may have found it before this page looked.
+  watch(registration.installing);
+  registration.addEventListener('updatefound', () => watch(registration.installing));
 }
