@@ -15,6 +15,11 @@ import type { Workbench } from './workbench-types.ts';
 
 export type { WorkStep } from '../engine/run-types.ts';
 export type { ProfileWork } from './profiles.ts';
+import type { KeptProject } from './kept.ts';
+import type { Room } from './ports.ts';
+
+export type { KeptProject } from './kept.ts';
+export type { Room } from './ports.ts';
 export type { Exporter } from './export/exporter.ts';
 export type { ExportStep, Written } from './export/messages.ts';
 export type { ColumnStatistics } from '../engine/rows/column-statistics.ts';
@@ -106,12 +111,35 @@ export interface View {
   readonly platform: Platform;
   /** Name of the environment that is exported for, where the project has it; as the model names schemas when absent. */
   readonly environment?: string | undefined;
+  /** Keys of actions by their id, where they are other than the action's own; none where they were taken away. */
+  readonly keys: Readonly<Record<string, readonly string[]>>;
+  /** Whether the tour is still offered to who has not been here. */
+  readonly tour: 'offered' | 'left';
 }
 
 export interface Notice {
   readonly id: number;
   readonly tone: 'info' | 'error';
   readonly message: string;
+  /** Ids of actions that help, offered beside the message. */
+  readonly offers?: readonly string[] | undefined;
+}
+
+export type Notify = (tone: Notice['tone'], message: string, offers?: readonly string[]) => void;
+
+/** A model that came with a link, before it is opened. */
+export interface LinkedModel {
+  readonly name: string;
+  readonly objects: number;
+  readonly diagrams: number;
+  /** Parts that could not be read. */
+  readonly problems: number;
+}
+
+/** A project that is kept in this browser, and where else it is open. */
+export interface ListedProject extends KeptProject {
+  /** Another tab writes it. */
+  readonly elsewhere: boolean;
 }
 
 export interface StudioState {
@@ -128,6 +156,10 @@ export interface StudioState {
   readonly undoLabel: string | undefined;
   readonly redoLabel: string | undefined;
   readonly saved: 'saved' | 'saving' | 'failed';
+  /** Which of the kept projects it is. */
+  readonly projectId: string;
+  /** `reading`: another tab changes the project, and this one follows. */
+  readonly access: 'editing' | 'reading';
   readonly folder: string | undefined;
   readonly run: RunState;
   readonly checks: CheckState;
@@ -172,11 +204,32 @@ export interface StudioActions {
   openSample(): Promise<void>;
   /** Opens the project that was open before this one. */
   reopenPrevious(): Promise<void>;
+  /** Makes the project that another tab changes changeable here, and only to be read there. */
+  editHere(): void;
+  /** The projects this browser keeps, the one opened last first; those thrown away among them. */
+  projects(): Promise<readonly ListedProject[]>;
+  openKept(id: string): Promise<void>;
+  renameKept(id: string, name: string): Promise<void>;
+  duplicateKept(id: string): Promise<void>;
+  /** Throws a project away; it can be taken back for 30 days. */
+  deleteKept(id: string): Promise<void>;
+  takeBackKept(id: string): Promise<void>;
+  /** Forgets a project and its files for good. */
+  eraseKept(id: string): Promise<void>;
+  /** What this browser gives for keeping; undefined where it does not tell. */
+  room(): Promise<Room | undefined>;
+  /** Asks the browser not to clear what is kept. @returns whether it promises. */
+  askForRoom(): Promise<boolean>;
   /** A project zip opens; data files become sources and a delivery; anything else is refused by name. */
   openFiles(files: readonly IncomingFile[], at?: { readonly x: number; readonly y: number }): Promise<void>;
   openFolder(): Promise<void>;
   saveFolder(): Promise<void>;
   projectZip(): Promise<Download>;
+  /** The model without deliveries as the text of a link. */
+  linkText(): Promise<string>;
+  /** Rejects with a sentence when the text of a link holds no model. */
+  readLink(text: string): Promise<LinkedModel>;
+  openLink(text: string): Promise<void>;
   /** Makes the first run quicker, while nothing else is to be done: opens the engine and lets it practise. */
   prepareRun(): Promise<void>;
   run(upTo?: Id): Promise<void>;
@@ -208,10 +261,12 @@ export interface StudioActions {
   /** The SQL workbench of the open project, made when it is first asked for. */
   workbench(): Promise<Workbench>;
   setView(patch: Partial<View>): void;
-  notify(tone: Notice['tone'], message: string): void;
+  readonly notify: Notify;
   dismiss(notice: number): void;
   /** Saves now what is not saved yet, e.g. because the page is being left. */
   flush(): Promise<void>;
+  /** Whether closing the tab now would lose something. */
+  unsaved(): boolean;
 }
 
 /** The one store: state to read and actions to call. */

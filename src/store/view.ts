@@ -13,6 +13,8 @@ export const DEFAULT_VIEW: View = {
   panelBehind: false,
   statistics: false,
   platform: 'duckdb',
+  keys: {},
+  tour: 'offered',
 };
 
 const side = z.object({ open: z.boolean(), width: z.number().min(120).max(1600) });
@@ -31,6 +33,8 @@ const Shape = z.object({
   panelBehind: z.boolean().default(false),
   platform: Platform,
   environment: z.string().optional(),
+  keys: z.record(z.string(), z.array(z.string())).default({}),
+  tour: z.enum(['offered', 'left']).default('offered'),
 });
 
 const KEY = 'view';

@@ -44,7 +44,8 @@ export function ColumnRow({ object, column, index, selected, onPaste }: ColumnRo
     <div
       ref={row}
       className="or-column-row"
-      role="row"
+      role="listitem"
+      aria-label={column.name}
       data-row
       data-selected={selected || undefined}
       onFocusCapture={() => select([object.id], { object: object.id, column: column.id })}

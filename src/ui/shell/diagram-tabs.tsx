@@ -5,7 +5,6 @@ import { ContextMenu } from '../kit/menu.tsx';
 import { IconButton } from '../kit/icon-button.tsx';
 import { InlineName } from '../kit/inline-name.tsx';
 import { Tooltip } from '../kit/tooltip.tsx';
-import { actionOf } from '../shortcuts/actions.ts';
 import { useActions, useStudio } from '../use-studio.ts';
 import { STAGES } from './stages.ts';
 
@@ -59,6 +58,7 @@ export function DiagramTabs() {
             role="tab"
             data-diagram={diagram.id}
             className="or-tab"
+            aria-keyshortcuts="F2 Delete"
             tabIndex={diagram.id === open ? 0 : -1}
             aria-selected={diagram.id === open && stage === 'diagram'}
             onClick={() => openDiagram(diagram.id)}
@@ -85,11 +85,10 @@ export function DiagramTabs() {
               </span>
             )}
             {only || diagram.id !== open ? null : (
-              <button
-                type="button"
+              // For the pointer alone: Delete and the tab's menu do the same, and a tab holds no other control.
+              <span
+                aria-hidden
                 className="or-tab-close"
-                tabIndex={-1}
-                aria-label={`Remove the diagram ${diagram.name}`}
                 title="Remove the diagram; its objects stay in the model"
                 onClick={(event) => {
                   event.stopPropagation();
@@ -97,7 +96,7 @@ export function DiagramTabs() {
                 }}
               >
                 <X size={12} />
-              </button>
+              </span>
             )}
           </div>
         ))}
@@ -105,7 +104,7 @@ export function DiagramTabs() {
       <IconButton label="New diagram" icon={<Plus size={14} />} size={24} onClick={add} />
       <span className="or-tools-gap" />
       {STAGES.map(({ id, label, icon: Icon, action }) => (
-        <Tooltip key={id} label={label} keys={actionOf(action).keys?.[0]}>
+        <Tooltip key={id} label={label} keys={action}>
           <button type="button" className="or-tool" aria-pressed={stage === id} onClick={() => setView({ stage: stage === id ? 'diagram' : id })}>
             <Icon size={14} aria-hidden />
             {label}

@@ -11,6 +11,10 @@ const DeleteDialog = lazy(async () => ({ default: (await import('../impact/delet
 const DeleteColumnDialog = lazy(async () => ({ default: (await import('../impact/delete-dialog.tsx')).DeleteColumnDialog }));
 const ShortcutsDialog = lazy(async () => ({ default: (await import('../shortcuts/shortcuts-dialog.tsx')).ShortcutsDialog }));
 const SettingsDialog = lazy(async () => ({ default: (await import('./settings-dialog.tsx')).SettingsDialog }));
+const ProjectsDialog = lazy(async () => ({ default: (await import('../projects/projects-dialog.tsx')).ProjectsDialog }));
+const HelpDialog = lazy(async () => ({ default: (await import('../help/help-dialog.tsx')).HelpDialog }));
+const Tour = lazy(async () => ({ default: (await import('../tour/tour.tsx')).Tour }));
+const LinkDialog = lazy(async () => ({ default: (await import('../projects/link-dialog.tsx')).LinkDialog }));
 const ExportDialog = lazy(async () => ({ default: (await import('../dialogs/export-dialog.tsx')).ExportDialog }));
 
 const columnName = (project: Project, id: Id, column: Id): string => {
@@ -42,6 +46,41 @@ export function Dialogs({ dialog, onClose }: { readonly dialog: ShellDialog; rea
         <Suspense>
           <ExportDialog opened onClose={onClose} />
         </Suspense>
+      );
+    case 'projects':
+      return (
+        <Suspense>
+          <ProjectsDialog onClose={onClose} />
+        </Suspense>
+      );
+    case 'help':
+      return (
+        <Suspense>
+          <HelpDialog page={dialog.page} onClose={onClose} />
+        </Suspense>
+      );
+    case 'tour':
+      return (
+        <Suspense>
+          <Tour onClose={onClose} />
+        </Suspense>
+      );
+    case 'link':
+      return (
+        <Suspense>
+          <LinkDialog text={dialog.text} onClose={onClose} />
+        </Suspense>
+      );
+    case 'copy_link':
+      return (
+        <NameDialog
+          title="Link to this model"
+          label="This browser does not let the page copy it: copy it from here"
+          verb="Close"
+          value={dialog.address}
+          onClose={onClose}
+          onName={() => undefined}
+        />
       );
     case 'delete':
       return (
@@ -89,7 +128,7 @@ export function Dialogs({ dialog, onClose }: { readonly dialog: ShellDialog; rea
           label="Name"
           verb="Make"
           value="New project"
-          hint="It takes the place of the project that is open, which is kept: reopen it from the project menu."
+          hint="The project that is open stays in the list of projects."
           onClose={onClose}
           onName={(name) => void actions.newProject(name)}
         />

@@ -13,6 +13,7 @@ import { NameFields } from './settings-names.tsx';
 import { SettingsNav } from './settings-nav.tsx';
 import { settingsProblems } from './settings-problems.ts';
 import { RejectFields, VaultFields } from './settings-rules.tsx';
+import { BrowserSettings } from './settings-browser.tsx';
 import './settings.css';
 
 const PAGES = [
@@ -25,6 +26,7 @@ const PAGES = [
   { id: 'exposures', label: 'Exposures', of: ['exposures'] },
   { id: 'schedule', label: 'Schedule', of: ['cron'] },
   { id: 'exports', label: 'Exports for dbt', of: ['exports'] },
+  { id: 'browser', label: 'This browser', of: [] as readonly string[] },
 ] as const;
 type PageId = (typeof PAGES)[number]['id'];
 
@@ -111,6 +113,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           {page === 'groups' ? <GroupFields {...part} names={names} onNames={setNames} /> : null}
           {page === 'exposures' ? <ExposureFields {...part} /> : null}
           {page === 'schedule' ? <ScheduleFields {...part} /> : null}
+          {page === 'browser' ? <BrowserSettings /> : null}
           {page === 'exports' ? <ExportFields {...part} /> : null}
         </div>
       </div>

@@ -8,6 +8,11 @@ export type ShellDialog =
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'export' }
+  | { readonly kind: 'projects' }
+  | { readonly kind: 'help'; readonly page: 'data' | 'terms' | 'about' }
+  | { readonly kind: 'tour' }
+  | { readonly kind: 'link'; readonly text: string }
+  | { readonly kind: 'copy_link'; readonly address: string }
   | { readonly kind: 'new_project' }
   | { readonly kind: 'rename_project' }
   /** An object, or one of its columns. */

@@ -74,5 +74,4 @@ export const VIEW_ACTIONS: readonly Action[] = [
   { id: 'view.light', label: 'Light theme', group: 'View', run: ({ store }) => store.actions.setView({ colorScheme: 'light' }) },
   { id: 'view.dark', label: 'Dark theme', group: 'View', run: ({ store }) => store.actions.setView({ colorScheme: 'dark' }) },
   { id: 'view.auto', label: 'Theme of the system', group: 'View', run: ({ store }) => store.actions.setView({ colorScheme: 'auto' }) },
-  { id: 'view.shortcuts', label: 'Keyboard shortcuts', group: 'View', keys: ['?'], run: ({ shell }) => shell.open({ kind: 'shortcuts' }) },
 ];

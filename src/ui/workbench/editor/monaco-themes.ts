@@ -11,6 +11,7 @@ import 'monaco-editor/features/folding/register';
 import 'monaco-editor/features/bracketMatching/register';
 import 'monaco-editor/features/wordHighlighter/register';
 import 'monaco-editor/languages/definitions/sql/register';
+import { DARK_TOKENS, LIGHT_TOKENS } from '../token-colors.ts';
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
 
@@ -19,14 +20,14 @@ export const THEMES = { light: 'or-light', dark: 'or-dark' } as const;
 editor.defineTheme(THEMES.light, {
   base: 'vs',
   inherit: true,
-  rules: [],
-  colors: { 'editor.background': '#ffffff', 'editorLineNumber.foreground': '#6b7580' },
+  rules: LIGHT_TOKENS,
+  colors: { 'editor.background': '#ffffff', 'editorLineNumber.foreground': '#545d68' },
 });
 editor.defineTheme(THEMES.dark, {
   base: 'vs-dark',
   inherit: true,
-  rules: [],
-  colors: { 'editor.background': '#1b2026', 'editorLineNumber.foreground': '#8a949f' },
+  rules: DARK_TOKENS,
+  colors: { 'editor.background': '#1b2026', 'editorLineNumber.foreground': '#a3adb8' },
 });
 
 /** What every editor here looks like. */

@@ -14,6 +14,7 @@ import { usePageScheme } from '../use-page-scheme.ts';
 import { QueryBar, RunningLine } from './query-bar.tsx';
 import { QueryResults } from './query-results.tsx';
 import { useOpenedWorkbench, useQueries, useWorkbench, WorkbenchContext } from './use-workbench.ts';
+import { DEFAULT_VIEW } from '../../../store/view.ts';
 import '../../panel/controls.css';
 import './query-stage.css';
 
@@ -130,6 +131,7 @@ function Stage() {
         label="Height of the query"
         axis="y"
         region="before"
+        usual={DEFAULT_VIEW.queryHeight}
         size={height}
         {...HEIGHT}
         onResize={(queryHeight) => setView({ queryHeight })}
