@@ -11,7 +11,7 @@ import { runLoad, type Changed } from './run/load-step.ts';
 import { clearGround, create, forgetStates } from './run/prepare.ts';
 import { bringTo, keepState, restoreState, settle, type RunContext } from './run/rewind.ts';
 import { schedule } from './run/schedule.ts';
-import { createState, snapshotKey } from './run/state.ts';
+import { createState, snapshotKey, type Built } from './run/state.ts';
 import type { RunDelivery, RunEvent, Runner, RunOptions, RunOutcome } from './run-types.ts';
 
 const detailOf = (error: unknown): EngineErrorDetail =>
@@ -46,6 +46,16 @@ export function createRunner(engine: Engine): Runner {
   const rowCount = (relation: Relation, signal: RunOptions['signal']): Promise<number> =>
     engine.execute(`select count(*) as "Count" from ${tableText(relation.table.schema, relation.table.name)}`, signal);
 
+  /** Remembers what led a table to its new state. */
+  function note(relation: Relation, built: Built, { added, removed, kept }: Changed, delivery: RunDelivery | undefined, mark: string | undefined): void {
+    if (mark === undefined) return;
+    const key = snapshotKey(relation.id, built.fingerprint, mark);
+    // Loaded again, a delivery changes nothing; where it does, what it did before no longer tells of the table.
+    if (mark === built.at) {
+      if (added + removed > 0) state.entries.delete(key);
+    } else if (kept) state.entries.set(key, { before: built.at, loadDate: delivery?.loadDate ?? '', rows: built.rows + added - removed, ...kept });
+  }
+
   /** Loads one relation for one delivery and tells what came of it. */
   async function step(context: RunContext, run: Attempt, relation: Relation, delivery: RunDelivery | undefined, mark: string | undefined): Promise<void> {
     const place = delivery ? { relation: relation.id, delivery: delivery.id } : { relation: relation.id };
@@ -56,18 +66,21 @@ export function createRunner(engine: Engine): Runner {
     let changed: Changed = { added: 0, removed: 0 };
     if (relation.load.kind === 'landing') {
       if (delivery) changed = await land(engine, files, relation, delivery, context.signal);
+      note(relation, built, relation.load.keep === 'every' ? { ...changed, kept: { found: 'dated' } } : changed, delivery, mark);
     } else if (relation.load.kind !== 'view') {
       if (mark !== built.at) await keepState(context, relation);
       changed = await runLoad(engine, context.plan, relation, built.rows > 0, context.signal);
+      note(relation, built, changed, delivery, mark);
     }
     built.at = mark;
     if (relation.load.kind === 'view' && isCounted(relation)) {
       const grown = (await rowCount(relation, context.signal)) - built.rows;
       changed = { added: Math.max(0, grown), removed: Math.max(0, -grown) };
     }
-    built.rows += changed.added - changed.removed;
+    const { added, removed } = changed;
+    built.rows += added - removed;
     run.built.add(relation.id);
-    run.tell({ kind: 'done', ...place, action: 'built', ...rowsOf(relation, built.rows), ...changed, seconds: (performance.now() - begun) / 1000 });
+    run.tell({ kind: 'done', ...place, action: 'built', ...rowsOf(relation, built.rows), added, removed, seconds: (performance.now() - begun) / 1000 });
   }
 
   function tellRejects(run: Attempt, relation: Relation, delivery: RunDelivery): void {
