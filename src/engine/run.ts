@@ -4,12 +4,14 @@ import { buildFingerprints } from '../core/plan/build-fingerprint.ts';
 import type { Plan, Relation } from '../core/plan/types.ts';
 import { tableText } from './names.ts';
 import { createQueue } from './queue.ts';
+import { forgetViews } from './run/as-of.ts';
 import { createFileCache } from './run/file-cache.ts';
 import { historyMarks, stepCount } from './run/history.ts';
 import { land } from './run/landing.ts';
 import { runLoad, type Changed } from './run/load-step.ts';
 import { clearGround, create, forgetStates } from './run/prepare.ts';
 import { bringTo, keepState, restoreState, settle, type RunContext } from './run/rewind.ts';
+import { createReplay, type LastRun } from './run/replay.ts';
 import { schedule } from './run/schedule.ts';
 import { createState, snapshotKey, type Built } from './run/state.ts';
 import type { RunDelivery, RunEvent, Runner, RunOptions, RunOutcome } from './run-types.ts';
@@ -28,6 +30,7 @@ export function createRunner(engine: Engine): Runner {
   const state = createState();
   const files = createFileCache(engine);
   const queue = createQueue();
+  let last: LastRun | undefined;
 
   async function attempt(options: RunOptions, work: (run: Attempt) => Promise<void>): Promise<RunOutcome> {
     const begun = performance.now();
@@ -119,6 +122,8 @@ export function createRunner(engine: Engine): Runner {
     const fingerprints = buildFingerprints(plan);
     const marks = historyMarks(plan, deliveries);
     const context: RunContext = { engine, plan, deliveries, marks, state, files, signal };
+    last = { plan, deliveries, marks };
+    await forgetViews(context);
     await clearGround(engine, plan, state, signal);
     const { pending, fresh, restore } = schedule(plan, fingerprints, marks, state);
     const steps = (relation: Relation): readonly number[] => pending.get(relation.id) ?? [];
@@ -174,6 +179,7 @@ export function createRunner(engine: Engine): Runner {
   async function again(plan: Plan, delivery: RunDelivery, run: Attempt): Promise<void> {
     const fingerprints = buildFingerprints(plan);
     const context: RunContext = { engine, plan, deliveries: [], marks: new Map(), state, files, signal: run.signal };
+    await forgetViews(context);
     run.tell({ kind: 'started', total: plan.relations.length });
     for (const relation of plan.relations) {
       const built = state.built.get(relation.id);
@@ -186,6 +192,7 @@ export function createRunner(engine: Engine): Runner {
   }
 
   return {
+    replay: createReplay(engine, { state, files, last: () => last }, queue),
     run: (plan, deliveries, options = {}) => queue(() => attempt(options, (run) => build(plan, deliveries, run))),
     runAgain: (plan, delivery, options = {}) => queue(() => attempt(options, (run) => again(plan, delivery, run))),
   };

@@ -54,7 +54,7 @@ async function append(engine: Engine, plan: Plan, relation: Relation, statements
       }
       const journal = nextJournal();
       await execute(
-        `create table ${journal} as select 'inserted' as ${STATE}, ${relation.columns.map(({ name }) => (key.includes(name) ? quoteName(name) : `cast(null as integer) as ${quoteName(name)}`)).join(', ')} from ${table} where rowid > (select last from ${SCRATCH})`,
+        `create table ${journal} as select 'inserted' as ${STATE}, ${key.map(quoteName).join(', ')} from ${table} where rowid > (select last from ${SCRATCH})`,
       );
       await execute(COMMIT);
       return { added, removed: 0, kept: { found: 'kept' as const, table: journal } };
