@@ -21,7 +21,12 @@ const deliveriesOf = (files: readonly Readonly<Record<string, string>>[]): reado
   files.map((sources, index) => ({
     id: `d${index + 1}`,
     loadDate: `2026-01-0${index + 1}T06:00:00`,
-    files: Object.entries(sources).map(([source, text]) => ({ source, name: `${source}.csv`, fingerprint: text, read: async () => new TextEncoder().encode(text) })),
+    files: Object.entries(sources).map(([source, text]) => ({
+      source,
+      name: `${source}.csv`,
+      fingerprint: text,
+      read: async () => new TextEncoder().encode(text),
+    })),
   }));
 
 async function ran(project: Project, files: readonly Readonly<Record<string, string>>[]): Promise<Replay> {
@@ -86,7 +91,9 @@ describe('what each delivery does to the test shop', () => {
   });
 
   it('the view beside a satellite tells the end of a state as a change of its row', async () => {
-    expect(await rows(replay, 'sat_customer/timeline', 'd3', ['city', 'load_end_date'], ['closed'])).toEqual(['closed Kiel|9999-12-31 00:00:00→2026-01-03 06:00:00']);
+    expect(await rows(replay, 'sat_customer/timeline', 'd3', ['city', 'load_end_date'], ['closed'])).toEqual([
+      'closed Kiel|9999-12-31 00:00:00→2026-01-03 06:00:00',
+    ]);
   });
 
   it('a dimension closes the version a new one follows, and overwrites what has no history', async () => {

@@ -72,12 +72,7 @@ async function checked(
  * Looks at what must hold of relations that are loaded, and counts the rows that break it. Rejects with `EngineCancelled`
  * once the signal fires; results told before stay true.
  */
-export async function runChecks(
-  engine: Engine,
-  plan: Plan,
-  relations: readonly Id[],
-  options: CheckOptions = {},
-): Promise<readonly CheckResult[]> {
+export async function runChecks(engine: Engine, plan: Plan, relations: readonly Id[], options: CheckOptions = {}): Promise<readonly CheckResult[]> {
   const all: CheckResult[] = [];
   for (const id of relations) {
     const relation = plan.byId.get(id);

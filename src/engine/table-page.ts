@@ -17,7 +17,4 @@ export const rowCount = async (engine: Engine, { schema, name }: TableName): Pro
 
 /** One page of a table or view. */
 export const pageOf = (engine: Engine, { schema, name }: TableName, offset: number, limit: number, order?: PageOrder): Promise<ResultPage> =>
-  engine.query(
-    `select * from ${tableText(schema, name)}${orderText(order)} limit ${limit} offset ${offset}`,
-    { limit },
-  );
+  engine.query(`select * from ${tableText(schema, name)}${orderText(order)} limit ${limit} offset ${offset}`, { limit });

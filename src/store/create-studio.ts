@@ -11,6 +11,7 @@ import type { Folder, StudioPorts } from './ports.ts';
 import type { Opening } from './project-files.ts';
 import { NEVER_RUN } from './run-state.ts';
 import { createProofs, NEVER_PROVEN } from './proofs.ts';
+import { createReplay, NO_HISTORY } from './replay.ts';
 import { createRuns } from './runs.ts';
 import type { DataFile, IncomingFile, Notice, Studio, StudioActions, StudioState } from './studio-types.ts';
 import { DEFAULT_VIEW, keepView, readView } from './view.ts';
@@ -94,7 +95,7 @@ export async function createStudio({ openEngine, openExportThread, storage, cloc
     runs.reset();
     checks.reset();
     proofs.reset();
-    set({ ...document.open(next), folder: undefined });
+    set({ ...document.open(next), folder: undefined, history: NO_HISTORY });
     autosave.touch();
   }
 
@@ -266,6 +267,11 @@ export async function createStudio({ openEngine, openExportThread, storage, cloc
     checkRows: checks.rows,
     page: runs.page,
     count: runs.count,
+    replay: createReplay(runs.replay),
+    showHistory(patch) {
+      set({ history: { ...state().history, ...patch } });
+      actions.setView({ panel: { ...state().view.panel, open: true, tab: 'history' } });
+    },
     exportRows: runs.exportRows,
     landedRows: runs.landedRows,
     openExporter: () => createExporter(openExportThread()),
@@ -291,6 +297,7 @@ export async function createStudio({ openEngine, openExportThread, storage, cloc
     run: NEVER_RUN,
     checks: NEVER_CHECKED,
     proof: NEVER_PROVEN,
+    history: NO_HISTORY,
     part: undefined,
     view: view ?? DEFAULT_VIEW,
     notices: [],

@@ -3,7 +3,7 @@ import { EngineError, type Engine, type ResultPage } from '../core/engine-port.t
 import type { Id } from '../core/model/types.ts';
 import type { LandedRows } from '../core/targets/types.ts';
 import { pageOf, rowCount } from '../engine/table-page.ts';
-import type { RunDelivery, Runner, RunOptions, RunOutcome } from '../engine/run-types.ts';
+import type { Replay, RunDelivery, Runner, RunOptions, RunOutcome } from '../engine/run-types.ts';
 import { createRunCollector, NEVER_RUN } from './run-state.ts';
 import { buildMarks, withStaleness, type Built } from './staleness.ts';
 import type { Download, Page, RelationRun, RunState, StudioState } from './studio-types.ts';
@@ -15,6 +15,8 @@ const LONGEST_REHEARSAL = 5000;
 
 export interface Runs {
   readonly engine: () => Promise<Engine>;
+  /** What the last runs of the engine left. Rejects with `EngineError` while nothing was run. */
+  readonly replay: () => Promise<Replay>;
   /** Opens the engine and lets it practise what a run of the plan will ask of it; the first run ends that. */
   prepare(): Promise<void>;
   /** The deliveries of the open project, in their order, with their files. */
@@ -185,6 +187,10 @@ export function createRuns(store: () => StoreApi<StudioState>, openEngine: () =>
 
   return {
     engine: async () => (await started()).engine,
+    async replay() {
+      if (!opening || store().getState().run.phase === 'never') throw new EngineError({ message: 'Nothing is built yet: press Run.' });
+      return (await started()).runner.replay;
+    },
     async prepare() {
       const { run: now, plan } = store().getState();
       if (rehearsal || now.phase !== 'never' || plan.relations.length === 0) return;

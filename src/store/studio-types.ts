@@ -5,12 +5,13 @@ import type { Id, Platform, Project } from '../core/model/types.ts';
 import type { Plan } from '../core/plan/types.ts';
 import type { ProofResult } from '../engine/prove.ts';
 import type { ReconcileResult } from '../engine/reconcile.ts';
-import type { WorkStep } from '../engine/run-types.ts';
+import type { ChangeState, Replay, WorkStep } from '../engine/run-types.ts';
 import type { Exporter } from './export/exporter.ts';
 
 export type { Exporter } from './export/exporter.ts';
 export type { ExportStep, Written } from './export/messages.ts';
 export type { ProofResult } from '../engine/prove.ts';
+export type { ChangedPage, ChangeState, DeliveryChanges, Replay, RowChange } from '../engine/run-types.ts';
 export type { Found, ReconciledDelivery, ReconciledSource, ReconcileResult, Refusal } from '../engine/reconcile.ts';
 
 /** A data file of the project, kept outside the document. Paths are as in `delivery.files`. */
@@ -76,7 +77,19 @@ export interface ProofState {
   readonly message?: string;
 }
 
-export type PanelTab = 'rows' | 'sql' | 'columns' | 'checks' | 'proof' | 'problems' | 'log';
+/** What the history of the selected object shows: what each delivery did, what was valid at a time, or the versions of one key. */
+export interface HistoryState {
+  readonly shows: 'deliveries' | 'valid' | 'key';
+  /** The delivery whose changes are listed; the last one loaded that changed anything when absent. */
+  readonly delivery?: Id;
+  /** The one kind of change that is listed; all when absent. */
+  readonly state?: ChangeState | undefined;
+  /** Date and time (UTC) whose valid rows are shown. */
+  readonly time?: string;
+  readonly followed?: { readonly relation: Id; readonly values: Readonly<Record<string, string | null>> };
+}
+
+export type PanelTab = 'rows' | 'history' | 'sql' | 'columns' | 'checks' | 'proof' | 'problems' | 'log';
 
 /** How the studio stands on this browser; never part of the project. */
 export interface View {
@@ -116,6 +129,7 @@ export interface StudioState {
   readonly run: RunState;
   readonly checks: CheckState;
   readonly proof: ProofState;
+  readonly history: HistoryState;
   readonly view: View;
   readonly notices: readonly Notice[];
   /** Where an import of files stands. */
@@ -176,6 +190,10 @@ export interface StudioActions {
   page(relation: Id, page: Page): Promise<ResultPage>;
   /** How many rows a built relation has, for those that a run does not count. Rejects with `EngineError`. */
   count(relation: Id): Promise<number>;
+  /** Looks back on the deliveries of the last run. */
+  readonly replay: Replay;
+  /** Opens the history of the selected object in the panel, on what is asked for. */
+  showHistory(patch: Partial<HistoryState>): void;
   exportRows(relation: Id, format: 'csv' | 'parquet'): Promise<Download>;
   /** What the landing tables hold, to go along with an export. Rejects with `EngineError` while they are not built. */
   landedRows(): Promise<LandedRows>;

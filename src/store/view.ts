@@ -17,7 +17,11 @@ const Shape = z.object({
   colorScheme: z.enum(['light', 'dark', 'auto']),
   navigator: side,
   inspector: side,
-  panel: z.object({ open: z.boolean(), height: z.number().min(60).max(2000), tab: z.enum(['rows', 'sql', 'columns', 'checks', 'proof', 'problems', 'log']) }),
+  panel: z.object({
+    open: z.boolean(),
+    height: z.number().min(60).max(2000),
+    tab: z.enum(['rows', 'history', 'sql', 'columns', 'checks', 'proof', 'problems', 'log']),
+  }),
   stage: z.enum(['diagram', 'matrix']).default('diagram'),
   platform: Platform,
   environment: z.string().optional(),

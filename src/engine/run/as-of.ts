@@ -35,9 +35,13 @@ function beforeEntries(relation: Relation, names: string, table: string, entries
   const key = relation.primaryKey ?? [];
   const oldest = `select * from (${kept.join(' union all by name ')}) qualify row_number() over (partition by ${key.map(quoteName).join(', ')} order by "_orrery_age") = 1`;
   return `with kept as materialized (${oldest})
-select ${names} from ${table} as own where not exists (select 1 from kept where ${sameKey(key, 'kept', 'own')})${relation.load.kind === 'append' ? '' : `
+select ${names} from ${table} as own where not exists (select 1 from kept where ${sameKey(key, 'kept', 'own')})${
+    relation.load.kind === 'append'
+      ? ''
+      : `
 union all
-select ${names} from kept where ${STATE} <> 'inserted'`}`;
+select ${names} from kept where ${STATE} <> 'inserted'`
+  }`;
 }
 
 /** Shows the tables of a run as they were after each of its deliveries, without changing them. */
@@ -52,14 +56,19 @@ export function createAsOf(context: RunContext): AsOf {
     const date = quoteName(relation.columns.find(({ role }) => role === 'load_date')?.name ?? '');
     const until = deliveries[step]?.loadDate;
     if (until === undefined) return `select ${names} from ${table}`;
-    if (relation.load.kind === 'landing' && relation.load.keep === 'every') return `select ${names} from ${table} where ${date} <= timestamp ${quoteText(until)}`;
+    if (relation.load.kind === 'landing' && relation.load.keep === 'every')
+      return `select ${names} from ${table} where ${date} <= timestamp ${quoteText(until)}`;
     const last = deliveries.slice(0, step + 1).findLast((delivery) => delivery.files.some((file) => file.source === relation.id));
     const file = last?.files.find(({ source }) => source === relation.id);
     if (!last || !file) return `select ${names} from ${table} where false`;
     const cached = files.found(relation, file);
     if (!cached) throw notKnown(relation);
     const values = relation.columns.map(({ name, role }) => {
-      const value = { load_date: `timestamp ${quoteText(last.loadDate)}`, record_source: quoteText(relation.recordSource ?? relation.table.name), sequence: 'rowid + 1' };
+      const value = {
+        load_date: `timestamp ${quoteText(last.loadDate)}`,
+        record_source: quoteText(relation.recordSource ?? relation.table.name),
+        sequence: 'rowid + 1',
+      };
       return `${role in value ? value[role as keyof typeof value] : quoteName(name)} as ${quoteName(name)}`;
     });
     return `select ${values.join(', ')} from ${cached.table}`;
@@ -84,7 +93,12 @@ export function createAsOf(context: RunContext): AsOf {
     const names = relation.columns.map(({ name }) => quoteName(name)).join(', ');
     const { load, query } = relation;
     const isDerived = load.kind === 'view' || load.kind === 'rebuild';
-    const sql = load.kind === 'landing' ? landed(relation, names, step) : isDerived && query ? await text(query, relation.dependsOn, step) : stored(relation, names, mark);
+    const sql =
+      load.kind === 'landing'
+        ? landed(relation, names, step)
+        : isDerived && query
+          ? await text(query, relation.dependsOn, step)
+          : stored(relation, names, mark);
     if (sql === undefined) return relation.table;
     if (state.views.size === 0) await engine.execute(`create schema if not exists ${AS_OF}`);
     number += 1;

@@ -47,7 +47,9 @@ async function compared(context: RunContext, asOf: AsOf, relation: Relation, ste
     return `${only('inserted', now, then)} union all ${only('removed', then, now)}`;
   }
   const there = (side: string): string => `${side}."_orrery_there"`;
-  const either = relation.columns.map(({ name }) => `case when ${there('a')} is null then b.${quoteName(name)} else a.${quoteName(name)} end as ${quoteName(name)}`);
+  const either = relation.columns.map(
+    ({ name }) => `case when ${there('a')} is null then b.${quoteName(name)} else a.${quoteName(name)} end as ${quoteName(name)}`,
+  );
   const state = `case when ${there('b')} is null then 'inserted' when ${there('a')} is null then 'removed' else ${toldOf(relation, 'b', 'a')} end`;
   return `select ${state} as ${STATE}, ${either.join(', ')}, ${before('b')}
 from (select *, 1 as "_orrery_there" from ${now}) as a full join (select *, 1 as "_orrery_there" from ${then}) as b on ${sameKey(key, 'a', 'b')}
@@ -98,7 +100,8 @@ export async function changesSql(context: RunContext, asOf: AsOf, relation: Rela
   const entry = built && state.entries.get(snapshotKey(relation.id, built.fingerprint, own[step] ?? ''));
   const now = await tableAt(asOf, relation.id, step);
   const date = relation.columns.find(({ role }) => role === 'load_date')?.name;
-  const since = (): string => `select * from ${now}${step === 0 || date === undefined ? '' : ` where ${quoteName(date)} > timestamp ${quoteText(deliveries[step - 1]?.loadDate ?? '')}`}`;
+  const since = (): string =>
+    `select * from ${now}${step === 0 || date === undefined ? '' : ` where ${quoteName(date)} > timestamp ${quoteText(deliveries[step - 1]?.loadDate ?? '')}`}`;
   switch (entry?.found) {
     case 'nothing':
       return undefined;

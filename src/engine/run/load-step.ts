@@ -27,7 +27,14 @@ const taken = (relation: Relation, deletion: string): string =>
   `create or replace temporary table ${SCRATCH} as\n${deletion.replace('delete from ', `select ${columnList(relation)} from `)}`;
 
 /** A table that only grows: what is new stands behind what was there. */
-async function append(engine: Engine, plan: Plan, relation: Relation, statements: readonly string[], holdsRows: boolean, signal?: CancelSignal): Promise<Changed> {
+async function append(
+  engine: Engine,
+  plan: Plan,
+  relation: Relation,
+  statements: readonly string[],
+  holdsRows: boolean,
+  signal?: CancelSignal,
+): Promise<Changed> {
   if (!holdsRows || isDated(plan, relation)) {
     let added = 0;
     await inTransaction(
@@ -73,7 +80,9 @@ async function replace(engine: Engine, relation: Relation, statements: readonly 
     const work = quoteName(workTable(relation).name);
     const key = relation.primaryKey ?? [];
     if (key.length === 0) {
-      same = await execute(`create or replace temporary table ${COUNTED} as select * from ${SCRATCH} intersect all select ${columnList(relation)} from ${work}`);
+      same = await execute(
+        `create or replace temporary table ${COUNTED} as select * from ${SCRATCH} intersect all select ${columnList(relation)} from ${work}`,
+      );
       return;
     }
     journal = nextJournal();

@@ -70,7 +70,8 @@ export function createReplay(
     const counts: Record<ChangeState, number> = { inserted: 0, closed: 0, changed: 0, removed: 0 };
     const sql = await changesSql(context, asOf, relation, step);
     if (sql !== undefined)
-      for (const [told, rows] of (await engine.query(`select ${STATE}, count(*) from (${sql}) as changes group by 1`)).rows) if (isChange(told)) counts[told] = Number(rows);
+      for (const [told, rows] of (await engine.query(`select ${STATE}, count(*) from (${sql}) as changes group by 1`)).rows)
+        if (isChange(told)) counts[told] = Number(rows);
     const { schema, name } = await asOf.table(relation.id, step);
     const found = { counts, rows: await number(`select count(*) from ${tableText(schema, name)}`) };
     counted.set(key, found);
@@ -106,7 +107,9 @@ export function createReplay(
       }),
     follow: (id, values) =>
       looking(id, async ({ context, asOf, relation }) => {
-        const where = Object.entries(values).map(([name, value]) => `cast(${quoteName(name)} as varchar) is not distinct from ${value === null ? 'null' : quoteText(value)}`);
+        const where = Object.entries(values).map(
+          ([name, value]) => `cast(${quoteName(name)} as varchar) is not distinct from ${value === null ? 'null' : quoteText(value)}`,
+        );
         const pages: ChangedPage[] = [];
         for (const [step, { id: delivery }] of context.deliveries.entries()) {
           const sql = await changesSql(context, asOf, relation, step);
@@ -116,10 +119,13 @@ export function createReplay(
         }
         return { columns: pages[0]?.columns ?? [], rows: pages.flatMap(({ rows }) => rows), changes: pages.flatMap(({ changes }) => changes) };
       }),
-    moments: (id) => looking(id, async ({ relation }) => (await engine.query(momentsSql(relation, validity(relation)))).rows.flatMap(([moment]) => moment ?? [])),
+    moments: (id) =>
+      looking(id, async ({ relation }) => (await engine.query(momentsSql(relation, validity(relation)))).rows.flatMap(([moment]) => moment ?? [])),
     validAt: (id, time, { offset, limit, order }) =>
       looking(id, ({ relation }) =>
-        engine.query(`select * from (${validAtSql(relation, validity(relation), time)}) as valid${orderText(order)} limit ${limit} offset ${offset}`, { limit }),
+        engine.query(`select * from (${validAtSql(relation, validity(relation), time)}) as valid${orderText(order)} limit ${limit} offset ${offset}`, {
+          limit,
+        }),
       ),
     countAt: (id, time) => looking(id, ({ relation }) => number(`select count(*) from (${validAtSql(relation, validity(relation), time)}) as valid`)),
     checksAt: (id, delivery, signal) =>

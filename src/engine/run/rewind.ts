@@ -58,7 +58,7 @@ export async function keepState(context: RunContext, relation: Relation): Promis
 export function entriesSince(state: RunState, id: Id, mark: string): readonly Entry[] | undefined {
   const built = state.built.get(id);
   const entries: Entry[] = [];
-  for (let at = built?.at; built && at !== mark; ) {
+  for (let at = built?.at; built && at !== mark;) {
     const entry = at === undefined ? undefined : state.entries.get(snapshotKey(id, built.fingerprint, at));
     if (entry?.before === undefined) return undefined;
     entries.push(entry);
@@ -80,7 +80,9 @@ function undoing(relation: Relation, entries: readonly Entry[], to: Entry | unde
     const own = sameKey(relation.primaryKey ?? [], 'kept', 'own');
     return [
       `delete from ${table} as own where exists (select 1 from ${journal} as kept where kept.${STATE} <> 'removed' and ${own})`,
-      ...(relation.load.kind === 'append' ? [] : [`insert into ${table} (${columnList(relation)}) select ${columnList(relation)} from ${journal} where ${STATE} <> 'inserted'`]),
+      ...(relation.load.kind === 'append'
+        ? []
+        : [`insert into ${table} (${columnList(relation)}) select ${columnList(relation)} from ${journal} where ${STATE} <> 'inserted'`]),
     ];
   });
 }
@@ -101,7 +103,8 @@ export async function restoreState(context: RunContext, relation: Relation, mark
       let changed = built.rows;
       await execute(BEGIN);
       if (snapshot === undefined)
-        for (const sql of undoing(relation, entries ?? [], state.entries.get(key))) changed += sql.startsWith('delete') ? -(await execute(sql)) : await execute(sql);
+        for (const sql of undoing(relation, entries ?? [], state.entries.get(key)))
+          changed += sql.startsWith('delete') ? -(await execute(sql)) : await execute(sql);
       else {
         await execute(`delete from ${table} where true`);
         changed = await execute(`insert into ${table} (${columnList(relation)}) select ${columnList(relation)} from ${snapshot}`);

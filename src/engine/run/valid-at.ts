@@ -5,7 +5,8 @@ import { quoteName, quoteText, tableText } from '../names.ts';
 const MOST_MOMENTS = 400;
 
 const tableOf = ({ table }: Relation): string => tableText(table.schema, table.name);
-const spans = (from: string, to: string, at: string): string => `cast(${quoteName(from)} as timestamp) <= ${at} and coalesce(cast(${quoteName(to)} as timestamp) > ${at}, true)`;
+const spans = (from: string, to: string, at: string): string =>
+  `cast(${quoteName(from)} as timestamp) <= ${at} and coalesce(cast(${quoteName(to)} as timestamp) > ${at}, true)`;
 
 /** A query of the rows of a relation that are valid at a time. */
 export function validAtSql(relation: Relation, validity: Validity, time: string): string {

@@ -7,7 +7,7 @@ import { useActions } from '../use-studio.ts';
 import { boundsOfRange, moveCell, type Cell, type CellRange } from './cell-range.ts';
 import { fitsIn, widthOf } from './column-look.ts';
 import { GridHead, HEAD_HEIGHT } from './grid-head.tsx';
-import { GridRow, ROW_HEIGHT } from './grid-row.tsx';
+import { GridRow, ROW_HEIGHT, type RowLook } from './grid-row.tsx';
 import { toTsv } from './tsv.ts';
 import { useRows, type Rows } from './use-rows.ts';
 import './grid.css';
@@ -47,10 +47,19 @@ interface GridProps {
   readonly total: number;
   /** As the plan has them, until the first page says how the engine does. */
   readonly planned: readonly ResultColumn[];
+  /** What became of a row, by the very values that were read. */
+  readonly lookOf?: (values: readonly (string | null)[]) => RowLook | undefined;
+  /** Told the row that has the focus, with its columns, whenever it is another. */
+  readonly onRow?: (row: GridFocus | undefined) => void;
+}
+
+export interface GridFocus {
+  readonly columns: readonly ResultColumn[];
+  readonly values: readonly (string | null)[];
 }
 
 /** Rows of a table or a query: as many as there are, of which only the visible are there. */
-export function Grid({ source, read: readPage, name, version, total, planned }: GridProps) {
+export function Grid({ source, read: readPage, name, version, total, planned, lookOf: changeOf, onRow }: GridProps) {
   const { notify } = useActions();
   const [order, setOrder] = useState<Page['order']>();
   const [range, setRange] = useState<CellRange>({ anchor: { row: 0, column: 0 }, focus: { row: 0, column: 0 } });
@@ -62,7 +71,7 @@ export function Grid({ source, read: readPage, name, version, total, planned }: 
   if (read && namesOf(read) !== namesOf(measured?.columns ?? [])) setMeasured(lookOf(read, rowAt));
   const unmeasured = useMemo(() => lookOf(planned, () => undefined), [planned]);
   const { columns, widths } = measured ?? unmeasured;
-  const gutter = Math.max(40, count(total).length * 8 + 16);
+  const gutter = Math.max(40, count(total).length * 8 + 16) + (changeOf ? 16 : 0);
 
   const rows = useVirtualizer({
     count: total,
@@ -91,8 +100,13 @@ export function Grid({ source, read: readPage, name, version, total, planned }: 
 
   const selected = boundsOfRange(range);
   const { focus } = range;
-  const value = rowAt(focus.row)?.[focus.column];
+  const focused = rowAt(focus.row);
+  const value = focused?.[focus.column];
   const whole = typeof value === 'string' && !fitsIn(widths[focus.column] ?? 0, value) ? value : undefined;
+
+  useEffect(() => {
+    onRow?.(focused && read ? { columns: read, values: focused } : undefined);
+  }, [onRow, focused, read]);
 
   const sort = (column: string) => {
     setOrder(order?.column !== column ? { column, descending: false } : order.descending ? undefined : { column, descending: true });
@@ -156,19 +170,23 @@ export function Grid({ source, read: readPage, name, version, total, planned }: 
       >
         <div style={{ width: across.getTotalSize(), height: rows.getTotalSize(), position: 'relative' }}>
           <GridHead columns={columns} shown={shownColumns} gutter={gutter} order={order} onSort={sort} onResize={resize} />
-          {shownRows.map(({ index, start }) => (
-            <GridRow
-              key={index}
-              index={index}
-              top={start}
-              gutter={gutter}
-              columns={columns}
-              shown={shownColumns}
-              values={rowAt(index)}
-              selected={selected}
-              focus={focus}
-            />
-          ))}
+          {shownRows.map(({ index, start }) => {
+            const values = rowAt(index);
+            return (
+              <GridRow
+                key={index}
+                index={index}
+                top={start}
+                gutter={gutter}
+                columns={columns}
+                shown={shownColumns}
+                values={values}
+                selected={selected}
+                focus={focus}
+                look={values && changeOf?.(values)}
+              />
+            );
+          })}
         </div>
       </div>
       {error === undefined ? null : (
