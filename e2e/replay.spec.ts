@@ -10,8 +10,16 @@ test('what each delivery did to a dimension, its rows before and after, one key 
   await studio.tab('History').click();
 
   // Counts are told per delivery; one opens exactly its rows.
-  await delivery(studio, 'Customers moved back').getByRole('button', { name: /closed by/ }).click();
-  const closed = Number((await delivery(studio, 'Customers moved back').getByRole('button', { name: /closed by/ }).textContent())?.replace(',', ''));
+  await delivery(studio, 'Customers moved back')
+    .getByRole('button', { name: /closed by/ })
+    .click();
+  const closed = Number(
+    (
+      await delivery(studio, 'Customers moved back')
+        .getByRole('button', { name: /closed by/ })
+        .textContent()
+    )?.replace(',', ''),
+  );
   await expect(studio.rows).toHaveAttribute('aria-rowcount', String(closed + 1));
   await expect(studio.rows.getByRole('img', { name: 'closed' }).first()).toBeVisible();
   await expect(studio.rows.locator('.or-grid-cell del').first()).toBeVisible();

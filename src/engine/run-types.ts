@@ -49,6 +49,8 @@ export type RunEvent =
   | { readonly kind: 'skipped'; readonly relation: Id; readonly because: Id };
 
 export interface RunOptions {
+  /** Relations that are made anew, whether or not anything changed. */
+  readonly rebuild?: readonly Id[];
   readonly onEvent?: (event: RunEvent) => void;
   readonly signal?: CancelSignal;
 }
@@ -116,7 +118,7 @@ export interface Runner {
   readonly replay: Replay;
   /** Loads the deliveries in order and builds every relation. Never rejects for a failing relation: that is told in events. */
   run(plan: Plan, deliveries: readonly RunDelivery[], options?: RunOptions): Promise<RunOutcome>;
-  /** Loads the last delivery once more: a correct plan adds and removes nothing. */
+  /** Loads one of the deliveries that are loaded once more: a correct plan adds and removes nothing. */
   runAgain(plan: Plan, delivery: RunDelivery, options?: RunOptions): Promise<RunOutcome>;
 }
 

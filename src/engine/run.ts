@@ -117,7 +117,7 @@ export function createRunner(engine: Engine): Runner {
     }
   }
 
-  async function build(plan: Plan, deliveries: readonly RunDelivery[], run: Attempt): Promise<void> {
+  async function build(plan: Plan, deliveries: readonly RunDelivery[], run: Attempt, anew: ReadonlySet<Id>): Promise<void> {
     const { signal } = run;
     const fingerprints = buildFingerprints(plan);
     const marks = historyMarks(plan, deliveries);
@@ -125,7 +125,7 @@ export function createRunner(engine: Engine): Runner {
     last = { plan, deliveries, marks };
     await forgetViews(context);
     await clearGround(engine, plan, state, signal);
-    const { pending, fresh, restore } = schedule(plan, fingerprints, marks, state);
+    const { pending, fresh, restore } = schedule(plan, fingerprints, marks, state, anew);
     const steps = (relation: Relation): readonly number[] => pending.get(relation.id) ?? [];
     run.tell({ kind: 'started', total: plan.relations.reduce((sum, relation) => sum + Math.max(1, steps(relation).length), 0) });
 
@@ -176,6 +176,9 @@ export function createRunner(engine: Engine): Runner {
     );
   }
 
+  const isNewest = ({ id }: Relation, delivery: RunDelivery): boolean =>
+    (last?.deliveries ?? []).findLast(({ files: brought }) => brought.some(({ source }) => source === id))?.id === delivery.id;
+
   async function again(plan: Plan, delivery: RunDelivery, run: Attempt): Promise<void> {
     const fingerprints = buildFingerprints(plan);
     const context: RunContext = { engine, plan, deliveries: [], marks: new Map(), state, files, signal: run.signal };
@@ -183,6 +186,8 @@ export function createRunner(engine: Engine): Runner {
     run.tell({ kind: 'started', total: plan.relations.length });
     for (const relation of plan.relations) {
       const built = state.built.get(relation.id);
+      // Where only the last delivery is kept, an earlier one is no longer there to be loaded.
+      if (relation.load.kind === 'landing' && relation.load.keep === 'last' && !isNewest(relation, delivery)) continue;
       await guarded(run, relation, delivery, async () => {
         if (built?.at === undefined || built.fingerprint !== fingerprints.get(relation.id))
           throw new EngineError({ message: `${relation.table.name} is not built as it is drawn now: run first.` });
@@ -193,7 +198,7 @@ export function createRunner(engine: Engine): Runner {
 
   return {
     replay: createReplay(engine, { state, files, last: () => last }, queue),
-    run: (plan, deliveries, options = {}) => queue(() => attempt(options, (run) => build(plan, deliveries, run))),
+    run: (plan, deliveries, options = {}) => queue(() => attempt(options, (run) => build(plan, deliveries, run, new Set(options.rebuild)))),
     runAgain: (plan, delivery, options = {}) => queue(() => attempt(options, (run) => again(plan, delivery, run))),
   };
 }

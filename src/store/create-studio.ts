@@ -51,11 +51,7 @@ export async function createStudio({ openEngine, openExportThread, storage, cloc
   const persistence = createPersistence(storage);
   const document = createDocument(theStore, (message) => notify('error', message));
   const runs = createRuns(theStore, openEngine, (built) => void checks.look(built));
-  const checks = createChecks(
-    theStore,
-    () => runs.engine(),
-    (message) => notify('error', message),
-  );
+  const checks = createChecks(theStore, { engine: () => runs.engine(), replay: () => runs.replay() }, (message) => notify('error', message));
   const proofs = createProofs(theStore, runs);
   let folder: Folder | undefined;
 
@@ -241,10 +237,20 @@ export async function createStudio({ openEngine, openExportThread, storage, cloc
       checks.cancel();
       await runs.run(upTo);
     },
-    async runAgain() {
+    async rebuild(objects) {
       if (!isReady) await ready;
       checks.cancel();
-      await runs.runAgain();
+      const wanted = new Set(objects);
+      const { plan, run } = state();
+      await runs.run(
+        run.upTo,
+        plan.relations.flatMap(({ id, origin }) => (wanted.has(origin) ? [id] : [])),
+      );
+    },
+    async runAgain(delivery) {
+      if (!isReady) await ready;
+      checks.cancel();
+      await runs.runAgain(delivery);
     },
     cancel() {
       runs.cancel();
@@ -271,6 +277,10 @@ export async function createStudio({ openEngine, openExportThread, storage, cloc
     showHistory(patch) {
       set({ history: { ...state().history, ...patch } });
       actions.setView({ panel: { ...state().view.panel, open: true, tab: 'history' } });
+    },
+    showChecksAt(checksAt) {
+      set({ history: { ...state().history, checksAt } });
+      actions.setView({ panel: { ...state().view.panel, open: true, tab: 'checks' } });
     },
     exportRows: runs.exportRows,
     landedRows: runs.landedRows,

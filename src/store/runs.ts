@@ -21,8 +21,9 @@ export interface Runs {
   prepare(): Promise<void>;
   /** The deliveries of the open project, in their order, with their files. */
   readonly deliveries: () => readonly RunDelivery[];
-  run(upTo?: Id): Promise<void>;
-  runAgain(): Promise<void>;
+  /** @param rebuild relations to make anew, whatever changed. */
+  run(upTo?: Id, rebuild?: readonly Id[]): Promise<void>;
+  runAgain(delivery?: Id): Promise<void>;
   cancel(): void;
   page(relation: Id, page: Page): Promise<ResultPage>;
   count(relation: Id): Promise<number>;
@@ -33,6 +34,12 @@ export interface Runs {
   /** Forgets what was built: another project is open. */
   reset(): void;
 }
+
+/** Relations that gained or lost rows in the lines of a log that came after others. */
+const changedSince = (before: RunState['log'], after: RunState['log']): NonNullable<RunState['again']>['changed'] =>
+  after
+    .slice(before.length === 0 ? 0 : after.lastIndexOf(before[before.length - 1] as RunState['log'][number]) + 1)
+    .flatMap(({ relation, added = 0, removed = 0 }) => (added + removed > 0 ? [{ relation, added, removed }] : []));
 
 const isBusy = ({ phase }: RunState): boolean => phase === 'starting' || phase === 'running' || phase === 'cancelling';
 /** One thing at a time uses the engine's tables. */
@@ -116,7 +123,7 @@ export function createRuns(store: () => StoreApi<StudioState>, openEngine: () =>
     }
   }
 
-  async function run(upTo?: Id): Promise<void> {
+  async function run(upTo?: Id, rebuild: readonly Id[] = []): Promise<void> {
     const { upTo: loaded } = store().getState().run;
     const until = (state: StudioState) => (upTo === undefined ? undefined : state.project.deliveries.find((delivery) => delivery.id === upTo)?.load_date);
     await attempt(
@@ -134,6 +141,7 @@ export function createRuns(store: () => StoreApi<StudioState>, openEngine: () =>
         let begun = false;
         const outcome = await runner.run(state.plan, deliveriesOf(state, until(state)), {
           ...options,
+          rebuild,
           onEvent: (event) => {
             begun ||= event.kind === 'started';
             if (event.kind === 'done' && event.action === 'kept') kept.add(event.relation);
@@ -154,16 +162,20 @@ export function createRuns(store: () => StoreApi<StudioState>, openEngine: () =>
     );
   }
 
-  async function runAgain(): Promise<void> {
+  async function runAgain(wanted?: Id): Promise<void> {
     const { run: before } = store().getState();
+    const id = wanted ?? before.upTo;
     await attempt(
-      (now) => ({ ...now, steps: 0, total: 0 }),
+      (now) => {
+        const { again: _, ...rest } = now;
+        return { ...rest, steps: 0, total: 0 };
+      },
       (runner, state, options) => {
-        const delivery = deliveriesOf(state, undefined).find(({ id }) => id === before.upTo);
+        const delivery = deliveriesOf(state, undefined).find((one) => one.id === id);
         if (!delivery) throw new EngineError({ message: 'Nothing is loaded yet that could be loaded again: run first.' });
         return runner.runAgain(state.plan, delivery, options);
       },
-      (after) => after,
+      (after) => (after.phase === 'done' && id !== undefined ? { ...after, again: { delivery: id, changed: changedSince(before.log, after.log) } } : after),
     );
   }
 

@@ -56,6 +56,8 @@ export interface RunState {
   readonly message?: string;
   /** The last delivery that is loaded. */
   readonly upTo?: Id;
+  /** What loading a delivery once more changed, until the next run; nothing where the loads are right. */
+  readonly again?: { readonly delivery: Id; readonly changed: readonly { readonly relation: Id; readonly added: number; readonly removed: number }[] };
 }
 
 /** What must hold of the tables, as it was found when they were last looked at. */
@@ -63,6 +65,10 @@ export interface CheckState {
   readonly phase: 'never' | 'running' | 'done' | 'cancelled';
   /** Of each built relation that has checks. */
   readonly results: ReadonlyMap<Id, readonly CheckResult[]>;
+  /** As they were after each delivery that is loaded: the last one first to be known, the others one after another. */
+  readonly byDelivery: ReadonlyMap<Id, ReadonlyMap<Id, readonly CheckResult[]>>;
+  /** The delivery that is being looked back on. */
+  readonly lookingAt?: Id | undefined;
 }
 
 /** What the vault was held to last: the deliveries it is to tell again, or the marts it is to give the same rows. */
@@ -80,6 +86,8 @@ export interface ProofState {
 /** What the history of the selected object shows: what each delivery did, what was valid at a time, or the versions of one key. */
 export interface HistoryState {
   readonly shows: 'deliveries' | 'valid' | 'key';
+  /** The delivery after which checks are shown; the last one loaded when absent. */
+  readonly checksAt?: Id | undefined;
   /** The delivery whose changes are listed; the last one loaded that changed anything when absent. */
   readonly delivery?: Id;
   /** The one kind of change that is listed; all when absent. */
@@ -176,7 +184,10 @@ export interface StudioActions {
   /** Makes the first run quicker, while nothing else is to be done: opens the engine and lets it practise. */
   prepareRun(): Promise<void>;
   run(upTo?: Id): Promise<void>;
-  runAgain(): Promise<void>;
+  /** Makes the tables of some objects anew from the deliveries that are loaded, and leaves the rest. */
+  rebuild(objects: readonly Id[]): Promise<void>;
+  /** Loads a delivery that is loaded once more, the last when none is named. */
+  runAgain(delivery?: Id): Promise<void>;
   cancel(): void;
   /** Compares each delivery with what the raw vault tells of it; runs first what is not built. */
   reconcile(): Promise<void>;
@@ -184,8 +195,8 @@ export interface StudioActions {
   prove(objects?: readonly Id[]): Promise<void>;
   /** Looks at everything that must hold of what is built. A run does so by itself for what it touched. */
   runChecks(changed?: readonly Id[]): Promise<void>;
-  /** Rows that break a check of a relation. Rejects with `EngineError`. */
-  checkRows(relation: Id, check: string, page: Page): Promise<ResultPage>;
+  /** Rows that break a check of a relation, or broke it after an earlier delivery. Rejects with `EngineError`. */
+  checkRows(relation: Id, check: string, page: Page, delivery?: Id): Promise<ResultPage>;
   /** Rows of a built relation. Rejects with `EngineError`. */
   page(relation: Id, page: Page): Promise<ResultPage>;
   /** How many rows a built relation has, for those that a run does not count. Rejects with `EngineError`. */
@@ -194,6 +205,8 @@ export interface StudioActions {
   readonly replay: Replay;
   /** Opens the history of the selected object in the panel, on what is asked for. */
   showHistory(patch: Partial<HistoryState>): void;
+  /** Shows the checks as they were after a delivery; as they are when none is named. */
+  showChecksAt(delivery: Id | undefined): void;
   exportRows(relation: Id, format: 'csv' | 'parquet'): Promise<Download>;
   /** What the landing tables hold, to go along with an export. Rejects with `EngineError` while they are not built. */
   landedRows(): Promise<LandedRows>;

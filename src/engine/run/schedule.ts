@@ -31,8 +31,9 @@ export function tablesRead(plan: Plan, relation: Relation): readonly Relation[] 
 /**
  * Finds the least work that leaves every relation as a run from nothing would: what changed starts over, what was left
  * behind goes on, and what a starting-over relation reads must be there in its earlier states or start over too.
+ * @param anew relations that start over, whatever they are.
  */
-export function schedule(plan: Plan, fingerprints: ReadonlyMap<Id, string>, marks: Marks, state: RunState): Schedule {
+export function schedule(plan: Plan, fingerprints: ReadonlyMap<Id, string>, marks: Marks, state: RunState, anew: ReadonlySet<Id> = new Set()): Schedule {
   const pending = new Map<Id, readonly number[]>();
   const fresh = new Set<Id>();
   const restore = new Map<Id, number>();
@@ -55,7 +56,7 @@ export function schedule(plan: Plan, fingerprints: ReadonlyMap<Id, string>, mark
     const { id } = relation;
     const built = state.built.get(id);
     const own = marksOf(id);
-    const same = built?.fingerprint === fingerprints.get(id);
+    const same = built?.fingerprint === fingerprints.get(id) && !anew.has(id);
     const at = same && built?.at !== undefined ? own.lastIndexOf(built.at) : -1;
     if (relation.load.kind === 'view' || relation.load.kind === 'rebuild') {
       // Their rows are those of what they read: they follow it, and need no step of their own before the last.

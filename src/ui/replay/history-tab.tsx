@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { entityKeyOf, validityOf } from '../../core/plan/validity.ts';
+import { validityOf } from '../../core/plan/validity.ts';
 import type { Relation } from '../../core/plan/types.ts';
 import type { HistoryState, RelationRun } from '../../store/studio-types.ts';
 import { Button } from '../kit/button.tsx';
@@ -10,8 +10,8 @@ import type { GridFocus } from '../results/grid.tsx';
 import { versionOf } from '../results/version-of.ts';
 import { useActions, useStudio } from '../use-studio.ts';
 import { DeliveryChangesView } from './delivery-changes.tsx';
+import { FollowKey } from './follow-key.tsx';
 import { FollowedKey } from './followed-key.tsx';
-import { keyValues } from './key-values.ts';
 import { Legend } from './legend.tsx';
 import { ValidAt } from './valid-at.tsx';
 import './history.css';
@@ -33,11 +33,9 @@ export interface Shown {
 function Built({ relation, run }: { readonly relation: Relation; readonly run: RelationRun }) {
   const { showHistory, run: start } = useActions();
   const history = useStudio((state) => state.history);
-  const plan = useStudio((state) => state.plan);
   const [row, setRow] = useState<GridFocus>();
   const hasTime = validityOf(relation) !== undefined;
   const shows: HistoryState['shows'] = history.shows === 'valid' && !hasTime ? 'deliveries' : history.shows;
-  const values = row && keyValues(row, entityKeyOf(plan, relation) ?? []);
   const shown: Shown = { relation, version: versionOf(run), onRow: setRow };
   return (
     <>
@@ -51,13 +49,7 @@ function Built({ relation, run }: { readonly relation: Relation; readonly run: R
         ) : null}
         <span className="or-p-space" />
         {shows === 'valid' ? null : <Legend />}
-        <Button
-          disabled={values === undefined}
-          title={values ? `Show every version of ${Object.values(values).join(', ')}` : 'Choose a row first'}
-          onClick={() => values && showHistory({ shows: 'key', followed: { relation: relation.id, values } })}
-        >
-          Follow this key
-        </Button>
+        <FollowKey relation={relation} row={row} />
       </div>
       {shows === 'deliveries' ? <DeliveryChangesView key={relation.id} {...shown} /> : null}
       {shows === 'valid' ? <ValidAt key={relation.id} {...shown} /> : null}

@@ -8,7 +8,8 @@ import { placeText, StatementText } from '../panel/statement-text.tsx';
 import { subjectRelation } from '../panel/subject.ts';
 import { UnbuiltHint } from '../panel/unbuilt-hint.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
-import { Grid } from './grid.tsx';
+import { FollowKey } from '../replay/follow-key.tsx';
+import { Grid, type GridFocus } from './grid.tsx';
 import { saveBytes } from './save-bytes.ts';
 import { useRowCount } from './use-row-count.ts';
 import { versionOf } from './version-of.ts';
@@ -86,6 +87,7 @@ export function RowsTab() {
   const read = useCallback((wanted: Page) => page(id, wanted), [page, id]);
   const run = useStudio((state) => (relation ? state.run.relations.get(relation.id) : undefined));
   const total = useRowCount(id, run);
+  const [row, setRow] = useState<GridFocus>();
   if (!relation) return <UnbuiltHint what="rows" />;
   const there = run !== undefined && (run.status === 'built' || run.status === 'kept' || run.status === 'stale');
   if (!there) return <Unread relation={relation} run={run} />;
@@ -107,6 +109,7 @@ export function RowsTab() {
           </>
         ) : null}
         <span className="or-p-space" />
+        <FollowKey relation={relation} row={row} />
         <Downloads relation={relation} />
       </div>
       {total === 0 ? (
@@ -121,6 +124,7 @@ export function RowsTab() {
           name={relation.table.name}
           version={versionOf(run)}
           total={total}
+          onRow={setRow}
           planned={relation.columns.map((column) => ({ name: column.name, type: logicalTypeText(column.type) }))}
         />
       )}

@@ -1,4 +1,4 @@
-import { Copy, Code, Minus, Pencil, Plus, Table2, Trash2 } from 'lucide-react';
+import { Copy, Code, Minus, Pencil, Plus, RotateCw, Table2, Trash2 } from 'lucide-react';
 import { useContext, useState, type ReactNode } from 'react';
 import { KINDS, OBJECT_KINDS } from '../../core/model/kinds.ts';
 import type { Id } from '../../core/model/types.ts';
@@ -25,6 +25,16 @@ function objectEntries(store: Studio, shell: Shell, id: Id): readonly MenuEntry[
       : [
           { id: 'rows', label: 'Show rows', icon: <Table2 size={14} />, onSelect: () => showInPanel(store, id, 'rows') },
           { id: 'sql', label: 'Show SQL', icon: <Code size={14} />, onSelect: () => showInPanel(store, id, 'sql') },
+        ]),
+    ...(store.getState().run.upTo === undefined
+      ? []
+      : [
+          {
+            id: 'rebuild',
+            label: several ? `Rebuild ${ids.length} objects` : 'Rebuild this object',
+            icon: <RotateCw size={14} />,
+            onSelect: () => void store.actions.rebuild(ids),
+          },
         ]),
     ...(made.length === 0 ? [] : [{ id: 'make', heading: `Make from ${object.name}` }]),
     ...made.map((kind): MenuEntry => ({
