@@ -235,6 +235,7 @@ export async function createStudio({ openEngine, openExportThread, storage, cloc
     async run(upTo) {
       if (!isReady) await ready;
       checks.cancel();
+      actions.lookAt(undefined);
       await runs.run(upTo);
     },
     async rebuild(objects) {
@@ -278,10 +279,7 @@ export async function createStudio({ openEngine, openExportThread, storage, cloc
       set({ history: { ...state().history, ...patch } });
       actions.setView({ panel: { ...state().view.panel, open: true, tab: 'history' } });
     },
-    showChecksAt(checksAt) {
-      set({ history: { ...state().history, checksAt } });
-      actions.setView({ panel: { ...state().view.panel, open: true, tab: 'checks' } });
-    },
+    lookAt: (delivery) => set({ history: { ...state().history, delivery, state: undefined } }),
     exportRows: runs.exportRows,
     landedRows: runs.landedRows,
     openExporter: () => createExporter(openExportThread()),

@@ -86,10 +86,11 @@ export interface ProofState {
 /** What the history of the selected object shows: what each delivery did, what was valid at a time, or the versions of one key. */
 export interface HistoryState {
   readonly shows: 'deliveries' | 'valid' | 'key';
-  /** The delivery after which checks are shown; the last one loaded when absent. */
-  readonly checksAt?: Id | undefined;
-  /** The delivery whose changes are listed; the last one loaded that changed anything when absent. */
-  readonly delivery?: Id;
+  /**
+   * The delivery that is looked at: its changes are listed, and the checks as they were after it. When absent, the changes
+   * of the last one loaded that changed anything, and the checks as they are.
+   */
+  readonly delivery?: Id | undefined;
   /** The one kind of change that is listed; all when absent. */
   readonly state?: ChangeState | undefined;
   /** Date and time (UTC) whose valid rows are shown. */
@@ -205,8 +206,8 @@ export interface StudioActions {
   readonly replay: Replay;
   /** Opens the history of the selected object in the panel, on what is asked for. */
   showHistory(patch: Partial<HistoryState>): void;
-  /** Shows the checks as they were after a delivery; as they are when none is named. */
-  showChecksAt(delivery: Id | undefined): void;
+  /** Looks at a delivery, in whatever tab of the panel is open. */
+  lookAt(delivery: Id | undefined): void;
   exportRows(relation: Id, format: 'csv' | 'parquet'): Promise<Download>;
   /** What the landing tables hold, to go along with an export. Rejects with `EngineError` while they are not built. */
   landedRows(): Promise<LandedRows>;

@@ -16,7 +16,7 @@ export function useChecksAt() {
   const project = useStudio((state) => state.project.deliveries);
   const run = useStudio((state) => state.run);
   const checks = useStudio((state) => state.checks);
-  const wanted = useStudio((state) => state.history.checksAt);
+  const wanted = useStudio((state) => state.history.delivery);
   const { upTo, rejects, fileNotes } = run;
   return useMemo(() => {
     const ordered = inLoadOrder(project);
@@ -40,7 +40,7 @@ const WORDS = { error: ', a check is broken', warning: ', a check warns', ok: ''
 
 /** Chooses the delivery after which the checks are shown. */
 export function DeliverySelect({ deliveries, value }: { readonly deliveries: readonly Delivery[]; readonly value: string | undefined }) {
-  const { showChecksAt } = useActions();
+  const { lookAt } = useActions();
   const byDelivery = useStudio((state) => state.checks.byDelivery);
   return (
     <label className="or-checks-at">
@@ -48,7 +48,7 @@ export function DeliverySelect({ deliveries, value }: { readonly deliveries: rea
       <select
         className="or-p-select"
         value={value ?? ''}
-        onChange={(event) => showChecksAt(event.currentTarget.value === deliveries.at(-1)?.id ? undefined : event.currentTarget.value)}
+        onChange={(event) => lookAt(event.currentTarget.value === deliveries.at(-1)?.id ? undefined : event.currentTarget.value)}
       >
         {deliveries.map(({ id, label }) => (
           <option key={id} value={id}>

@@ -1,5 +1,5 @@
-import { Plus, StepBack, StepForward } from 'lucide-react';
-import { useCallback, useRef, useState, type KeyboardEvent } from 'react';
+import { Files, Plus, Repeat2, Scale, StepBack, StepForward } from 'lucide-react';
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { Button } from '../kit/button.tsx';
 import { IconButton } from '../kit/icon-button.tsx';
 import type { Id } from '../../core/model/types.ts';
@@ -18,14 +18,14 @@ type Opened = { readonly id: Id; readonly left: number; readonly bottom: number 
 
 /** The deliveries in the order they load: which are loaded, and running up to one of them, a step on or back. */
 export function Timeline() {
-  const { run: start, runAgain, reconcile, dispatch, showChecksAt } = useActions();
+  const { run: start, runAgain, reconcile, dispatch, lookAt } = useActions();
   const project = useStudio((state) => state.project);
   const run = useStudio((state) => state.run);
   const proving = useStudio((state) => state.proof.phase === 'running');
   const byDelivery = useStudio((state) => state.checks.byDelivery);
   const object = useStudio((state) => subjectOf(state)?.name);
   const changes = useObjectChanges();
-  const [chosen, setChosen] = useState<Id>();
+  const chosen = useStudio((state) => state.history.delivery);
   const [opened, setOpened] = useState<Opened>();
   const strip = useRef<HTMLDivElement>(null);
 
@@ -36,7 +36,7 @@ export function Timeline() {
   const [back, forward] = [deliveryBefore({ project, run }), deliveryAfter({ project, run })];
   const add = () => {
     const delivery = nextDelivery(project, new Date().toISOString());
-    if (dispatch('delivery.add', { delivery })) setChosen(delivery.id);
+    if (dispatch('delivery.add', { delivery })) lookAt(delivery.id);
   };
   const open = (id: Id) => {
     const rect = strip.current?.querySelector(`#or-dot-${id}`)?.getBoundingClientRect();
@@ -48,15 +48,17 @@ export function Timeline() {
   }, []);
   const runTo = (id: Id | undefined) => {
     if (id === undefined) return;
-    setChosen(undefined);
     void start(id);
   };
+  useEffect(() => {
+    strip.current?.querySelector('[data-head]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [run.upTo]);
   const onKeyDown = (event: KeyboardEvent) => {
     const place = deliveries.findIndex((delivery) => delivery.id === current?.id);
     const to = { ArrowLeft: place - 1, ArrowRight: place + 1, Home: 0, End: deliveries.length - 1 }[event.key];
     const next = to === undefined ? undefined : deliveries[Math.min(deliveries.length - 1, Math.max(0, to))];
     if (next) {
-      setChosen(next.id);
+      lookAt(next.id);
       strip.current?.querySelector<HTMLElement>(`#or-dot-${next.id}`)?.focus();
     } else if (event.key === 'Delete' && current) dispatch('delivery.remove', { id: current.id });
     else if (event.key === 'F2' && current) open(current.id);
@@ -80,9 +82,8 @@ export function Timeline() {
   const card = opened && deliveries.find((delivery) => delivery.id === opened.id);
   const name = current.label ?? current.id;
   const head = deliveries.find(({ id }) => id === run.upTo);
-  const tone = deliveryTone(byDelivery.get(current.id));
   return (
-    <section aria-label="Deliveries">
+    <section className="or-timeline-line" aria-label="Deliveries">
       <div className="or-timeline">
         <div className="or-timeline-actions" role="group" aria-label="Steps">
           <IconButton
@@ -111,17 +112,12 @@ export function Timeline() {
               checks={loaded.has(delivery.id) ? deliveryTone(byDelivery.get(delivery.id)) : 'none'}
               changes={changes.get(delivery.id)}
               object={object}
-              onChoose={() => setChosen(delivery.id)}
+              onChoose={() => lookAt(delivery.id)}
               onOpen={() => open(delivery.id)}
             />
           ))}
         </div>
         <div className="or-timeline-actions">
-          {tone === 'error' || tone === 'warning' ? (
-            <Button title={`Show the checks that do not hold after ${name}`} onClick={() => showChecksAt(current.id === run.upTo ? undefined : current.id)}>
-              Checks
-            </Button>
-          ) : null}
           <Button
             disabled={busy}
             title={`Load every delivery up to ${name}${head ? `; loaded up to ${head.label ?? head.id}` : ''}`}
@@ -130,17 +126,31 @@ export function Timeline() {
             Run to here
           </Button>
           <Button
+            aria-label="Run twice"
+            icon={<Repeat2 size={14} />}
             disabled={busy || run.upTo === undefined}
             title="Load the last delivery once more: a correct load adds nothing"
             onClick={() => void runAgain()}
           >
-            Run twice
+            <span>Run twice</span>
           </Button>
-          <Button disabled={busy || run.upTo === undefined} title="Compare every delivery with what the raw vault tells of it" onClick={() => void reconcile()}>
-            Reconcile
+          <Button
+            aria-label="Reconcile"
+            icon={<Scale size={14} />}
+            disabled={busy || run.upTo === undefined}
+            title="Compare every delivery with what the raw vault tells of it"
+            onClick={() => void reconcile()}
+          >
+            <span>Reconcile</span>
           </Button>
-          <Button aria-haspopup="dialog" title="Label, date and files of the delivery (F2)" onClick={() => open(current.id)}>
-            Files
+          <Button
+            aria-label="Files"
+            icon={<Files size={14} />}
+            aria-haspopup="dialog"
+            title="Label, date and files of the delivery (F2)"
+            onClick={() => open(current.id)}
+          >
+            <span>Files</span>
           </Button>
           <IconButton label="Add delivery" icon={<Plus size={14} />} onClick={add} />
         </div>
