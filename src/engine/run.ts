@@ -1,7 +1,8 @@
-import { EngineCancelled, EngineError, type Engine, type EngineErrorDetail } from '../core/engine-port.ts';
+import { EngineCancelled, EngineError, EngineStopped, type Engine, type EngineErrorDetail } from '../core/engine-port.ts';
 import type { Id } from '../core/model/types.ts';
 import { buildFingerprints } from '../core/plan/build-fingerprint.ts';
 import type { Plan, Relation } from '../core/plan/types.ts';
+import { inWords } from './memory.ts';
 import { tableText } from './names.ts';
 import { createQueue } from './queue.ts';
 import { forgetViews } from './run/as-of.ts';
@@ -110,9 +111,9 @@ export function createRunner(engine: Engine): Runner {
       await work();
       return true;
     } catch (error) {
-      if (error instanceof EngineCancelled) throw error;
+      if (error instanceof EngineCancelled || error instanceof EngineStopped) throw error;
       run.blocked.add(relation.id);
-      run.tell({ kind: 'failed', relation: relation.id, ...(delivery ? { delivery: delivery.id } : {}), error: detailOf(error) });
+      run.tell({ kind: 'failed', relation: relation.id, ...(delivery ? { delivery: delivery.id } : {}), error: inWords(detailOf(error), relation.table.name) });
       return false;
     }
   }

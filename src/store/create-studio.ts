@@ -19,6 +19,8 @@ import { DEFAULT_VIEW, keepView, readView } from './view.ts';
 const fileStem = (name: string): string => name.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replaceAll(/^[-.]+|-+$/g, '') || 'project';
 /** Reading and writing project files brings the YAML and zip libraries along: fetched when first needed. */
 const projectFiles = () => import('./project-files.ts');
+/** `1.5 GB`, of 1,024s. */
+const sizeText = (bytes: number): string => (bytes < 1024 ** 3 ? `${Math.ceil(bytes / 1024 ** 2)} MB` : `${(bytes / 1024 ** 3).toFixed(1)} GB`);
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The compiler and the rules are fetched beside the first picture, which does not wait for them. */
@@ -50,7 +52,18 @@ export async function createStudio({ openEngine, openExportThread, storage, cloc
   );
   const persistence = createPersistence(storage);
   const document = createDocument(theStore, (message) => notify('error', message));
-  const runs = createRuns(theStore, openEngine, (built) => void checks.look(built));
+  const runs = createRuns(theStore, openEngine, {
+    onBuilt: (built) => void checks.look(built),
+    onLost(reason) {
+      checks.reset();
+      notify('error', `The engine stopped (${reason}). The project is as it was, and a new engine is open: run again to build the tables.`);
+    },
+    onTight: (needed, limit) =>
+      notify(
+        'info',
+        `These deliveries may need about ${sizeText(needed)} in the engine, which has ${sizeText(limit)}. Should it not fit: run to an earlier delivery, use samples of the files, or give the engine more memory.`,
+      ),
+  });
   const checks = createChecks(theStore, { engine: () => runs.engine(), replay: () => runs.replay() }, (message) => notify('error', message));
   const proofs = createProofs(theStore, runs);
   let folder: Folder | undefined;
@@ -258,6 +271,10 @@ export async function createStudio({ openEngine, openExportThread, storage, cloc
       checks.cancel();
       proofs.cancel();
     },
+    async limitMemory(engineMemory) {
+      actions.setView({ engineMemory });
+      await guarded('The memory of the engine', () => runs.limitMemory(engineMemory));
+    },
     async reconcile() {
       if (!isReady) await ready;
       await proofs.reconcile();
@@ -305,6 +322,7 @@ export async function createStudio({ openEngine, openExportThread, storage, cloc
     run: NEVER_RUN,
     checks: NEVER_CHECKED,
     proof: NEVER_PROVEN,
+    memory: undefined,
     history: NO_HISTORY,
     part: undefined,
     view: view ?? DEFAULT_VIEW,

@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { EngineError, type Engine, type ResultPage } from '../core/engine-port.ts';
+import { EngineError, EngineStopped, type Engine, type ResultPage } from '../core/engine-port.ts';
 import type { Id } from '../core/model/types.ts';
 import type { LandedRows } from '../core/targets/types.ts';
 import { pageOf, rowCount } from '../engine/table-page.ts';
@@ -12,6 +12,8 @@ import type { Download, Page, RelationRun, RunState, StudioState } from './studi
 const SHOWN_EVERY = 200;
 const STALENESS_AFTER = 120;
 const LONGEST_REHEARSAL = 5000;
+/** Share of its memory from which on an engine may be too small. */
+const WARN_AT = 0.8;
 
 export interface Runs {
   readonly engine: () => Promise<Engine>;
@@ -25,6 +27,8 @@ export interface Runs {
   run(upTo?: Id, rebuild?: readonly Id[]): Promise<void>;
   runAgain(delivery?: Id): Promise<void>;
   cancel(): void;
+  /** Gives the engine so much memory, in megabytes, from now on; as much as it takes by itself when absent. */
+  limitMemory(megabytes: number | undefined): Promise<void>;
   page(relation: Id, page: Page): Promise<ResultPage>;
   count(relation: Id): Promise<number>;
   exportRows(relation: Id, format: 'csv' | 'parquet'): Promise<Download>;
@@ -45,11 +49,19 @@ const isBusy = ({ phase }: RunState): boolean => phase === 'starting' || phase =
 /** One thing at a time uses the engine's tables. */
 const isTaken = ({ run, proof }: StudioState): boolean => isBusy(run) || proof.phase === 'running';
 
+interface Listeners {
+  /** Told after a run that came to its end, with the relations it built. */
+  readonly onBuilt: (built: readonly Id[]) => void;
+  /** Told when an engine died, with the reason; another is opened. */
+  readonly onLost: (reason: string) => void;
+  /** Told before a run that is likely to need more bytes than the engine has. */
+  readonly onTight: (needed: number, limit: number) => void;
+}
+
 /**
  * Runs of the open project on one engine, opened when first needed.
- * @param onBuilt told after a run that came to its end, with the relations it built.
  */
-export function createRuns(store: () => StoreApi<StudioState>, openEngine: () => Promise<Engine>, onBuilt: (built: readonly Id[]) => void): Runs {
+export function createRuns(store: () => StoreApi<StudioState>, openEngine: () => Promise<Engine>, { onBuilt, onLost, onTight }: Listeners): Runs {
   let opening: Promise<{ readonly engine: Engine; readonly runner: Runner }> | undefined;
   let controller: AbortController | undefined;
   let built: Built = new Map();
@@ -57,7 +69,14 @@ export function createRuns(store: () => StoreApi<StudioState>, openEngine: () =>
   let looking: ReturnType<typeof setTimeout> | undefined;
 
   const started = (): Promise<{ readonly engine: Engine; readonly runner: Runner }> => {
-    opening ??= Promise.all([openEngine(), import('../engine/run.ts')]).then(([engine, { createRunner }]) => ({ engine, runner: createRunner(engine) }));
+    opening ??= Promise.all([openEngine(), import('../engine/run.ts'), import('../engine/memory.ts')]).then(
+      async ([engine, { createRunner }, { limitMemory }]) => {
+        void engine.stopped?.then((reason) => lose(reason, engine));
+        const { engineMemory } = store().getState().view;
+        if (engineMemory !== undefined) await limitMemory(engine, engineMemory);
+        return { engine, runner: createRunner(engine) };
+      },
+    );
     // A failed start may succeed the next time.
     opening.catch(() => {
       opening = undefined;
@@ -65,6 +84,37 @@ export function createRuns(store: () => StoreApi<StudioState>, openEngine: () =>
     return opening;
   };
   const update = (change: (run: RunState) => RunState): void => store().setState(({ run }) => ({ run: change(run) }));
+
+  /** An engine that died, or broke off in the middle, is given up with all it held; the project stays. */
+  async function lose(reason: string, of?: Engine): Promise<void> {
+    const lost = await opening?.catch(() => undefined);
+    if (!lost || (of && lost.engine !== of)) return;
+    opening = undefined;
+    built = new Map();
+    lost.engine.close().catch(() => undefined);
+    store().setState({ memory: undefined });
+    if (!controller) update(() => ({ ...NEVER_RUN, phase: 'failed', message: `The engine stopped: ${reason}.` }));
+    onLost(reason);
+    await started().catch(() => undefined);
+  }
+
+  async function measure(): Promise<void> {
+    const [{ memoryOf }, { engine }] = await Promise.all([import('../engine/memory.ts'), started()]);
+    store().setState({ memory: await memoryOf(engine) });
+  }
+
+  /** Says before a run that it may not fit. */
+  async function forecast(until: string | undefined): Promise<void> {
+    const { runEstimate } = await import('../engine/memory.ts');
+    const { memory, files, project } = store().getState();
+    const paths = new Set(
+      project.deliveries.filter(({ load_date }) => until === undefined || load_date <= until).flatMap((delivery) => Object.values(delivery.files)),
+    );
+    const bytes = [...paths].reduce((sum, path) => sum + (files.get(path)?.size ?? 0), 0);
+    const needed = runEstimate(bytes);
+    const { limit } = memory ?? (await measure().then(() => store().getState().memory)) ?? {};
+    if (limit !== undefined && needed > limit * WARN_AT) onTight(needed, limit);
+  }
 
   function deliveriesOf(state: StudioState, upTo: string | undefined): readonly RunDelivery[] {
     return state.project.deliveries
@@ -110,11 +160,12 @@ export function createRuns(store: () => StoreApi<StudioState>, openEngine: () =>
         return after({ ...rest, relations: settled(rest.relations), phase: outcome.outcome, seconds: outcome.seconds });
       });
       if (outcome.outcome !== 'cancelled') onBuilt(outcome.built);
+      await measure();
     } catch (error) {
-      opening = undefined;
+      if (!(error instanceof EngineStopped)) await lose(error instanceof Error ? error.message : String(error));
       update((run) => {
         const { current: _, ...rest } = collector.take(run);
-        return { ...rest, relations: settled(rest.relations), phase: 'failed', message: error instanceof Error ? error.message : String(error) };
+        return { ...NEVER_RUN, log: rest.log, phase: 'failed', message: error instanceof Error ? error.message : String(error) };
       });
     } finally {
       clearInterval(timer);
@@ -139,6 +190,7 @@ export function createRuns(store: () => StoreApi<StudioState>, openEngine: () =>
       async (runner, state, options) => {
         const kept = new Set<Id>();
         let begun = false;
+        await forecast(until(state));
         const outcome = await runner.run(state.plan, deliveriesOf(state, until(state)), {
           ...options,
           rebuild,
@@ -220,6 +272,12 @@ export function createRuns(store: () => StoreApi<StudioState>, openEngine: () =>
       if (!controller) return;
       update((state) => ({ ...state, phase: 'cancelling' }));
       controller.abort();
+    },
+    async limitMemory(megabytes) {
+      if (!opening) return;
+      const { engine } = await started();
+      await (await import('../engine/memory.ts')).limitMemory(engine, megabytes);
+      await measure();
     },
     async page(relation, { offset, limit, order }) {
       if (!opening) throw new EngineError({ message: 'Nothing is built yet: press Run.' });

@@ -110,6 +110,8 @@ export interface View {
   readonly stage: 'diagram' | 'matrix';
   /** Platform of the SQL tab and of the export. */
   readonly platform: Platform;
+  /** Megabytes that the engine may take; as much as it takes by itself when absent. */
+  readonly engineMemory?: number | undefined;
   /** Name of the environment that is exported for, where the project has it; as the model names schemas when absent. */
   readonly environment?: string | undefined;
 }
@@ -139,6 +141,8 @@ export interface StudioState {
   readonly checks: CheckState;
   readonly proof: ProofState;
   readonly history: HistoryState;
+  /** Bytes that the engine holds and may hold, as after the last run; unknown before. */
+  readonly memory: { readonly used: number; readonly limit: number } | undefined;
   readonly view: View;
   readonly notices: readonly Notice[];
   /** Where an import of files stands. */
@@ -190,6 +194,8 @@ export interface StudioActions {
   /** Loads a delivery that is loaded once more, the last when none is named. */
   runAgain(delivery?: Id): Promise<void>;
   cancel(): void;
+  /** Gives the engine so many megabytes in this browser; as much as it takes by itself when none are named. */
+  limitMemory(megabytes: number | undefined): Promise<void>;
   /** Compares each delivery with what the raw vault tells of it; runs first what is not built. */
   reconcile(): Promise<void>;
   /** Builds marts from staging and through the vault and compares their rows: those named, or all. */

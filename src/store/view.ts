@@ -25,6 +25,7 @@ const Shape = z.object({
   stage: z.enum(['diagram', 'matrix']).default('diagram'),
   platform: Platform,
   environment: z.string().optional(),
+  engineMemory: z.number().positive().optional(),
 });
 
 const KEY = 'view';

@@ -11,6 +11,7 @@ import { snapshotKey } from './state.ts';
 
 /** Schema of views that show tables as they were after earlier deliveries. */
 const AS_OF = '_orrery_as_of';
+const MOST_COPIED = 50_000;
 
 export interface AsOf {
   /** A table or view with the rows that a relation had after a step. Rejects with `EngineError` where that is not known. */
@@ -103,7 +104,13 @@ export function createAsOf(context: RunContext): AsOf {
     if (state.views.size === 0) await engine.execute(`create schema if not exists ${AS_OF}`);
     number += 1;
     const view = { schema: AS_OF, name: `state_${number}` };
-    await engine.execute(`create view ${tableText(view.schema, view.name)} (${names}) as\n${sql}`);
+    // What is written whole is asked for by many checks: where it is small it is written once more.
+    const isCopied = load.kind === 'rebuild' && (state.built.get(relation.id)?.rows ?? 0) <= MOST_COPIED;
+    await engine.execute(
+      isCopied
+        ? `create table ${tableText(view.schema, view.name)} as select * from (\n${sql}\n) as rows_then(${names})`
+        : `create view ${tableText(view.schema, view.name)} (${names}) as\n${sql}`,
+    );
     return view;
   }
 

@@ -5,6 +5,7 @@ import { IconButton } from '../kit/icon-button.tsx';
 import type { Id } from '../../core/model/types.ts';
 import { deliveryTone } from '../checks/delivery-tone.ts';
 import { subjectOf } from '../panel/subject.ts';
+import { MemoryMeter } from '../replay/memory-meter.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
 import { TimelineAnswer } from './answer.tsx';
 import { DeliveryCard } from './delivery-card.tsx';
@@ -153,6 +154,7 @@ export function Timeline() {
             <span>Files</span>
           </Button>
           <IconButton label="Add delivery" icon={<Plus size={14} />} onClick={add} />
+          <MemoryMeter />
         </div>
       </div>
       <TimelineAnswer />
