@@ -296,6 +296,21 @@ export async function createStudio({ openEngine, openExportThread, storage, cloc
       set({ history: { ...state().history, ...patch } });
       actions.setView({ panel: { ...state().view.panel, open: true, tab: 'history' } });
     },
+    async deliveredRows(delivery, source) {
+      const { project, files } = state();
+      const object = project.objects[source];
+      if (object?.kind !== 'source') throw new Error(`${source} is no source.`);
+      const path = project.deliveries.find(({ id }) => id === delivery)?.files[source];
+      return (await import('./delivered-rows.ts')).deliveredRows(await runs.engine(), object, files.get(path ?? ''));
+    },
+    saveDelivered: (delivery, source, rows) =>
+      guarded('The changed file', async () => {
+        const { deliveredCsv, changedPath } = await import('./delivered-rows.ts');
+        const before = state().project.deliveries.find(({ id }) => id === delivery)?.files[source];
+        const path = changedPath(before, delivery, source, new Set(state().files.keys()));
+        document.addFiles([await dataFiles.add(path, deliveredCsv(rows))]);
+        document.dispatch('delivery.file', { delivery, source, path });
+      }),
     lookAt: (delivery) => set({ history: { ...state().history, delivery, state: undefined } }),
     exportRows: runs.exportRows,
     landedRows: runs.landedRows,

@@ -6,8 +6,10 @@ import type { Plan } from '../core/plan/types.ts';
 import type { ProofResult } from '../engine/prove.ts';
 import type { ReconcileResult } from '../engine/reconcile.ts';
 import type { ChangeState, Replay, WorkStep } from '../engine/run-types.ts';
+import type { DeliveredRows } from './delivered-rows.ts';
 import type { Exporter } from './export/exporter.ts';
 
+export type { DeliveredRows } from './delivered-rows.ts';
 export type { Exporter } from './export/exporter.ts';
 export type { ExportStep, Written } from './export/messages.ts';
 export type { ProofResult } from '../engine/prove.ts';
@@ -83,9 +85,9 @@ export interface ProofState {
   readonly message?: string;
 }
 
-/** What the history of the selected object shows: what each delivery did, what was valid at a time, or the versions of one key. */
+/** What the history of the selected object shows: what each delivery did, what was valid at a time, the versions of one key, or the rows of a delivered file. */
 export interface HistoryState {
-  readonly shows: 'deliveries' | 'valid' | 'key';
+  readonly shows: 'deliveries' | 'valid' | 'key' | 'edit';
   /**
    * The delivery that is looked at: its changes are listed, and the checks as they were after it. When absent, the changes
    * of the last one loaded that changed anything, and the checks as they are.
@@ -212,6 +214,10 @@ export interface StudioActions {
   readonly replay: Replay;
   /** Opens the history of the selected object in the panel, on what is asked for. */
   showHistory(patch: Partial<HistoryState>): void;
+  /** The rows that a delivery brings a source, to be changed by hand. Rejects with `EngineError`. */
+  deliveredRows(delivery: Id, source: Id): Promise<DeliveredRows>;
+  /** Puts rows into a new file in the place of a delivery's; can be undone. */
+  saveDelivered(delivery: Id, source: Id, rows: Pick<DeliveredRows, 'columns' | 'rows'>): Promise<void>;
   /** Looks at a delivery, in whatever tab of the panel is open. */
   lookAt(delivery: Id | undefined): void;
   exportRows(relation: Id, format: 'csv' | 'parquet'): Promise<Download>;
