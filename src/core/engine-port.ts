@@ -18,6 +18,14 @@ export class EngineError extends Error {
   }
 }
 
+/** The engine itself is gone, with all it held; another has to be opened. */
+export class EngineStopped extends EngineError {
+  constructor(reason: string) {
+    super({ message: reason });
+    this.name = 'EngineStopped';
+  }
+}
+
 /** The user asked to stop; engine and data are as before the statement. */
 export class EngineCancelled extends Error {
   constructor() {
@@ -102,6 +110,8 @@ export interface Reader {
 /** The one way anything reaches DuckDB; a browser and a Node adapter implement it. */
 export interface Engine {
   readonly version: string;
+  /** Fulfilled with the reason once the engine can no longer be used; never where it cannot die alone. */
+  readonly stopped?: Promise<string>;
   /** Runs one statement and throws away its rows. @returns rows changed, where the engine tells. */
   execute(sql: string, signal?: CancelSignal): Promise<number>;
   connect(): Promise<EngineConnection>;

@@ -27,6 +27,7 @@ export type Session = EngineConnection;
 /** What both builds of DuckDB offer, and all that the engine needs of them. */
 export interface Database {
   readonly version: string;
+  readonly stopped?: Promise<string>;
   connect(): Promise<Session>;
   /** Takes the bytes over: the caller's array is empty afterwards. */
   putFile(name: string, bytes: Uint8Array): Promise<void>;

@@ -23,6 +23,7 @@ export async function createEngine(database: Database): Promise<Engine> {
   const oneExport = createQueue();
   return {
     version: database.version,
+    ...(database.stopped ? { stopped: database.stopped } : {}),
     execute: async (sql, signal) => changedRows(await writing.run(sql, signal)),
     connect: () => database.connect(),
     async query(sql, { limit = DEFAULT_LIMIT, signal } = {}) {

@@ -14,6 +14,7 @@ import { notStored } from './room.ts';
 import { NEVER_RUN } from './run-state.ts';
 import { createProfiles } from './profiles.ts';
 import { createProofs, NEVER_PROVEN } from './proofs.ts';
+import { createReplay, NO_HISTORY } from './replay.ts';
 import { createRuns } from './runs.ts';
 import type { DataFile, IncomingFile, Notice, Notify, Studio, StudioActions, StudioState } from './studio-types.ts';
 import { changedView, DEFAULT_VIEW, keepView, readView } from './view.ts';
@@ -23,6 +24,8 @@ const fileStem = (name: string): string => name.replaceAll(/[^\p{L}\p{N}._-]+/gu
 /** Reading and writing project files brings the YAML and zip libraries along: fetched when first needed. */
 const projectFiles = () => import('./project-files.ts');
 const modelLink = () => import('./model-link.ts');
+/** `1.5 GB`, of 1,024s. */
+const sizeText = (bytes: number): string => (bytes < 1024 ** 3 ? `${Math.ceil(bytes / 1024 ** 2)} MB` : `${(bytes / 1024 ** 3).toFixed(1)} GB`);
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The compiler and the rules are fetched beside the first picture, which does not wait for them. */
@@ -54,16 +57,23 @@ export async function createStudio({ openEngine, openExportThread, storage, room
   );
   const shelf = createProjectShelf(storage, { clock, forgetFile: dataFiles.forget });
   const document = createDocument(theStore, (message) => notify('error', message));
-  const runs = createRuns(theStore, openEngine, (built) => {
-    profiles.forget(built);
-    void checks.look(built);
+  const runs = createRuns(theStore, openEngine, {
+    onBuilt(built) {
+      profiles.forget(built);
+      void checks.look(built);
+    },
+    onLost(reason) {
+      checks.reset();
+      notify('error', `The engine stopped (${reason}). The project is as it was, and a new engine is open: run again to build the tables.`);
+    },
+    onTight: (needed, limit) =>
+      notify(
+        'info',
+        `These deliveries may need about ${sizeText(needed)} in the engine, which has ${sizeText(limit)}. Should it not fit: run to an earlier delivery, use samples of the files, or give the engine more memory.`,
+      ),
   });
+  const checks = createChecks(theStore, { engine: () => runs.engine(), replay: () => runs.replay() }, (message) => notify('error', message));
   const profiles = createProfiles(theStore, () => runs.engine());
-  const checks = createChecks(
-    theStore,
-    () => runs.engine(),
-    (message) => notify('error', message),
-  );
   const proofs = createProofs(theStore, runs);
   let folder: Folder | undefined;
   let workbench: Promise<Workbench> | undefined;
@@ -251,17 +261,32 @@ export async function createStudio({ openEngine, openExportThread, storage, room
     async run(upTo) {
       if (!isReady) await ready;
       checks.cancel();
+      actions.lookAt(undefined);
       await runs.run(upTo);
     },
-    async runAgain() {
+    async rebuild(objects) {
       if (!isReady) await ready;
       checks.cancel();
-      await runs.runAgain();
+      const wanted = new Set(objects);
+      const { plan, run } = state();
+      await runs.run(
+        run.upTo,
+        plan.relations.flatMap(({ id, origin }) => (wanted.has(origin) ? [id] : [])),
+      );
+    },
+    async runAgain(delivery) {
+      if (!isReady) await ready;
+      checks.cancel();
+      await runs.runAgain(delivery);
     },
     cancel() {
       runs.cancel();
       checks.cancel();
       proofs.cancel();
+    },
+    async limitMemory(engineMemory) {
+      actions.setView({ engineMemory });
+      await guarded('The memory of the engine', () => runs.limitMemory(engineMemory));
     },
     async reconcile() {
       if (!isReady) await ready;
@@ -282,6 +307,27 @@ export async function createStudio({ openEngine, openExportThread, storage, room
     openRows: runs.openRows,
     profile: profiles.profile,
     compareDeliveries: profiles.compare,
+    replay: createReplay(runs.replay),
+    showHistory(patch) {
+      set({ history: { ...state().history, ...patch } });
+      actions.setView({ panel: { ...state().view.panel, open: true, tab: 'history' } });
+    },
+    async deliveredRows(delivery, source) {
+      const { project, files } = state();
+      const object = project.objects[source];
+      if (object?.kind !== 'source') throw new Error(`${source} is no source.`);
+      const path = project.deliveries.find(({ id }) => id === delivery)?.files[source];
+      return (await import('./delivered-rows.ts')).deliveredRows(await runs.engine(), object, files.get(path ?? ''));
+    },
+    saveDelivered: (delivery, source, rows) =>
+      guarded('The changed file', async () => {
+        const { deliveredCsv, changedPath } = await import('./delivered-rows.ts');
+        const before = state().project.deliveries.find(({ id }) => id === delivery)?.files[source];
+        const path = changedPath(before, delivery, source, new Set(state().files.keys()));
+        document.addFiles([await dataFiles.add(path, deliveredCsv(rows))]);
+        document.dispatch('delivery.file', { delivery, source, path });
+      }),
+    lookAt: (delivery) => set({ history: { ...state().history, delivery, state: undefined } }),
     exportRows: runs.exportRows,
     landedRows: runs.landedRows,
     openExporter: () => createExporter(openExportThread()),
@@ -324,6 +370,8 @@ export async function createStudio({ openEngine, openExportThread, storage, room
     run: NEVER_RUN,
     checks: NEVER_CHECKED,
     proof: NEVER_PROVEN,
+    memory: undefined,
+    history: NO_HISTORY,
     part: undefined,
     view: view ?? DEFAULT_VIEW,
     notices: [],

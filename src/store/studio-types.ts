@@ -8,7 +8,8 @@ import type { DeliveryComparison, Profile } from '../core/profile/types.ts';
 import type { ProofResult } from '../engine/prove.ts';
 import type { ReconcileResult } from '../engine/reconcile.ts';
 import type { TableRows } from '../engine/rows/open-rows.ts';
-import type { WorkStep } from '../engine/run-types.ts';
+import type { ChangeState, Replay, WorkStep } from '../engine/run-types.ts';
+import type { DeliveredRows } from './delivered-rows.ts';
 import type { Exporter } from './export/exporter.ts';
 import type { ProfileWork } from './profiles.ts';
 import type { Workbench } from './workbench-types.ts';
@@ -20,12 +21,14 @@ import type { Room } from './ports.ts';
 
 export type { KeptProject } from './kept.ts';
 export type { Room } from './ports.ts';
+export type { DeliveredRows } from './delivered-rows.ts';
 export type { Exporter } from './export/exporter.ts';
 export type { ExportStep, Written } from './export/messages.ts';
 export type { ColumnStatistics } from '../engine/rows/column-statistics.ts';
 export type { RowFormat } from '../engine/rows/exported-rows.ts';
 export type { ShapedRows, TableRows } from '../engine/rows/open-rows.ts';
 export type { ProofResult } from '../engine/prove.ts';
+export type { ChangedPage, ChangeState, DeliveryChanges, Replay, RowChange } from '../engine/run-types.ts';
 export type { Found, ReconciledDelivery, ReconciledSource, ReconcileResult, Refusal } from '../engine/reconcile.ts';
 
 /** A data file of the project, kept outside the document. Paths are as in `delivery.files`. */
@@ -70,6 +73,8 @@ export interface RunState {
   readonly message?: string;
   /** The last delivery that is loaded. */
   readonly upTo?: Id;
+  /** What loading a delivery once more changed, until the next run; nothing where the loads are right. */
+  readonly again?: { readonly delivery: Id; readonly changed: readonly { readonly relation: Id; readonly added: number; readonly removed: number }[] };
 }
 
 /** What must hold of the tables, as it was found when they were last looked at. */
@@ -77,6 +82,10 @@ export interface CheckState {
   readonly phase: 'never' | 'running' | 'done' | 'cancelled';
   /** Of each built relation that has checks. */
   readonly results: ReadonlyMap<Id, readonly CheckResult[]>;
+  /** As they were after each delivery that is loaded: the last one first to be known, the others one after another. */
+  readonly byDelivery: ReadonlyMap<Id, ReadonlyMap<Id, readonly CheckResult[]>>;
+  /** The delivery that is being looked back on. */
+  readonly lookingAt?: Id | undefined;
 }
 
 /** What the vault was held to last: the deliveries it is to tell again, or the marts it is to give the same rows. */
@@ -91,7 +100,22 @@ export interface ProofState {
   readonly message?: string;
 }
 
-export type PanelTab = 'rows' | 'profile' | 'sql' | 'columns' | 'checks' | 'proof' | 'problems' | 'log';
+/** What the history of the selected object shows: what each delivery did, what was valid at a time, the versions of one key, or the rows of a delivered file. */
+export interface HistoryState {
+  readonly shows: 'deliveries' | 'valid' | 'key' | 'edit';
+  /**
+   * The delivery that is looked at: its changes are listed, and the checks as they were after it. When absent, the changes
+   * of the last one loaded that changed anything, and the checks as they are.
+   */
+  readonly delivery?: Id | undefined;
+  /** The one kind of change that is listed; all when absent. */
+  readonly state?: ChangeState | undefined;
+  /** Date and time (UTC) whose valid rows are shown. */
+  readonly time?: string;
+  readonly followed?: { readonly relation: Id; readonly values: Readonly<Record<string, string | null>> };
+}
+
+export type PanelTab = 'rows' | 'profile' | 'history' | 'sql' | 'columns' | 'checks' | 'proof' | 'problems' | 'log';
 
 /** How the studio stands on this browser; never part of the project. */
 export interface View {
@@ -109,6 +133,8 @@ export interface View {
   readonly statistics: boolean;
   /** Platform of the SQL tab and of the export. */
   readonly platform: Platform;
+  /** Megabytes that the engine may take; as much as it takes by itself when absent. */
+  readonly engineMemory?: number | undefined;
   /** Name of the environment that is exported for, where the project has it; as the model names schemas when absent. */
   readonly environment?: string | undefined;
   /** Keys of actions by their id, where they are other than the action's own; none where they were taken away. */
@@ -164,6 +190,9 @@ export interface StudioState {
   readonly run: RunState;
   readonly checks: CheckState;
   readonly proof: ProofState;
+  readonly history: HistoryState;
+  /** Bytes that the engine holds and may hold, as after the last run; unknown before. */
+  readonly memory: { readonly used: number; readonly limit: number } | undefined;
   readonly view: View;
   readonly notices: readonly Notice[];
   /** Where an import of files stands. */
@@ -233,16 +262,21 @@ export interface StudioActions {
   /** Makes the first run quicker, while nothing else is to be done: opens the engine and lets it practise. */
   prepareRun(): Promise<void>;
   run(upTo?: Id): Promise<void>;
-  runAgain(): Promise<void>;
+  /** Makes the tables of some objects anew from the deliveries that are loaded, and leaves the rest. */
+  rebuild(objects: readonly Id[]): Promise<void>;
+  /** Loads a delivery that is loaded once more, the last when none is named. */
+  runAgain(delivery?: Id): Promise<void>;
   cancel(): void;
+  /** Gives the engine so many megabytes in this browser; as much as it takes by itself when none are named. */
+  limitMemory(megabytes: number | undefined): Promise<void>;
   /** Compares each delivery with what the raw vault tells of it; runs first what is not built. */
   reconcile(): Promise<void>;
   /** Builds marts from staging and through the vault and compares their rows: those named, or all. */
   prove(objects?: readonly Id[]): Promise<void>;
   /** Looks at everything that must hold of what is built. A run does so by itself for what it touched. */
   runChecks(changed?: readonly Id[]): Promise<void>;
-  /** Rows that break a check of a relation. Rejects with `EngineError`. */
-  checkRows(relation: Id, check: string, page: Page): Promise<ResultPage>;
+  /** Rows that break a check of a relation, or broke it after an earlier delivery. Rejects with `EngineError`. */
+  checkRows(relation: Id, check: string, page: Page, delivery?: Id): Promise<ResultPage>;
   /** Rows of a built relation. Rejects with `EngineError`. */
   page(relation: Id, page: Page): Promise<ResultPage>;
   /** How many rows a built relation has, for those that a run does not count. Rejects with `EngineError`. */
@@ -253,6 +287,16 @@ export interface StudioActions {
   profile(relation: Id, delivery: Id | undefined, work: ProfileWork): Promise<Profile>;
   /** What changed in a source's values from one delivery to another. Rejects with `EngineError`. */
   compareDeliveries(source: Id, before: Id, after: Id, work: ProfileWork): Promise<DeliveryComparison>;
+  /** Looks back on the deliveries of the last run. */
+  readonly replay: Replay;
+  /** Opens the history of the selected object in the panel, on what is asked for. */
+  showHistory(patch: Partial<HistoryState>): void;
+  /** The rows that a delivery brings a source, to be changed by hand. Rejects with `EngineError`. */
+  deliveredRows(delivery: Id, source: Id): Promise<DeliveredRows>;
+  /** Puts rows into a new file in the place of a delivery's; can be undone. */
+  saveDelivered(delivery: Id, source: Id, rows: Pick<DeliveredRows, 'columns' | 'rows'>): Promise<void>;
+  /** Looks at a delivery, in whatever tab of the panel is open. */
+  lookAt(delivery: Id | undefined): void;
   exportRows(relation: Id, format: 'csv' | 'parquet'): Promise<Download>;
   /** What the landing tables hold, to go along with an export. Rejects with `EngineError` while they are not built. */
   landedRows(): Promise<LandedRows>;

@@ -25,7 +25,7 @@ const Shape = z.object({
   panel: z.object({
     open: z.boolean(),
     height: z.number().min(60).max(2000),
-    tab: z.enum(['rows', 'profile', 'sql', 'columns', 'checks', 'proof', 'problems', 'log']),
+    tab: z.enum(['rows', 'profile', 'history', 'sql', 'columns', 'checks', 'proof', 'problems', 'log']),
   }),
   statistics: z.boolean().default(false),
   stage: z.enum(['diagram', 'matrix', 'lineage', 'glossary', 'sql']).default('diagram'),
@@ -35,6 +35,7 @@ const Shape = z.object({
   environment: z.string().optional(),
   keys: z.record(z.string(), z.array(z.string())).default({}),
   tour: z.enum(['offered', 'left']).default('offered'),
+  engineMemory: z.number().positive().optional(),
 });
 
 const KEY = 'view';

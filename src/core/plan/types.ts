@@ -150,6 +150,8 @@ export interface Relation {
   readonly part?: 'timeline' | 'rejects' | 'role' | 'rebuilt';
   /** What its pattern knows must hold, beyond what keys, columns and references say. */
   readonly checks?: readonly Check[];
+  /** Satellites that tell when a relationship held: the columns that say from when to when. */
+  readonly held?: { readonly from: string; readonly to: string };
   /** Landing tables: what the record source column says of the rows that arrive. */
   readonly recordSource?: string;
   /** Landing tables: columns that no two rows of one delivery share, as the source promises. */

@@ -5,3 +5,4 @@ export { ColumnsTab } from './columns-tab.tsx';
 export { RunLogTab } from './run-log-tab.tsx';
 export { ChecksTab } from '../checks/checks-tab.tsx';
 export { ProofTab } from '../proof/proof-tab.tsx';
+export { HistoryTab } from '../replay/history-tab.tsx';

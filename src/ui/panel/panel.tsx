@@ -13,6 +13,7 @@ import './panel.css';
 const TABS: readonly { readonly id: PanelTab; readonly label: string }[] = [
   { id: 'rows', label: 'Rows' },
   { id: 'profile', label: 'Profile' },
+  { id: 'history', label: 'History' },
   { id: 'sql', label: 'SQL' },
   { id: 'columns', label: 'Columns' },
   { id: 'checks', label: 'Checks' },
@@ -24,6 +25,7 @@ const TABS: readonly { readonly id: PanelTab; readonly label: string }[] = [
 const fetchTabs = () => import('./panel-tabs.ts');
 const RowsTab = lazy(async () => ({ default: (await fetchTabs()).RowsTab }));
 const ProfileTab = lazy(async () => ({ default: (await fetchTabs()).ProfileTab }));
+const HistoryTab = lazy(async () => ({ default: (await fetchTabs()).HistoryTab }));
 const SqlTab = lazy(async () => ({ default: (await fetchTabs()).SqlTab }));
 const ColumnsTab = lazy(async () => ({ default: (await fetchTabs()).ColumnsTab }));
 const ChecksTab = lazy(async () => ({ default: (await fetchTabs()).ChecksTab }));
@@ -97,6 +99,7 @@ export function Panel() {
         <Suspense>
           {view.tab === 'rows' ? <RowsTab /> : null}
           {view.tab === 'profile' ? <ProfileTab /> : null}
+          {view.tab === 'history' ? <HistoryTab /> : null}
           {view.tab === 'sql' ? <SqlTab /> : null}
           {view.tab === 'columns' ? <ColumnsTab /> : null}
           {view.tab === 'checks' ? <ChecksTab /> : null}

@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { Button } from '../kit/button.tsx';
 import { logicalTypeText } from '../../core/model/logical-type.ts';
 import type { Page } from '../../store/studio-types.ts';
@@ -6,6 +6,8 @@ import { plural, seconds } from '../panel/numbers.ts';
 import { subjectRelation } from '../panel/subject.ts';
 import { UnbuiltHint } from '../panel/unbuilt-hint.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
+import { FollowKey } from '../replay/follow-key.tsx';
+import type { GridFocus } from './grid-props.ts';
 import { Grid } from './grid.tsx';
 import { Unread } from './unread.tsx';
 import { useRowCount } from './use-row-count.ts';
@@ -20,6 +22,7 @@ export function RowsTab() {
   const open = useCallback(() => openRows(id), [openRows, id]);
   const run = useStudio((state) => (relation ? state.run.relations.get(relation.id) : undefined));
   const total = useRowCount(id, run);
+  const [row, setRow] = useState<GridFocus>();
   if (!relation) return <UnbuiltHint what="rows" />;
   const there = run !== undefined && (run.status === 'built' || run.status === 'kept' || run.status === 'stale');
   if (!there) return <Unread relation={relation} run={run} />;
@@ -38,6 +41,7 @@ export function RowsTab() {
           <Button onClick={() => void start()}>Run</Button>
         </>
       ) : null}
+      <FollowKey relation={relation} row={row} />
     </>
   );
   if (total === 0)
@@ -62,6 +66,7 @@ export function RowsTab() {
       name={relation.table.name}
       version={versionOf(run)}
       total={total}
+      onRow={setRow}
       planned={relation.columns.map((column) => ({ name: column.name, type: logicalTypeText(column.type) }))}
     />
   );

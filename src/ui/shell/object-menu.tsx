@@ -1,4 +1,4 @@
-import { Copy, Code, Minus, Pencil, Plus, SquareTerminal, Table2, Trash2 } from 'lucide-react';
+import { Copy, Code, Minus, Pencil, Plus, RotateCw, SquareTerminal, Table2, Trash2 } from 'lucide-react';
 import { useContext, useState, type ReactNode } from 'react';
 import { KINDS, OBJECT_KINDS } from '../../core/model/kinds.ts';
 import type { Id } from '../../core/model/types.ts';
@@ -38,6 +38,16 @@ function objectEntries(store: Studio, shell: Shell, id: Id): readonly MenuEntry[
             icon: <SquareTerminal size={14} />,
             disabled: !store.getState().plan.byId.has(id),
             onSelect: () => void openRows(store, id),
+          },
+        ]),
+    ...(store.getState().run.upTo === undefined
+      ? []
+      : [
+          {
+            id: 'rebuild',
+            label: several ? `Rebuild ${ids.length} objects` : 'Rebuild this object',
+            icon: <RotateCw size={14} />,
+            onSelect: () => void store.actions.rebuild(ids),
           },
         ]),
     ...(made.length === 0 ? [] : [{ id: 'make', heading: `Make from ${object.name}` }]),
