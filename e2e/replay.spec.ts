@@ -60,11 +60,11 @@ test('steps back and forward, changes a delivered value by hand, and sees it rep
   await expect(page.locator('.or-dot[data-head]')).toContainText('Customers mov');
   await expect(hubs).toHaveText(all ?? '');
 
-  // The first delivery gets a warehouse in another town, and what comes of it follows.
+  // A customer of the first delivery gets another town, and what comes of it follows.
   await studio.line('shop_customers').click();
   await studio.tab('History').click();
   await page.getByRole('tab', { name: 'Edit a delivery' }).click();
-  await page.getByRole('combobox', { name: 'Delivery' }).selectOption({ label: 'Everything once' });
+  await page.getByRole('combobox', { name: 'Delivery to edit' }).selectOption({ label: 'Everything once' });
   await page.getByRole('textbox', { name: 'Find rows' }).fill('C0000003');
   const city = page.getByRole('textbox', { name: /^city, row/ });
   await city.fill('Atlantis');
