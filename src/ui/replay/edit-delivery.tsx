@@ -78,9 +78,9 @@ function Editor({ delivery, name, source, read }: EditorProps) {
   };
   return (
     <>
-      <div className="or-p-bar">
+      <div className="or-p-bar or-edit-bar">
         <input
-          className="or-p-input"
+          className="or-p-input or-edit-find"
           aria-label="Find rows"
           placeholder="Find rows"
           value={text}
