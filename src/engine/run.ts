@@ -76,12 +76,13 @@ export function createRunner(engine: Engine): Runner {
       changed = await runLoad(engine, context.plan, relation, built.rows > 0, context.signal);
       note(relation, built, changed, delivery, mark);
     }
-    built.at = mark;
     if (relation.load.kind === 'view' && isCounted(relation)) {
       const grown = (await rowCount(relation, context.signal)) - built.rows;
       changed = { added: Math.max(0, grown), removed: Math.max(0, -grown) };
     }
+    // Only now: a count that is cancelled leaves the view to be counted again.
     const { added, removed } = changed;
+    built.at = mark;
     built.rows += added - removed;
     run.built.add(relation.id);
     run.tell({ kind: 'done', ...place, action: 'built', ...rowsOf(relation, built.rows), added, removed, seconds: (performance.now() - begun) / 1000 });

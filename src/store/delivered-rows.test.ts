@@ -25,6 +25,11 @@ it('reads back what it writes, whatever the values hold', async () => {
   expect(await deliveredRows(engine, source, undefined)).toEqual({ columns: ['id', 'note'], rows: [], leftOut: 0 });
 });
 
+it('reads two files at once', async () => {
+  const file = (id: string) => deliveredRows(engine, source, fileOf(deliveredCsv({ columns: ['id', 'note'], rows: [[id, 'x']] })));
+  expect((await Promise.all([file('1'), file('2')])).map(({ rows }) => rows[0]?.[0])).toEqual(['1', '2']);
+});
+
 it('refuses more rows than one changes by hand', async () => {
   const rows = Array.from({ length: 5001 }, (_, index) => [String(index), 'x']);
   await expect(deliveredRows(engine, source, fileOf(deliveredCsv({ columns: ['id', 'note'], rows })))).rejects.toThrow('data/s.csv has 5,001 rows');

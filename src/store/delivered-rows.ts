@@ -5,6 +5,8 @@ import type { DataFile } from './studio-types.ts';
 /** More are for another program to change. */
 export const MOST_EDITED = 5000;
 const SCHEMA = '_orrery_edited';
+// Two files may be read at once, when one looks at another delivery before the first has come.
+let number = 0;
 
 /** The rows of a delivered file, as texts under the columns of its source; an empty text is NULL. */
 export interface DeliveredRows {
@@ -18,20 +20,22 @@ export interface DeliveredRows {
 export async function deliveredRows(engine: Engine, source: Source, file: DataFile | undefined): Promise<DeliveredRows> {
   const columns = source.columns.map(({ name }) => name);
   if (!file) return { columns, rows: [], leftOut: 0 };
+  number += 1;
+  const table = `delivered_${number}`;
   await engine.execute(`create schema if not exists ${SCHEMA}`);
   const profile = await engine.loadFile(
     { name: file.path, content: await file.read() },
-    { schema: SCHEMA, table: 'delivered', columns: columns.map((name) => ({ name, type: { kind: 'text' } as const })) },
+    { schema: SCHEMA, table, columns: columns.map((name) => ({ name, type: { kind: 'text' } as const })) },
   );
   try {
     if (profile.rows > MOST_EDITED)
       throw new EngineError({
         message: `${file.path} has ${profile.rows.toLocaleString('en')} rows, and up to ${MOST_EDITED.toLocaleString('en')} are changed by hand: give the delivery a smaller file.`,
       });
-    const page = await engine.query(`select * from ${SCHEMA}.delivered order by rowid`, { limit: MOST_EDITED });
+    const page = await engine.query(`select * from ${SCHEMA}.${table} order by rowid`, { limit: MOST_EDITED });
     return { columns, rows: page.rows.map((row) => row.map((value) => value ?? '')), leftOut: profile.rejects.length };
   } finally {
-    await engine.execute(`drop schema if exists ${SCHEMA} cascade`);
+    await engine.execute(`drop table if exists ${SCHEMA}.${table}`);
   }
 }
 

@@ -78,9 +78,9 @@ function Editor({ delivery, name, source, read }: EditorProps) {
   };
   return (
     <>
-      <div className="or-p-bar">
+      <div className="or-p-bar or-edit-bar">
         <input
-          className="or-p-input"
+          className="or-p-input or-edit-find"
           aria-label="Find rows"
           placeholder="Find rows"
           value={text}
@@ -185,7 +185,7 @@ export function EditDelivery({ source }: { readonly source: string }) {
       <div className="or-p-bar">
         <label className="or-checks-at">
           Delivery{' '}
-          <select className="or-p-select" value={delivery.id} onChange={(event) => lookAt(event.currentTarget.value)}>
+          <select className="or-p-select" aria-label="Delivery to edit" value={delivery.id} onChange={(event) => lookAt(event.currentTarget.value)}>
             {deliveries.map((one) => (
               <option key={one.id} value={one.id}>
                 {one.label ?? one.id}
