@@ -5,6 +5,7 @@ import type { Plan } from '../../core/plan/types.ts';
 import type { StudioState } from '../../store/studio-types.ts';
 import { Button } from '../kit/button.tsx';
 import { EmptyState } from '../kit/empty-state.tsx';
+import { Kbd } from '../kit/kbd.tsx';
 import { Select } from '../kit/select.tsx';
 import { plural } from '../panel/numbers.ts';
 import { useActions, useStudio } from '../use-studio.ts';
@@ -195,7 +196,7 @@ export function LineageView() {
         />
       ) : (
         <EmptyState title="Select an object or a column">
-          Choose it in the navigator or with Ctrl+K: where its values come from stands left of it, what they reach stands right of it.
+          Choose it in the navigator or with <Kbd keys="edit.palette" />: where its values come from stands left of it, what they reach stands right of it.
         </EmptyState>
       )}
     </div>
