@@ -42,6 +42,7 @@ export async function createWorkbench({ studio, engine, storage, clock, notify }
   let project = studio().getState().projectId;
   let bench: { readonly engine: Engine; readonly bench: Promise<Bench> } | undefined;
   let controller: AbortController | undefined;
+  let preparing: Promise<void> | undefined;
   let saving: ReturnType<typeof setTimeout> | undefined;
   let made = 0;
   const nextId = (kind: string): string => {
@@ -266,11 +267,13 @@ export async function createWorkbench({ studio, engine, storage, clock, notify }
       return { name: `result.${format}`, bytes: format === 'csv' ? await current.exportCsv(sql) : await current.exportParquet(sql) };
     },
     clearHistory: () => change({ history: [] }),
-    async prepare() {
-      if (getState().words) return;
-      const { engineWords } = await import('../engine/query/engine-words.ts');
-      const found = await engineWords(await engine());
-      setState({ words: found });
+    prepare() {
+      preparing ??= import('../engine/query/engine-words.ts').then(async ({ engineWords }) => setState({ words: await engineWords(await engine()) }));
+      // What failed may succeed the next time.
+      preparing.catch(() => {
+        preparing = undefined;
+      });
+      return preparing;
     },
     async reset() {
       controller?.abort();
