@@ -27,14 +27,10 @@ const Shape = z.object({
 
 const keyOf = (project: string): string => `workbench/${project}`;
 
-/** The workbench of a project as it was left; nothing where it was never kept or no longer fits. */
+/** The workbench of a project, by its id in this browser, as it was left; nothing where it was never kept or no longer fits. */
 export async function readWorkbench(storage: Storage, project: string): Promise<KeptWorkbench | undefined> {
   const parsed = Shape.safeParse(await storage.get(keyOf(project)));
   return parsed.success ? parsed.data : undefined;
 }
 
-/** @param before the name the project had, where it has another now. */
-export async function keepWorkbench(storage: Storage, project: string, kept: KeptWorkbench, before?: string): Promise<void> {
-  await storage.set(keyOf(project), kept);
-  if (before !== undefined && before !== project) await storage.remove(keyOf(before));
-}
+export const keepWorkbench = (storage: Storage, project: string, kept: KeptWorkbench): Promise<void> => storage.set(keyOf(project), kept);

@@ -18,7 +18,7 @@ beforeEach(async () => {
   engine = await openNodeEngine();
   kept = new Map();
   told = [];
-  studio = createStore(() => ({ project: { name: 'Shop' }, run: NEVER_RUN, proof: { phase: 'never' } }) as unknown as StudioState);
+  studio = createStore(() => ({ projectId: 'shop', run: NEVER_RUN, proof: { phase: 'never' } }) as unknown as StudioState);
 });
 afterEach(() => engine.close());
 
@@ -101,15 +101,14 @@ describe('running statements', () => {
 });
 
 describe('what is kept', () => {
-  it('is there after a reload, under the name the project has by then', async () => {
+  it('is there after a reload, whatever the project is called by then', async () => {
     const workbench = await open();
     const id = workbench.addDocument('select 42', 'Mine');
     await workbench.run(id, placed('select 42'));
     await workbench.flush();
-    studio.setState({ project: { name: 'Store' } as StudioState['project'] });
     workbench.renameDocument(id, 'Yours');
     await workbench.flush();
-    expect([...kept.keys()]).toEqual(['workbench/Store']);
+    expect([...kept.keys()]).toEqual(['workbench/shop']);
     const again = (await open()).getState();
     expect(again.documents.find((document) => document.id === again.open)).toEqual({ id, name: 'Yours', text: 'select 42' });
     expect(again.history.map(({ statement }) => statement)).toEqual(['select 42']);
@@ -118,11 +117,11 @@ describe('what is kept', () => {
     const workbench = await open();
     workbench.setText(workbench.getState().open, 'select 1');
     await workbench.run(workbench.getState().open, placed('create table mine as select 1', 'from mine'));
-    studio.setState({ project: { name: 'Other' } as StudioState['project'] });
+    studio.setState({ projectId: 'other' });
     await workbench.reset();
     expect(workbench.getState()).toMatchObject({ documents: [{ text: '' }], results: [], history: [], own: [] });
     expect(await tablesLeft()).toBe(0);
-    studio.setState({ project: { name: 'Shop' } as StudioState['project'] });
+    studio.setState({ projectId: 'shop' });
     await workbench.reset();
     expect(workbench.getState().documents[0]?.text).toBe('select 1');
     expect(told).toEqual([]);

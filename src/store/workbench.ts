@@ -39,9 +39,10 @@ export async function createWorkbench({ studio, engine, storage, clock, notify }
     words: undefined,
   }));
   const { getState, setState } = store;
-  let project = studio().getState().project.name;
+  let project = studio().getState().projectId;
   let bench: { readonly engine: Engine; readonly bench: Promise<Bench> } | undefined;
   let controller: AbortController | undefined;
+  let preparing: Promise<void> | undefined;
   let saving: ReturnType<typeof setTimeout> | undefined;
   let made = 0;
   const nextId = (kind: string): string => {
@@ -54,11 +55,8 @@ export async function createWorkbench({ studio, engine, storage, clock, notify }
     clearTimeout(saving);
     saving = undefined;
     const { documents, open, history } = getState();
-    const before = project;
-    const now = studio().getState().project.name;
-    project = now;
     try {
-      await keepWorkbench(storage, now, { documents, open, history }, before);
+      await keepWorkbench(storage, project, { documents, open, history });
     } catch (error) {
       notify(`This browser did not keep your queries (${words(error)}): copy what you need before the tab is closed.`);
     }
@@ -72,7 +70,7 @@ export async function createWorkbench({ studio, engine, storage, clock, notify }
   };
 
   async function restore(): Promise<void> {
-    project = studio().getState().project.name;
+    project = studio().getState().projectId;
     const kept = await readWorkbench(storage, project).catch(() => undefined);
     const documents = kept?.documents ?? [newDocument([])];
     setState({
@@ -269,24 +267,19 @@ export async function createWorkbench({ studio, engine, storage, clock, notify }
       return { name: `result.${format}`, bytes: format === 'csv' ? await current.exportCsv(sql) : await current.exportParquet(sql) };
     },
     clearHistory: () => change({ history: [] }),
-    async prepare() {
-      if (getState().words) return;
-      const { engineWords } = await import('../engine/query/engine-words.ts');
-      const found = await engineWords(await engine());
-      setState({ words: found });
+    prepare() {
+      preparing ??= import('../engine/query/engine-words.ts').then(async ({ engineWords }) => setState({ words: await engineWords(await engine()) }));
+      // What failed may succeed the next time.
+      preparing.catch(() => {
+        preparing = undefined;
+      });
+      return preparing;
     },
     async reset() {
       controller?.abort();
       const open = bench?.bench;
-      const leaving = project;
-      if (saving !== undefined) {
-        clearTimeout(saving);
-        saving = undefined;
-        const { documents, open: shown, history } = getState();
-        await keepWorkbench(storage, leaving, { documents, open: shown, history }).catch((error: unknown) =>
-          notify(`This browser did not keep your queries (${words(error)}).`),
-        );
-      }
+      // What is not kept yet belongs to the project that was left.
+      await flush();
       await restore();
       await open?.then((one) => one.clear()).catch((error: unknown) => notify(`The results of the workbench were not given back: ${words(error)}`));
     },

@@ -1,4 +1,5 @@
 import type { Expr, From, Query, Select } from '../sql/ast.ts';
+import { childrenOf } from '../sql/walk.ts';
 import type { ColumnOrigin } from './types.ts';
 
 /** Where the values of each column of a query come from, in the order of its columns. */
@@ -50,47 +51,13 @@ const isLiteral = (expr: Expr | undefined): boolean => expr === undefined || exp
 
 /** The expressions a value is made of. What only decides which row or which branch it is, such as an order or a condition, is not among them. */
 function partsOf(expr: Expr): readonly Expr[] {
-  switch (expr.t) {
-    case 'cast':
-    case 'not':
-    case 'neg':
-    case 'isNull':
-    case 'textOf':
-    case 'asciiCase':
-    case 'hash':
-    case 'dateTrunc':
-    case 'datePart':
-    case 'dateName':
-      return [expr.expr];
-    case 'call':
-      return expr.args;
-    case 'bin':
-      return [expr.left, expr.right];
-    case 'in':
-      return [expr.expr, ...expr.values];
-    case 'case': {
-      const results = [...expr.whens.map(({ then }) => then), ...(expr.otherwise ? [expr.otherwise] : [])];
-      // Where every branch is given, the condition is all there is to the value.
-      return results.every(isLiteral) ? expr.whens.map(({ when }) => when) : results;
-    }
-    case 'agg':
-      return expr.arg ? [expr.arg] : [];
-    case 'window':
-      // A number in an order is what it is by what orders it.
-      return expr.args.length > 0 ? expr.args : [...expr.partitionBy, ...expr.orderBy.map((item) => item.expr)];
-    case 'concat':
-      return expr.parts;
-    case 'dateAdd':
-      return [expr.expr, expr.amount];
-    case 'dateDiff':
-      return [expr.from, expr.to];
-    case 'col':
-    case 'lit':
-    case 'zeroHash':
-    case 'exists':
-    case 'scalar':
-      return [];
+  if (expr.t === 'case') {
+    const results = [...expr.whens.map(({ then }) => then), ...(expr.otherwise ? [expr.otherwise] : [])];
+    // Where every branch is given, the condition is all there is to the value.
+    return results.every(isLiteral) ? expr.whens.map(({ when }) => when) : results;
   }
+  // A number in an order is what it is by what orders it.
+  return expr.t === 'window' && expr.args.length > 0 ? expr.args : childrenOf(expr);
 }
 
 /** The sides of the equalities that must all hold. */

@@ -1,7 +1,4 @@
-import { useState } from 'react';
-import { Button } from '../kit/button.tsx';
-import { Dialog } from '../kit/dialog.tsx';
-import { TextField } from '../kit/text-field.tsx';
+import { NameDialog } from '../shell/name-dialog.tsx';
 import { useActions } from '../use-studio.ts';
 import { ImpactList } from './impact-list.tsx';
 import { useImpact, type WishedCommand } from './use-impact.ts';
@@ -14,58 +11,31 @@ interface RenameDialogProps {
   readonly onClose: () => void;
 }
 
+function WhatFollows({ command }: { readonly command: WishedCommand }) {
+  return (
+    <>
+      <ImpactList impact={useImpact([command])} nothing="Nothing else changes." />
+      <div className="or-soft">Tables that stand already in a warehouse keep their names until they are altered or built anew.</div>
+    </>
+  );
+}
+
 /** Renames an object or a column, and shows what follows it before it does. */
 export function RenameDialog({ title, value, command, onClose }: RenameDialogProps) {
   const { dispatch } = useActions();
-  const [draft, setDraft] = useState(value);
-  const name = draft.trim();
-  const isNew = name !== '' && name !== value;
-  const impact = useImpact(isNew ? [command(name)] : []);
-  const finish = () => {
-    if (!isNew) {
-      onClose();
-      return;
-    }
+  const rename = (name: string): boolean => {
     const { type, payload } = command(name);
-    if (dispatch(type, payload)) onClose();
+    return name === value || dispatch(type, payload);
   };
   return (
-    <Dialog
-      opened
-      onClose={onClose}
-      title={title}
-      width={520}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button tone="primary" disabled={name === ''} onClick={finish}>
-            Rename
-          </Button>
-        </>
+    <NameDialog title={title} label="Name" verb="Rename" value={value} width={520} mono onClose={onClose} onName={rename}>
+      {(name) =>
+        name === '' || name === value ? (
+          <div className="or-soft">Type the new name: what follows it is listed here first.</div>
+        ) : (
+          <WhatFollows command={command(name)} />
+        )
       }
-    >
-      <TextField
-        label="Name"
-        mono
-        value={draft}
-        onChange={setDraft}
-        data-autofocus
-        onFocus={(event) => event.currentTarget.select()}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter') return;
-          // The focus goes back to where the dialog was opened, which would take this very key press for its own.
-          event.preventDefault();
-          finish();
-        }}
-      />
-      {isNew ? (
-        <>
-          <ImpactList impact={impact} nothing="Nothing else changes." />
-          <div className="or-soft">Tables that stand already in a warehouse keep their names until they are altered or built anew.</div>
-        </>
-      ) : (
-        <div className="or-soft">Type the new name: what follows it is listed here first.</div>
-      )}
-    </Dialog>
+    </NameDialog>
   );
 }

@@ -5,6 +5,7 @@ import type { Plan } from '../../core/plan/types.ts';
 import type { StudioState } from '../../store/studio-types.ts';
 import { Button } from '../kit/button.tsx';
 import { EmptyState } from '../kit/empty-state.tsx';
+import { Kbd } from '../kit/kbd.tsx';
 import { Select } from '../kit/select.tsx';
 import { plural } from '../panel/numbers.ts';
 import { useActions, useStudio } from '../use-studio.ts';
@@ -111,22 +112,22 @@ function Shown({ focus, reach, onReach, onFocus, onPick }: ShownProps) {
           {summary(graph, focus)}
         </span>
         <span className="or-p-space" />
-        <span className="or-lineage-legend" aria-hidden>
-          <svg width="24" height="8">
-            <path d="M0 4H24" />
-          </svg>
-          value
-          <svg width="24" height="8">
-            <path d="M0 4H24" data-key />
-          </svg>
-          looked up by
-        </span>
         {hops('Before', before, (next) => onReach({ ...reach, before: next }))}
         {hops('After', after, (next) => onReach({ ...reach, after: next }))}
         <Button icon={<Copy size={14} />} disabled={graph.lines.length === 0} onClick={copy}>
           Copy as list
         </Button>
       </div>
+      <span className="or-lineage-legend" aria-hidden>
+        <svg width="24" height="8">
+          <path d="M0 4H24" />
+        </svg>
+        value
+        <svg width="24" height="8">
+          <path d="M0 4H24" data-key />
+        </svg>
+        looked up by
+      </span>
       <div className="or-lineage-scroll" onKeyDown={(event) => walk(event, graph)} role="group" aria-label={`Lineage of ${table}`}>
         <div className="or-lineage-sheet" style={{ width: layout.width, height: layout.height }}>
           <svg width={layout.width} height={layout.height} aria-hidden>
@@ -195,7 +196,7 @@ export function LineageView() {
         />
       ) : (
         <EmptyState title="Select an object or a column">
-          Choose it in the navigator or with Ctrl+K: where its values come from stands left of it, what they reach stands right of it.
+          Choose it in the navigator or with <Kbd keys="edit.palette" />: where its values come from stands left of it, what they reach stands right of it.
         </EmptyState>
       )}
     </div>

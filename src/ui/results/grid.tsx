@@ -9,6 +9,7 @@ import { GridHead } from './grid-head.tsx';
 import { GridLayer } from './grid-layer.tsx';
 import { gridMenu } from './grid-menu.ts';
 import { GridPanels } from './grid-panels.tsx';
+import { ROW_HEIGHT } from './grid-row.tsx';
 import type { GridProps } from './grid-props.ts';
 import { useGrid } from './use-grid.ts';
 import './grid.css';
@@ -21,6 +22,10 @@ export function Grid(props: GridProps) {
   const { grid, box, shape, reshape, range, setRange, panel, setPanel, menu, setMenu, shaping, rows, head, gutter, scroll, drawn, pages } = state;
   const { columns, layout, changeLayout, shown, hasFacts, statistics, deeds, value, detail } = state;
   const isBehind = drawn !== undefined && (drawn.pages !== pages || drawn.place !== scroll.place);
+  // Only a cell that is drawn can be told to have the focus.
+  const top = range.focus.row * ROW_HEIGHT - (drawn?.place ?? 0);
+  const isThere =
+    drawn !== undefined && top > -ROW_HEIGHT && top < scroll.view && [...shown.pinned, ...shown.scrolled].some(({ place: at }) => at === range.focus.column);
   const error = shaping.error ?? pages?.error();
   const place = menu ? shown.places[menu.place] : undefined;
   const placeOf = (index: number): number => shown.places.findIndex((one) => one.index === index);
@@ -55,7 +60,7 @@ export function Grid(props: GridProps) {
         aria-colcount={shown.places.length}
         aria-multiselectable="true"
         aria-busy={shaping.doing !== undefined || isBehind}
-        aria-activedescendant={`${grid}-${range.focus.row}-${range.focus.column}`}
+        aria-activedescendant={isThere ? `${grid}-${range.focus.row}-${range.focus.column}` : undefined}
         onKeyDown={state.onKeyDown}
         {...cellPointer(range, setRange)}
         onScroll={scroll.onScroll}

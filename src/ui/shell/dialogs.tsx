@@ -118,7 +118,7 @@ export function Dialogs({ dialog, onClose }: { readonly dialog: ShellDialog; rea
           verb="Rename"
           value={project.name}
           onClose={onClose}
-          onName={(name) => actions.dispatch('project.rename', { name })}
+          onName={(name) => name === project.name || actions.dispatch('project.rename', { name })}
         />
       );
     case 'new_project':

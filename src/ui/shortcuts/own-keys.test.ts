@@ -1,17 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { press } from '../../../test/support/press.ts';
 import { ACTIONS, actionOf } from './actions.ts';
 import { keysOfPress } from './keys.ts';
 import { assignKeys, clearKeys, holderOf, keysFile, keysOf, readKeysFile, resetKeys } from './own-keys.ts';
 import { refusedKeys } from './refused-keys.ts';
-
-const press = (key: string, code: string, held: string[] = []) => ({
-  key,
-  code,
-  ctrlKey: held.includes('ctrl'),
-  metaKey: held.includes('meta'),
-  altKey: held.includes('alt'),
-  shiftKey: held.includes('shift'),
-});
 
 describe('a recorded press', () => {
   it('is named by what is printed on the key, digits by their place', () => {

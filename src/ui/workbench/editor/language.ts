@@ -11,6 +11,8 @@ import { quoteSql } from './model-catalog.ts';
 export interface NameSource {
   readonly catalog: () => Catalog;
   readonly words: () => EngineWords | undefined;
+  /** The same once the engine has told them; nothing where it cannot. */
+  readonly wordsSoon: () => Promise<EngineWords | undefined>;
 }
 
 const SOURCES = new WeakMap<editor.ITextModel, NameSource>();
@@ -88,24 +90,26 @@ const keywordItem = (word: string, range: IRange): languages.CompletionItem => (
 
 languages.registerCompletionItemProvider('sql', {
   triggerCharacters: ['.', ' '],
-  provideCompletionItems(model, position, context) {
+  async provideCompletionItems(model, position, context) {
     const source = SOURCES.get(model);
     if (!source) return undefined;
     const text = model.getValue();
     const offset = model.getOffsetAt(position);
-    const words = source.words();
     const { start: from, end } = statementRange(text, offset);
     const { start, list, expressions, tables } = suggestionsAt(text.slice(from, end), offset - from, source.catalog(), (name) =>
-      quoteSql(name, words?.reserved),
+      quoteSql(name, source.words()?.reserved),
     );
     // A space asks only where there is little to choose from.
     const isSpace = context.triggerCharacter === ' ';
     const conditions = list.filter(({ kind }) => kind === 'condition');
     if (isSpace && !tables && conditions.length === 0) return undefined;
+    // Names of the model are there at once; the engine is waited for only where it alone has something to say.
+    const words = source.words() ?? (list.length === 0 && (expressions || tables) ? await source.wordsSoon() : undefined);
     const begin = model.getPositionAt(from + start);
     const range = { startLineNumber: begin.lineNumber, startColumn: begin.column, endLineNumber: position.lineNumber, endColumn: position.column };
     const fits = (words?.functions ?? []).filter(({ kind }) => (kind === 'table' ? tables : expressions));
     return {
+      incomplete: words === undefined,
       suggestions: [
         ...list.map((suggestion, place) => suggestionItem(suggestion, range, place)),
         ...fits.map((found) => functionItem(found, range)),

@@ -1,7 +1,8 @@
-import { Pin, PinOff, X } from 'lucide-react';
+import { Pin, PinOff } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import type { QueryResult } from '../../../store/workbench-types.ts';
 import { IconButton } from '../../kit/icon-button.tsx';
+import { TabClose } from '../../kit/named-tabs.tsx';
 import { useQueries, useWorkbench } from '../stage/use-workbench.ts';
 import { oneLine, resultTitle } from './result-words.ts';
 
@@ -44,19 +45,7 @@ export function ResultTabs() {
             <span className="or-result-number">{place + 1}</span>
             {resultTitle(result)}
             {result.id === shown ? (
-              <button
-                type="button"
-                className="or-tab-close"
-                tabIndex={-1}
-                aria-label={`Close result ${place + 1}`}
-                title="Close and give its memory back"
-                onClick={(event) => {
-                  event.stopPropagation();
-                  workbench.closeResult(result.id);
-                }}
-              >
-                <X size={12} />
-              </button>
+              <TabClose title={`Close result ${place + 1} and give its memory back (Delete)`} onClose={() => workbench.closeResult(result.id)} />
             ) : null}
           </div>
         ))}

@@ -43,7 +43,10 @@ function Stage() {
   useEffect(() => {
     latest.current = catalog;
   });
-  const names = useMemo(() => ({ catalog: () => latest.current, words: () => workbench.getState().words }), [workbench]);
+  const names = useMemo(() => {
+    const words = () => workbench.getState().words;
+    return { catalog: () => latest.current, words, wordsSoon: () => workbench.prepare().then(words, () => undefined) };
+  }, [workbench]);
   const error = useMemo(
     () => (failed?.body.kind === 'error' ? { detail: { statement: failed.statement.text, ...failed.body.error }, start: failed.statement.start } : undefined),
     [failed],
