@@ -1,5 +1,8 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { icons } from './scripts/build/icons.ts';
+import { licences } from './scripts/build/licences.ts';
+import { offline } from './scripts/build/offline.ts';
 import { HEADERS, META_POLICY } from './src/app/content-security-policy.ts';
 
 /** The built page carries its policy with it; the development server needs inline scripts and does without. */
@@ -14,7 +17,7 @@ function policy(): Plugin {
 export default defineConfig({
   // Relative addresses: the folder works from any path.
   base: './',
-  plugins: [react(), policy()],
+  plugins: [react(), policy(), icons(), licences(), offline()],
   resolve: { dedupe: ['apache-arrow', 'react', 'react-dom'] },
   worker: { format: 'es' },
   build: {

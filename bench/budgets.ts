@@ -14,3 +14,6 @@ export const MILLION_BUDGET = 2;
 
 /** Milliseconds: the longest task that keeps the page from answering while 1,000 objects are exported, and until the files are there. */
 export const EXPORT_BUDGETS = { task: 250, written: 8000 } as const;
+
+/** Milliseconds for a million rows: until the first are shown, the longest time without any while scrolling, until they are sorted by a column. */
+export const GRID_BUDGETS = { open: 500, blank: 100, sort: 1000 } as const;

@@ -128,6 +128,10 @@ test('a mapping to a column that is gone, and a file that cannot be read, are to
   const inspector = studio.page.getByRole('complementary', { name: 'Inspector' });
   await inspector.getByRole('button', { name: 'More for city' }).click();
   await studio.page.getByRole('menuitem', { name: 'Remove', exact: true }).click();
+  // What reads the column is told before it goes.
+  const dialog = studio.page.getByRole('dialog', { name: 'Delete the column city' });
+  await expect(dialog).toContainText('stg_customers.city reads column city of shop_customers, which is gone');
+  await dialog.getByRole('button', { name: 'Delete' }).click();
   await studio.tab('Problems').click();
   await expect(studio.page.locator('.or-panel')).toContainText('which is gone: choose another');
   await studio.page.getByRole('button', { name: /^Undo/ }).click();

@@ -9,21 +9,13 @@ from multiprocessing import Pool
 from pathlib import Path
 
 import sqlglot
+from platform_functions import FUNCTIONS
 from sqlfluff.core import FluffConfig, Linter
 from sqlglot import exp
 
 logging.disable(logging.CRITICAL)
 SQLGLOT = {"duckdb": "duckdb", "snowflake": "snowflake", "bigquery": "bigquery", "redshift": "redshift", "postgres": "postgres", "databricks": "databricks"}
 SQLFLUFF = {**SQLGLOT}
-# Functions that exist on the platform and that sqlglot passes through by name.
-FUNCTIONS = {
-    "duckdb": {"strlen"},
-    "snowflake": set(),
-    "bigquery": set(),
-    "redshift": {"from_varbyte", "to_varbyte"},
-    "postgres": {"convert_to"},
-    "databricks": {"format_number", "weekday"},
-}
 # The slower of the two judges what together holds every construct and every name.
 THOROUGHLY = {"hostile", "star", "whole_vault", "given"}
 linters = {}
@@ -41,7 +33,7 @@ def glot(file):
         for node in tree.find_all(exp.Command, exp.Anonymous, exp.DataType):
             if isinstance(node, exp.Command):
                 return f"sqlglot kept as text what it does not understand: {node.sql()[:200]}"
-            if isinstance(node, exp.Anonymous) and node.name.lower() not in FUNCTIONS[file["platform"]]:
+            if isinstance(node, exp.Anonymous) and node.name.lower() not in FUNCTIONS.get(file["platform"], ()):
                 return f"sqlglot knows no function {node.name}"
             if isinstance(node, exp.DataType) and node.this in (exp.DataType.Type.USERDEFINED, exp.DataType.Type.UNKNOWN):
                 return f"sqlglot knows no type {node.sql()[:100]}"

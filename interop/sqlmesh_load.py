@@ -2,9 +2,7 @@
 import json
 from pathlib import Path
 
-
-# Functions of a platform that sqlglot takes as they are.
-KNOWN = {"databricks": {"WEEKDAY", "FORMAT_NUMBER"}}
+from platform_functions import FUNCTIONS
 
 
 def unread(tree, dialect):
@@ -12,7 +10,7 @@ def unread(tree, dialect):
     from sqlglot import exp, parse_one
 
     kept = parse_one(tree.sql(dialect=dialect), read=dialect).find_all(exp.Command, exp.Anonymous)
-    return [node.sql() for node in kept if node.name.upper() not in KNOWN.get(dialect, ())]
+    return [node.sql() for node in kept if node.name.lower() not in FUNCTIONS.get(dialect, ())]
 
 
 def load(folder):

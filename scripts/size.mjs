@@ -13,7 +13,7 @@ const named = [...html.matchAll(/<(?:script|link)\b[^>]*>/g)]
   .flatMap(([tag]) => /(?:src|href)="([^"]+)"/.exec(tag)?.slice(1) ?? []);
 
 function chunk(name) {
-  const found = readdirSync(join(dist, 'assets')).find((file) => new RegExp(`^${name}-.{8}\\.js$`).test(file));
+  const found = readdirSync(join(dist, 'assets')).find((file) => new RegExp(`^${name}-[\\w-]{8}\\.js$`).test(file));
   if (!found) throw new Error(`the build has no chunk ${name}: has it been renamed?`);
   return `assets/${found}`;
 }

@@ -45,7 +45,7 @@ function used(node: Node, value: unknown, path: string, note: Note): void {
 const shared = (path: string): string =>
   path
     .replace(/^\w+\.(id|name|technical|description|owner|tags|physical|group|access|freshness|examples|code|cron|on_schema_change)\b/, 'object.$1')
-    .replace(/^\w+\.columns\.(nullable|description|classification|tags|tests)\b/, 'column.$1');
+    .replace(/^\w+\.columns\.(nullable|description|classification|tags|tests|domain|term)\b/, 'column.$1');
 
 /** What no model of the suite uses, and why that is no loss. Whatever begins with it is meant. */
 const LEFT_OUT: readonly (readonly [pattern: RegExp, reason: string])[] = [
@@ -57,6 +57,7 @@ const LEFT_OUT: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/^settings\.(environments|exposures|exports|groups\.owner)/, 'they change what stands around the tables, and are judged where it is made'],
   [/^object\.(technical\.|code\.|access=|freshness\.)/, 'names, text and limits that are taken over as they are'],
   [/^staging\.snapshot\.deletes=(ignore|mark)$/, "words of dbt's own, which hands them to its snapshots"],
+  [/^(settings\.(naming|domains|glossary)|column\.(domain|term)$)/, 'they leave names, types, tests and descriptions in the document, which are used'],
   [/=fail$/, 'a load that fails has no rows to compare'],
   [/^source\.loader\./, 'who brings the rows changes which columns say when; the runs of delivered files have each'],
   [/^(source\.landing=append|source\.drift=warn|staging\.materialization=view|intermediate\.materialization=view)$/, 'what holds when nothing is said'],

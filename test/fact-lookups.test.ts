@@ -79,7 +79,7 @@ function members(id: string, key: string, own: readonly PlanColumn[], type: Plan
     uniqueKeys: [],
     foreignKeys: [],
   };
-  return { ...head, columns: [technicalColumn(key, type, 'surrogate_key'), ...own], load: { kind: 'rebuild' }, dependsOn: [], lineage: new Map() };
+  return { ...head, columns: [technicalColumn(key, type, 'surrogate_key'), ...own], load: { kind: 'rebuild' }, dependsOn: [] };
 }
 const attribute = (name: string, kind: 'text' | 'boolean' | 'integer') => technicalColumn(name, { kind }, 'attribute', true);
 const seeded = [

@@ -55,8 +55,11 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 const CORE: Readonly<Record<string, readonly string[]>> = {
   'core/model': ['core/naming/technical-names.ts'],
   'core/engine-port.ts': ['core/model'],
+  'core/rows': [],
+  'core/profile': [],
   'core/commands': ['core/model', 'core/naming'],
   'core/naming': ['core/model'],
+  'core/query': ['core/engine-port.ts'],
   'core/sql': ['core/model', 'core/dialects/dialect.ts', 'core/dialects/registry.ts'],
   'core/dialects': ['core/model', 'core/sql'],
   'core/plan/types.ts': ['core/model', 'core/sql'],

@@ -96,10 +96,14 @@ it('stands where a run from nothing would, whatever was changed, exchanged, take
     expect(told.outcome).toBe('done');
     for (const schema of ['landing', 'staging', 'raw_vault', 'mart', '_orrery_files', '_orrery_states'])
       await clean.execute(`drop schema if exists ${schema} cascade`);
-    await createRunner(clean).run(plan, deliveries);
+    const straight = createRunner(clean);
+    await straight.run(plan, deliveries);
     const found = await contents(engine, plan);
     expect(found, `round ${round}: ${[...on].join(', ')}`).toEqual(await contents(clean, plan));
     expect(rows.size).toBeGreaterThan(0);
+    if (round % 3 === 0)
+      for (const { id } of plan.relations.filter(({ part }) => part !== 'rejects'))
+        expect(await runner.replay.changes(id), `what deliveries did to ${id}, round ${round}`).toEqual(await straight.replay.changes(id));
     for (const [id, count] of rows) expect(count, `rows told of ${id}, round ${round}`).toBe(found[id]?.length);
   }
 }, 240_000);

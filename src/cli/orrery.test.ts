@@ -223,3 +223,27 @@ it('says what is wrong with a command line', async () => {
   expect((await orrery(['run', folder, '--format', 'xlsx'])).out).toContain('--format is csv or parquet.');
   expect((await orrery(['check', join(folder, 'nowhere')])).code).toBe(2);
 });
+
+it('profiles what the deliveries brought, in words and as JSON', async () => {
+  const { code, printed, out } = await said('profile', folder, '--object', 'customers');
+  expect([code, out]).toEqual([0, '1 table profiled\n']);
+  expect(printed[0]).toBe('landing.customers  2 rows');
+  expect(printed[1]).toMatch(/^ {2}customer_id +varchar +0 NULL +2 distinct {2}C1 to C2 {2}mostly A9 {2}may be a key$/);
+  const json = await said('profile', folder, '--json');
+  expect([json.code, json.printed]).toEqual([0, []]);
+  const tables = JSON.parse(json.out) as {
+    readonly table: string;
+    readonly rows: number;
+    readonly columns: readonly { readonly name: string; readonly top: unknown }[];
+  }[];
+  expect(tables.map(({ table }) => table)).toContain('raw_vault.hub_order');
+  const landed = tables.find(({ table }) => table === 'landing.orders');
+  expect([landed?.rows, landed?.columns.find(({ name }) => name === 'amount')?.top]).toEqual([
+    2,
+    [
+      { value: '1.25', times: 1 },
+      { value: '10.50', times: 1 },
+    ],
+  ]);
+  expect(await said('profile', folder, '--object', 'nobody')).toMatchObject({ code: 2, out: 'There is no object nobody.\n' });
+});

@@ -11,6 +11,7 @@ import { build, check } from './build.ts';
 import { landedRows } from './landed-rows.ts';
 import { openProject } from './open-project.ts';
 import { hasErrors, lines, type Outcome } from './problems.ts';
+import { profileProject } from './profile.ts';
 import { proveProject } from './prove.ts';
 import { reconcileProject } from './reconcile.ts';
 import { run } from './run.ts';
@@ -32,6 +33,9 @@ orrery run <project> [--out <folder>] [--format csv|parquet] [--twice] [--check]
 orrery prove <project> [--object <name>]
     Builds every dimension, fact and group bridge, or one, from staging and through the vault, in memory,
     and compares their rows both ways.
+orrery profile <project> [--object <name>] [--json]
+    Loads the deliveries and prints what the values of every table are, or of one object's: NULL, distinct, smallest, largest,
+    patterns, and which columns may be a key. --json prints all that was measured, as one JSON array.
 orrery reconcile <project>
     Loads the deliveries and compares what was staged of each with what the raw vault tells of it.
 
@@ -53,6 +57,7 @@ const OPTIONS = {
   environment: { type: 'string' },
   from: { type: 'string' },
   object: { type: 'string' },
+  json: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;
 const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map([
@@ -61,6 +66,7 @@ const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map([
   ['adopt', ['from']],
   ['run', ['out', 'format', 'twice', 'check']],
   ['prove', ['object']],
+  ['profile', ['object', 'json']],
   ['reconcile', []],
 ]);
 
@@ -88,7 +94,8 @@ export async function orrery(args: readonly string[], say: (line: string) => voi
   const target = TARGETS.find((candidate) => candidate.id === values.target);
   const platform = PLATFORMS.find((candidate) => candidate === values.platform);
   const { format = 'csv' } = values;
-  if ('object' in values && (typeof values.object !== 'string' || values.object === '')) return wrong('--object names a dimension, fact or group bridge.');
+  if ('object' in values && (typeof values.object !== 'string' || values.object === ''))
+    return wrong(command === 'profile' ? '--object names an object of the model.' : '--object names a dimension, fact or group bridge.');
   if (command === 'build' && !target) return wrong(`--target is one of ${TARGETS.map((candidate) => candidate.id).join(', ')}.`);
   if (command === 'build' && !platform) return wrong(`--platform is one of ${PLATFORMS.join(', ')}.`);
   if (command === 'build' && out === undefined) return wrong('--out names the folder to write to.');
@@ -132,6 +139,10 @@ export async function orrery(args: readonly string[], say: (line: string) => voi
     return !plan || hasErrors(diagnostics) ? check(plan, diagnostics) : adopt(path, opened, plan, values.from);
   const sayLine = (line: string): void => say(lines(line));
   if (command === 'prove') return proveProject(opened, diagnostics, typeof values.object === 'string' ? values.object : undefined, sayLine);
+  if (command === 'profile') {
+    const object = typeof values.object === 'string' ? values.object : undefined;
+    return profileProject(opened, plan, diagnostics, { object, json: values.json === true }, sayLine);
+  }
   if (command === 'reconcile') return reconcileProject(opened, plan, diagnostics, sayLine);
   return check(plan, diagnostics);
 }

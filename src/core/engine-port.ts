@@ -18,6 +18,14 @@ export class EngineError extends Error {
   }
 }
 
+/** The engine itself is gone, with all it held; another has to be opened. */
+export class EngineStopped extends EngineError {
+  constructor(reason: string) {
+    super({ message: reason });
+    this.name = 'EngineStopped';
+  }
+}
+
 /** The user asked to stop; engine and data are as before the statement. */
 export class EngineCancelled extends Error {
   constructor() {
@@ -78,11 +86,35 @@ export interface FileProfile {
   readonly drift: readonly string[];
 }
 
+/** A connection of its own: its statements wait for one another and for no one else's. */
+export interface EngineConnection {
+  /** Runs one statement as it is written. @returns its result as an Arrow stream. */
+  run(sql: string, signal?: CancelSignal): Promise<Uint8Array>;
+  /** Puts the rows of an Arrow stream into a table, which is made where `create` is set. */
+  insertArrow(ipc: Uint8Array, into: { readonly schema: string; readonly name: string; readonly create: boolean }): Promise<void>;
+  /** Ends the connection once its statements are done; its temporary tables go with it. */
+  close(): Promise<void>;
+}
+
+/** Statements one after another, beside all others of the engine. */
+export interface Reader {
+  /** @returns rows changed or stored, where the engine tells. */
+  execute(sql: string, signal?: CancelSignal): Promise<number>;
+  /** The rows of a query whose columns are all text, all of them. */
+  texts(sql: string, signal?: CancelSignal): Promise<readonly (readonly (string | null)[])[]>;
+  /** Names and types of a query's columns. */
+  describe(sql: string): Promise<readonly ResultColumn[]>;
+  close(): Promise<void>;
+}
+
 /** The one way anything reaches DuckDB; a browser and a Node adapter implement it. */
 export interface Engine {
   readonly version: string;
+  /** Fulfilled with the reason once the engine can no longer be used; never where it cannot die alone. */
+  readonly stopped?: Promise<string>;
   /** Runs one statement and throws away its rows. @returns rows changed, where the engine tells. */
   execute(sql: string, signal?: CancelSignal): Promise<number>;
+  connect(): Promise<EngineConnection>;
   /** Runs one query; at most `limit` rows come back. */
   query(sql: string, options?: { readonly limit?: number; readonly signal?: CancelSignal }): Promise<ResultPage>;
   /**
@@ -101,8 +133,12 @@ export interface Engine {
    * @returns how many were run.
    */
   rehearse(statements: readonly string[], signal: CancelSignal): Promise<number>;
+  /** A connection of its own for someone who looks at rows: what it makes is temporary, seen by nobody else and gone when it closes. */
+  openReader(): Promise<Reader>;
   /** Writes a query's rows as CSV (RFC 4180, UTF-8, header, NULL empty). */
   exportCsv(sql: string): Promise<Uint8Array>;
   exportParquet(sql: string): Promise<Uint8Array>;
+  /** Writes the texts of a query's only column one after another, as UTF-8. */
+  exportText(sql: string): Promise<Uint8Array>;
   close(): Promise<void>;
 }

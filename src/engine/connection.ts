@@ -1,4 +1,4 @@
-import type { CancelSignal } from '../core/engine-port.ts';
+import type { EngineConnection } from '../core/engine-port.ts';
 import type { Parquet } from './parquet/parquet.ts';
 
 type Soon<T> = T | Promise<T>;
@@ -12,6 +12,7 @@ export interface Wire {
   fetch(): Soon<Uint8Array | null>;
   cancel(): Soon<boolean>;
   insertArrow(ipc: Uint8Array, into: ArrowTarget): Soon<void>;
+  close(): Soon<void>;
 }
 
 export interface ArrowTarget {
@@ -20,16 +21,13 @@ export interface ArrowTarget {
   readonly create: boolean;
 }
 
-/** Statements one at a time, in the order they were asked for. */
-export interface Session {
-  /** @returns the result as an Arrow stream. Rejects with `EngineCancelled` once the signal fires. */
-  run(sql: string, signal?: CancelSignal): Promise<Uint8Array>;
-  insertArrow(ipc: Uint8Array, into: ArrowTarget): Promise<void>;
-}
+/** Statements one at a time, in the order they were asked for. A statement rejects with `EngineCancelled` once its signal fires. */
+export type Session = EngineConnection;
 
 /** What both builds of DuckDB offer, and all that the engine needs of them. */
 export interface Database {
   readonly version: string;
+  readonly stopped?: Promise<string>;
   connect(): Promise<Session>;
   /** Takes the bytes over: the caller's array is empty afterwards. */
   putFile(name: string, bytes: Uint8Array): Promise<void>;

@@ -5,7 +5,7 @@ import { loadFile } from './files/load-file.ts';
 import { quoteText } from './names.ts';
 import { writeParquetOf } from './parquet/parquet.ts';
 import { createQueue } from './queue.ts';
-import { asText, changedRows, rowsOf } from './result-page.ts';
+import { asText, changedRows, rowsOf, textBytes } from './result-page.ts';
 
 const DEFAULT_LIMIT = 1000;
 const DESCRIBE = 'describe ';
@@ -23,7 +23,9 @@ export async function createEngine(database: Database): Promise<Engine> {
   const oneExport = createQueue();
   return {
     version: database.version,
+    ...(database.stopped ? { stopped: database.stopped } : {}),
     execute: async (sql, signal) => changedRows(await writing.run(sql, signal)),
+    connect: () => database.connect(),
     async query(sql, { limit = DEFAULT_LIMIT, signal } = {}) {
       const text = withoutEnd(sql);
       const run = (wrapped: string, before: number) => reading.run(wrapped, signal).catch((error: unknown) => Promise.reject(movedBack(error, text, before)));
@@ -56,6 +58,15 @@ export async function createEngine(database: Database): Promise<Engine> {
       }
       return done;
     },
+    async openReader() {
+      const session = await database.connect();
+      return {
+        execute: async (sql, signal) => changedRows(await session.run(sql, signal)),
+        texts: async (sql, signal) => rowsOf(await session.run(sql, signal)),
+        describe: async (sql) => rowsOf(await session.run(`${DESCRIBE}${withoutEnd(sql)}`)).map(([name, type]) => ({ name: name ?? '', type: type ?? '' })),
+        close: () => session.close(),
+      };
+    },
     exportCsv: (sql) =>
       oneExport(async () => {
         await database.putFile(EXPORT, new Uint8Array());
@@ -67,6 +78,7 @@ export async function createEngine(database: Database): Promise<Engine> {
         }
       }),
     exportParquet: async (sql) => writeParquetOf(await database.parquet(), reading, withoutEnd(sql)),
+    exportText: async (sql) => textBytes(await reading.run(withoutEnd(sql))),
     close: () => database.close(),
   };
 }

@@ -1,10 +1,11 @@
 import { AsyncDuckDB, VoidLogger } from '@duckdb/duckdb-wasm';
 import engineUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
 import workerUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
-import { EngineError, type Engine } from '../core/engine-port.ts';
+import { EngineStopped, type Engine } from '../core/engine-port.ts';
 import { confinedWorker } from './confined-worker.ts';
 import { SETTINGS, type Database, type Session } from './connection.ts';
 import { createEngine } from './create-engine.ts';
+import { isBroken } from './failure.ts';
 import { browserParquet } from './parquet/parquet-browser.ts';
 import { createSession } from './session.ts';
 
@@ -15,22 +16,24 @@ const settled = (): Promise<void> => Promise.resolve();
 
 /**
  * DuckDB in a worker of this page, in memory. Import this module lazily: it brings the engine along.
- * Rejects with {@link EngineError} when the engine cannot start; so do statements after it has died.
+ * Rejects with {@link EngineStopped} when the engine cannot start; so do statements after it has died.
  */
 export async function openBrowserEngine(): Promise<Engine> {
   const worker = confinedWorker(absolute(workerUrl));
   // A dead worker answers nothing any more: without this, whoever waits for it would wait for ever.
-  const died = new Promise<never>((_, reject) => {
-    worker.addEventListener('error', (event) =>
-      reject(
-        new EngineError({
-          message: `The engine stopped: ${event.message === '' ? 'its worker could not be loaded' : event.message}. Reload the page and run again.`,
-        }),
-      ),
-    );
+  let stop: (reason: string) => void = () => undefined;
+  const stopped = new Promise<string>((resolve) => {
+    stop = resolve;
   });
+  worker.addEventListener('error', ({ message }) => stop(message === '' ? 'its worker could not be loaded' : message));
+  const died = stopped.then((reason) => Promise.reject(new EngineStopped(`The engine stopped: ${reason}.`)));
   died.catch(() => undefined);
-  const alive = <T>(work: Promise<T>): Promise<T> => Promise.race([work, died]);
+  const alive = <T>(work: Promise<T>): Promise<T> =>
+    Promise.race([work, died]).catch((error: unknown) => {
+      if (!isBroken(error)) throw error;
+      stop(error instanceof Error ? error.message : String(error));
+      return died;
+    });
 
   const bindings = new AsyncDuckDB(new VoidLogger(), worker);
   await alive(bindings.instantiate(absolute(engineUrl)));
@@ -46,6 +49,7 @@ export async function openBrowserEngine(): Promise<Engine> {
         fetch: () => alive(bindings.fetchQueryResults(id)),
         cancel: () => alive(bindings.cancelPendingQuery(id)),
         insertArrow: (ipc, into) => alive(connection.insertArrowFromIPCStream(ipc, into)),
+        close: () => alive(connection.close()),
       },
       settled,
     );
@@ -55,6 +59,7 @@ export async function openBrowserEngine(): Promise<Engine> {
 
   const database: Database = {
     version: await alive(bindings.getVersion()),
+    stopped,
     connect,
     putFile: (name, bytes) => alive(bindings.registerFileBuffer(name, bytes)),
     takeFile: (name) => alive(bindings.copyFileToBuffer(name)),

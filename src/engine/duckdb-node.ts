@@ -61,6 +61,7 @@ export async function openNodeEngine(): Promise<Engine> {
         fetch: () => bindings.fetchQueryResults(id),
         cancel: () => bindings.cancelPendingQuery(id),
         insertArrow: (ipc, into) => connection.insertArrowFromIPCStream(ipc, into),
+        close: () => connection.close(),
       },
       breathe,
     );

@@ -40,3 +40,9 @@ export function movedBack(error: unknown, statement: string, before: number): un
   const inside = position !== undefined && position >= before && position - before <= statement.length;
   return new EngineError({ message, statement, ...(inside ? { position: position - before } : {}) });
 }
+
+/** What a browser says when the engine's own code broke off: whatever it held may be in pieces. */
+const BROKEN = /memory access out of bounds|index is out of bounds|function signature mismatch|unreachable|indirect call|null function|Aborted\(/i;
+
+/** Whether an error means that the engine can no longer be trusted. */
+export const isBroken = (error: unknown): boolean => error instanceof Error && !(error instanceof EngineError) && BROKEN.test(error.message);

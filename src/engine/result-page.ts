@@ -1,4 +1,5 @@
 import { tableFromIPC } from 'apache-arrow';
+import { joined } from './joined-bytes.ts';
 
 export type Row = readonly (string | null)[];
 
@@ -12,6 +13,15 @@ export function rowsOf(ipc: Uint8Array): readonly Row[] {
       return value === null || value === undefined ? null : String(value);
     }),
   );
+}
+
+/** The texts of a result's only column, one after another: Arrow holds them just so, and nothing is decoded. */
+export function textBytes(ipc: Uint8Array): Uint8Array {
+  const parts = (tableFromIPC(ipc).getChildAt(0)?.data ?? []).map(({ values, valueOffsets, length }) => {
+    const offsets = valueOffsets as Int32Array;
+    return (values as Uint8Array).subarray(offsets[0], offsets[length]);
+  });
+  return joined(parts);
 }
 
 /** The rows a statement changed, where it says so. */

@@ -5,14 +5,18 @@ import { checksOf, countQuery, type RelationCheck } from '../core/plan/checks.ts
 import type { Plan, Relation } from '../core/plan/types.ts';
 import type { Query } from '../core/sql/ast.ts';
 import { printQuery } from '../core/sql/print.ts';
-import { quoteName } from './names.ts';
-import type { PageOrder } from './table-page.ts';
+import { orderText, type PageOrder } from './table-page.ts';
 
 export interface CheckOptions {
   readonly signal?: CancelSignal;
   /** Told once per relation that has checks. */
   readonly onResults?: (relation: Id, results: readonly CheckResult[]) => void;
+  /** How a check's query reads what it is about; the tables as they are when absent. */
+  readonly textOf?: TextOf;
 }
+
+/** A query of the plan as text. */
+export type TextOf = (query: Query) => Promise<string>;
 
 function sqlOf(plan: Plan, query: Query): string {
   const { text, diagnostics } = printQuery(query, DIALECTS.duckdb, {
@@ -32,9 +36,9 @@ async function counted(
   plan: Plan,
   relation: Relation,
   checks: readonly RelationCheck[],
-  signal: CancelSignal | undefined,
+  { signal, textOf = async (query) => sqlOf(plan, query) }: CheckOptions,
 ): Promise<readonly CheckResult[]> {
-  const { rows } = await engine.query(sqlOf(plan, countQuery(relation, checks)), { limit: 1, ...(signal ? { signal } : {}) });
+  const { rows } = await engine.query(await textOf(countQuery(relation, checks)), { limit: 1, ...(signal ? { signal } : {}) });
   return checks.map(({ id, title, severity }, index) => {
     const broken = Number(rows[0]?.[index] ?? 0);
     return { relation: relation.id, id, title, severity, state: broken > 0 ? 'broken' : 'holds', rows: broken };
@@ -47,16 +51,16 @@ async function checked(
   plan: Plan,
   relation: Relation,
   checks: readonly RelationCheck[],
-  signal: CancelSignal | undefined,
+  options: CheckOptions,
 ): Promise<readonly CheckResult[]> {
   try {
-    return await counted(engine, plan, relation, checks, signal);
+    return await counted(engine, plan, relation, checks, options);
   } catch (error) {
     if (error instanceof EngineCancelled || !(error instanceof EngineError)) throw error;
     const [only] = checks;
     if (checks.length > 1 || !only) {
       const results: CheckResult[] = [];
-      for (const check of checks) results.push(...(await checked(engine, plan, relation, [check], signal)));
+      for (const check of checks) results.push(...(await checked(engine, plan, relation, [check], options)));
       return results;
     }
     const { id, title, severity } = only;
@@ -68,20 +72,15 @@ async function checked(
  * Looks at what must hold of relations that are loaded, and counts the rows that break it. Rejects with `EngineCancelled`
  * once the signal fires; results told before stay true.
  */
-export async function runChecks(
-  engine: Engine,
-  plan: Plan,
-  relations: readonly Id[],
-  { signal, onResults }: CheckOptions = {},
-): Promise<readonly CheckResult[]> {
+export async function runChecks(engine: Engine, plan: Plan, relations: readonly Id[], options: CheckOptions = {}): Promise<readonly CheckResult[]> {
   const all: CheckResult[] = [];
   for (const id of relations) {
     const relation = plan.byId.get(id);
     const checks = relation ? checksOf(plan, relation) : [];
     if (!relation || checks.length === 0) continue;
-    const results = await checked(engine, plan, relation, checks, signal);
+    const results = await checked(engine, plan, relation, checks, options);
     all.push(...results);
-    onResults?.(id, results);
+    options.onResults?.(id, results);
   }
   return all;
 }
@@ -95,10 +94,10 @@ export async function breakingRows(
   offset: number,
   limit: number,
   order?: PageOrder,
+  textOf: TextOf = async (query) => sqlOf(plan, query),
 ): Promise<ResultPage> {
   const found = plan.byId.get(relation);
   const wanted = found && checksOf(plan, found).find(({ id }) => id === check);
   if (!wanted) throw new EngineError({ message: 'This check is no more: the model has changed since it was looked at.' });
-  const sorted = order ? ` order by ${quoteName(order.column)}${order.descending === true ? ' desc' : ''} nulls last` : '';
-  return engine.query(`select * from (\n${sqlOf(plan, wanted.query)}\n) as breaking${sorted} limit ${limit} offset ${offset}`, { limit });
+  return engine.query(`select * from (\n${await textOf(wanted.query)}\n) as breaking${orderText(order)} limit ${limit} offset ${offset}`, { limit });
 }

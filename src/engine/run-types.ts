@@ -1,6 +1,7 @@
-import type { EngineErrorDetail, CancelSignal, FileReject } from '../core/engine-port.ts';
+import type { CancelSignal, CheckResult, EngineErrorDetail, FileReject, ResultPage } from '../core/engine-port.ts';
 import type { Id } from '../core/model/types.ts';
 import type { Plan } from '../core/plan/types.ts';
+import type { PageOrder } from './table-page.ts';
 
 /** A file as a run needs it. `fingerprint` is equal exactly for equal bytes. */
 export interface DeliveredFile {
@@ -48,6 +49,8 @@ export type RunEvent =
   | { readonly kind: 'skipped'; readonly relation: Id; readonly because: Id };
 
 export interface RunOptions {
+  /** Relations that are made anew, whether or not anything changed. */
+  readonly rebuild?: readonly Id[];
   readonly onEvent?: (event: RunEvent) => void;
   readonly signal?: CancelSignal;
 }
@@ -59,11 +62,63 @@ export interface RunOutcome {
   readonly built: readonly Id[];
 }
 
+/** What became of a row in a delivery. Closed: what it tells has ended with it, or ends earlier. */
+export type ChangeState = 'inserted' | 'closed' | 'changed' | 'removed';
+
+/** What one delivery did to the rows of a relation. */
+export interface DeliveryChanges {
+  readonly delivery: Id;
+  readonly loadDate: string;
+  readonly counts: Readonly<Record<ChangeState, number>>;
+  /** Rows that it left as they were. */
+  readonly left: number;
+  /** Rows there are afterwards. */
+  readonly rows: number;
+}
+
+export interface RowChange {
+  readonly state: ChangeState;
+  readonly delivery: Id;
+  /** The row as it was, where it was there before. */
+  readonly before?: readonly (string | null)[];
+}
+
+/** Rows of a relation with what became of each, in the same order. */
+export interface ChangedPage extends ResultPage {
+  readonly changes: readonly RowChange[];
+}
+
+export interface RowsWanted {
+  readonly offset: number;
+  readonly limit: number;
+  readonly order?: PageOrder;
+}
+
+/** Looks back on the deliveries of the last run. All reject with `EngineError` where the state asked for is not known. */
+export interface Replay {
+  /** What each delivery that is loaded did to a relation, in their order. */
+  changes(relation: Id): Promise<readonly DeliveryChanges[]>;
+  /** The rows a delivery changed, those of some states or all. */
+  changed(relation: Id, delivery: Id, states: readonly ChangeState[], wanted: RowsWanted): Promise<ChangedPage>;
+  /** What became of the rows that have these values, delivery by delivery. */
+  follow(relation: Id, values: Readonly<Record<string, string | null>>): Promise<ChangedPage>;
+  /** Times at which the rows valid of a relation change, rising; at most some hundred. */
+  moments(relation: Id): Promise<readonly string[]>;
+  /** Rows of a relation that are valid at a time (`2026-01-05T06:00:00`), and how many they are. */
+  validAt(relation: Id, time: string, wanted: RowsWanted): Promise<ResultPage>;
+  countAt(relation: Id, time: string): Promise<number>;
+  /** Looks at the checks of a relation as they were after a delivery. Rejects with `EngineCancelled` once the signal fires. */
+  checksAt(relation: Id, delivery: Id, signal?: CancelSignal): Promise<readonly CheckResult[]>;
+  /** The rows that broke a check after a delivery. */
+  breakingAt(relation: Id, check: string, delivery: Id, wanted: RowsWanted): Promise<ResultPage>;
+}
+
 /** Builds plans on one engine and remembers what it built, so that the next run builds just what changed. */
 export interface Runner {
+  readonly replay: Replay;
   /** Loads the deliveries in order and builds every relation. Never rejects for a failing relation: that is told in events. */
   run(plan: Plan, deliveries: readonly RunDelivery[], options?: RunOptions): Promise<RunOutcome>;
-  /** Loads the last delivery once more: a correct plan adds and removes nothing. */
+  /** Loads one of the deliveries that are loaded once more: a correct plan adds and removes nothing. */
   runAgain(plan: Plan, delivery: RunDelivery, options?: RunOptions): Promise<RunOutcome>;
 }
 

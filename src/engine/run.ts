@@ -1,17 +1,20 @@
-import { EngineCancelled, EngineError, type Engine, type EngineErrorDetail } from '../core/engine-port.ts';
+import { EngineCancelled, EngineError, EngineStopped, type Engine, type EngineErrorDetail } from '../core/engine-port.ts';
 import type { Id } from '../core/model/types.ts';
 import { buildFingerprints } from '../core/plan/build-fingerprint.ts';
 import type { Plan, Relation } from '../core/plan/types.ts';
+import { inWords } from './memory.ts';
 import { tableText } from './names.ts';
 import { createQueue } from './queue.ts';
+import { forgetViews } from './run/as-of.ts';
 import { createFileCache } from './run/file-cache.ts';
 import { historyMarks, stepCount } from './run/history.ts';
 import { land } from './run/landing.ts';
 import { runLoad, type Changed } from './run/load-step.ts';
 import { clearGround, create, forgetStates } from './run/prepare.ts';
 import { bringTo, keepState, restoreState, settle, type RunContext } from './run/rewind.ts';
+import { createReplay, type LastRun } from './run/replay.ts';
 import { schedule } from './run/schedule.ts';
-import { createState, snapshotKey } from './run/state.ts';
+import { createState, snapshotKey, type Built } from './run/state.ts';
 import type { RunDelivery, RunEvent, Runner, RunOptions, RunOutcome } from './run-types.ts';
 
 const detailOf = (error: unknown): EngineErrorDetail =>
@@ -28,6 +31,7 @@ export function createRunner(engine: Engine): Runner {
   const state = createState();
   const files = createFileCache(engine);
   const queue = createQueue();
+  let last: LastRun | undefined;
 
   async function attempt(options: RunOptions, work: (run: Attempt) => Promise<void>): Promise<RunOutcome> {
     const begun = performance.now();
@@ -46,6 +50,16 @@ export function createRunner(engine: Engine): Runner {
   const rowCount = (relation: Relation, signal: RunOptions['signal']): Promise<number> =>
     engine.execute(`select count(*) as "Count" from ${tableText(relation.table.schema, relation.table.name)}`, signal);
 
+  /** Remembers what led a table to its new state. */
+  function note(relation: Relation, built: Built, { added, removed, kept }: Changed, delivery: RunDelivery | undefined, mark: string | undefined): void {
+    if (mark === undefined) return;
+    const key = snapshotKey(relation.id, built.fingerprint, mark);
+    // Loaded again, a delivery changes nothing; where it does, what it did before no longer tells of the table.
+    if (mark === built.at) {
+      if (added + removed > 0) state.entries.delete(key);
+    } else if (kept) state.entries.set(key, { before: built.at, loadDate: delivery?.loadDate ?? '', rows: built.rows + added - removed, ...kept });
+  }
+
   /** Loads one relation for one delivery and tells what came of it. */
   async function step(context: RunContext, run: Attempt, relation: Relation, delivery: RunDelivery | undefined, mark: string | undefined): Promise<void> {
     const place = delivery ? { relation: relation.id, delivery: delivery.id } : { relation: relation.id };
@@ -56,18 +70,22 @@ export function createRunner(engine: Engine): Runner {
     let changed: Changed = { added: 0, removed: 0 };
     if (relation.load.kind === 'landing') {
       if (delivery) changed = await land(engine, files, relation, delivery, context.signal);
+      note(relation, built, relation.load.keep === 'every' ? { ...changed, kept: { found: 'dated' } } : changed, delivery, mark);
     } else if (relation.load.kind !== 'view') {
       if (mark !== built.at) await keepState(context, relation);
       changed = await runLoad(engine, context.plan, relation, built.rows > 0, context.signal);
+      note(relation, built, changed, delivery, mark);
     }
-    built.at = mark;
     if (relation.load.kind === 'view' && isCounted(relation)) {
       const grown = (await rowCount(relation, context.signal)) - built.rows;
       changed = { added: Math.max(0, grown), removed: Math.max(0, -grown) };
     }
-    built.rows += changed.added - changed.removed;
+    // Only now: a count that is cancelled leaves the view to be counted again.
+    const { added, removed } = changed;
+    built.at = mark;
+    built.rows += added - removed;
     run.built.add(relation.id);
-    run.tell({ kind: 'done', ...place, action: 'built', ...rowsOf(relation, built.rows), ...changed, seconds: (performance.now() - begun) / 1000 });
+    run.tell({ kind: 'done', ...place, action: 'built', ...rowsOf(relation, built.rows), added, removed, seconds: (performance.now() - begun) / 1000 });
   }
 
   function tellRejects(run: Attempt, relation: Relation, delivery: RunDelivery): void {
@@ -94,20 +112,22 @@ export function createRunner(engine: Engine): Runner {
       await work();
       return true;
     } catch (error) {
-      if (error instanceof EngineCancelled) throw error;
+      if (error instanceof EngineCancelled || error instanceof EngineStopped) throw error;
       run.blocked.add(relation.id);
-      run.tell({ kind: 'failed', relation: relation.id, ...(delivery ? { delivery: delivery.id } : {}), error: detailOf(error) });
+      run.tell({ kind: 'failed', relation: relation.id, ...(delivery ? { delivery: delivery.id } : {}), error: inWords(detailOf(error), relation.table.name) });
       return false;
     }
   }
 
-  async function build(plan: Plan, deliveries: readonly RunDelivery[], run: Attempt): Promise<void> {
+  async function build(plan: Plan, deliveries: readonly RunDelivery[], run: Attempt, anew: ReadonlySet<Id>): Promise<void> {
     const { signal } = run;
     const fingerprints = buildFingerprints(plan);
     const marks = historyMarks(plan, deliveries);
     const context: RunContext = { engine, plan, deliveries, marks, state, files, signal };
+    last = { plan, deliveries, marks };
+    await forgetViews(context);
     await clearGround(engine, plan, state, signal);
-    const { pending, fresh, restore } = schedule(plan, fingerprints, marks, state);
+    const { pending, fresh, restore } = schedule(plan, fingerprints, marks, state, anew);
     const steps = (relation: Relation): readonly number[] => pending.get(relation.id) ?? [];
     run.tell({ kind: 'started', total: plan.relations.reduce((sum, relation) => sum + Math.max(1, steps(relation).length), 0) });
 
@@ -158,12 +178,18 @@ export function createRunner(engine: Engine): Runner {
     );
   }
 
+  const isNewest = ({ id }: Relation, delivery: RunDelivery): boolean =>
+    (last?.deliveries ?? []).findLast(({ files: brought }) => brought.some(({ source }) => source === id))?.id === delivery.id;
+
   async function again(plan: Plan, delivery: RunDelivery, run: Attempt): Promise<void> {
     const fingerprints = buildFingerprints(plan);
     const context: RunContext = { engine, plan, deliveries: [], marks: new Map(), state, files, signal: run.signal };
+    await forgetViews(context);
     run.tell({ kind: 'started', total: plan.relations.length });
     for (const relation of plan.relations) {
       const built = state.built.get(relation.id);
+      // Where only the last delivery is kept, an earlier one is no longer there to be loaded.
+      if (relation.load.kind === 'landing' && relation.load.keep === 'last' && !isNewest(relation, delivery)) continue;
       await guarded(run, relation, delivery, async () => {
         if (built?.at === undefined || built.fingerprint !== fingerprints.get(relation.id))
           throw new EngineError({ message: `${relation.table.name} is not built as it is drawn now: run first.` });
@@ -173,7 +199,8 @@ export function createRunner(engine: Engine): Runner {
   }
 
   return {
-    run: (plan, deliveries, options = {}) => queue(() => attempt(options, (run) => build(plan, deliveries, run))),
+    replay: createReplay(engine, { state, files, last: () => last }, queue),
+    run: (plan, deliveries, options = {}) => queue(() => attempt(options, (run) => build(plan, deliveries, run, new Set(options.rebuild)))),
     runAgain: (plan, delivery, options = {}) => queue(() => attempt(options, (run) => again(plan, delivery, run))),
   };
 }

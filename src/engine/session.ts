@@ -1,17 +1,8 @@
 import { EngineCancelled, type CancelSignal } from '../core/engine-port.ts';
 import type { Session, Wire } from './connection.ts';
 import { engineError } from './failure.ts';
+import { joined } from './joined-bytes.ts';
 import { createQueue } from './queue.ts';
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
 
 /**
  * A session over one connection. A second statement on a connection whose result is still open would cut that result
@@ -62,5 +53,6 @@ export function createSession(wire: Wire, breathe: () => Promise<void>): Session
           throw engineError(error, `insert into ${into.schema}.${into.name}`);
         }
       }),
+    close: () => queue(async () => wire.close()),
   };
 }

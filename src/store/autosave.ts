@@ -1,16 +1,19 @@
-import { ChangedElsewhere } from './persistence.ts';
 import type { StudioState } from './studio-types.ts';
 
 const AFTER = 300;
+/** What could not be saved is tried again, as long as it takes. */
+const AGAIN = 15_000;
 
 export interface Autosave {
   /** Something changed: it will be saved shortly. */
   touch(): void;
   /** Saves now what is not saved yet. */
   flush(): Promise<void>;
+  /** Whether something is not saved yet. */
+  readonly dirty: () => boolean;
 }
 
-/** Saves shortly after the last change, one save at a time; says once when it cannot. */
+/** Saves shortly after the last change, one save at a time; says once when it cannot, and tries again. */
 export function createAutosave({
   save,
   onState,
@@ -18,34 +21,36 @@ export function createAutosave({
 }: {
   readonly save: () => Promise<void>;
   readonly onState: (saved: StudioState['saved']) => void;
-  readonly onFailure: (message: string) => void;
+  readonly onFailure: (error: unknown) => void;
 }): Autosave {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let dirty = false;
+  let saving = false;
   let told = false;
-  let stopped = false;
   let running: Promise<void> = Promise.resolve();
 
+  const later = (after: number): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      void flush();
+    }, after);
+  };
   async function once(): Promise<void> {
-    if (!dirty || stopped) return;
+    if (!dirty) return;
     dirty = false;
+    saving = true;
     try {
       await save();
       told = false;
       if (!dirty) onState('saved');
     } catch (error) {
-      onState('failed');
-      if (error instanceof ChangedElsewhere) {
-        stopped = true;
-        onFailure('This project was changed in another tab, so this tab no longer saves. Save it as a zip if its changes matter, then reload.');
-        return;
-      }
       dirty = true;
-      if (!told)
-        onFailure(
-          `This browser could not save the project (${error instanceof Error ? error.message : String(error)}). Save it as a zip before you close the tab.`,
-        );
+      onState('failed');
+      if (!told) onFailure(error);
       told = true;
+      later(AGAIN);
+    } finally {
+      saving = false;
     }
   }
   const flush = (): Promise<void> => {
@@ -57,13 +62,10 @@ export function createAutosave({
   return {
     touch() {
       dirty = true;
-      if (stopped) return;
-      onState('saving');
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        void flush();
-      }, AFTER);
+      if (!told) onState('saving');
+      later(AFTER);
     },
     flush,
+    dirty: () => dirty || saving,
   };
 }

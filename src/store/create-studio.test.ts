@@ -118,7 +118,7 @@ describe('the project', () => {
 
   it('tells once that it cannot be saved, keeps the work, and saves when it can again', async () => {
     const storage = memory();
-    const studio = await open(storage);
+    const studio = await open(storage, { room: { look: async () => ({ used: 48_200_000, limit: 50_000_000, promised: false }), ask: async () => false } });
     await studio.actions.flush();
     storage.failing = true;
     studio.actions.dispatch('project.rename', { name: 'Kept' });
@@ -126,29 +126,35 @@ describe('the project', () => {
     studio.actions.dispatch('project.rename', { name: 'Kept still' });
     await studio.actions.flush();
     expect(studio.getState().saved).toBe('failed');
-    expect(errors(studio)).toEqual([expect.stringContaining('quota exceeded')]);
+    expect(errors(studio)).toEqual([expect.stringContaining('no room left for the project: 48 MB of 50 MB are used')]);
+    expect(studio.actions.unsaved()).toBe(true);
     storage.failing = false;
     await studio.actions.flush();
     expect((await open(storage)).getState().project.name).toBe('Kept still');
   });
 
-  it('is not overwritten by a second tab', async () => {
+  it('is not overwritten by a second tab that no lock held back: what was changed there is kept beside it', async () => {
     const storage = memory();
-    const [one, two] = [await open(storage), await open(storage)];
+    const one = await open(storage);
     await one.actions.flush();
+    const two = await open(storage);
     one.actions.dispatch('project.rename', { name: 'First' });
     await one.actions.flush();
-    two.actions.dispatch('project.rename', { name: 'Second' });
+    two.actions.dispatch('object.rename', { id: 'hub_order', name: 'hub_purchase' });
     await two.actions.flush();
-    expect(errors(two)).toEqual([expect.stringContaining('changed in another tab')]);
-    expect((await open(storage)).getState().project.name).toBe('First');
+    expect(errors(two)).toEqual([expect.stringContaining('changed in another tab at the same time')]);
+    await two.actions.flush();
+    const names = (await one.actions.projects()).map(({ name }) => name);
+    expect(names.toSorted()).toEqual(['First', 'Shop (changed in another tab too)']);
+    expect(two.getState().project.objects.hub_order?.name).toBe('hub_purchase');
   });
 
-  it('starts, and sets the rest aside, when what is kept is broken', async () => {
+  it('starts, and leaves it where it is, when what is kept is broken', async () => {
     const storage = memory(new Map([['project', { revision: 1, project: { format: 1, name: '' } }]]));
     const studio = await open(storage);
     expect(errors(studio)).toEqual([expect.stringContaining('was set aside, not deleted')]);
-    expect(storage.values.get('broken')).toBeDefined();
+    expect(studio.getState().project.name).toBe('Untitled');
+    expect(await studio.actions.projects()).toEqual([expect.objectContaining({ name: 'Unreadable project', problem: expect.any(String) as unknown })]);
   });
 
   it('is written to a folder: only what changed, and without the files of deleted objects', async () => {

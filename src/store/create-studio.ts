@@ -1,30 +1,38 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { emptyProject } from '../core/model/empty-project.ts';
-import { createAutosave } from './autosave.ts';
 import { createChecks, NEVER_CHECKED } from './checks.ts';
 import { createDataFiles } from './data-files.ts';
-import { createDocument, type OpenDocument } from './document.ts';
+import { createDocument } from './document.ts';
 import { readIn } from './import-files.ts';
-import { createPersistence, type Kept } from './persistence.ts';
+import { createOpenProject } from './open-project.ts';
 import { createExporter } from './export/exporter.ts';
 import type { Folder, StudioPorts } from './ports.ts';
 import type { Opening } from './project-files.ts';
+import { createProjectList } from './project-list.ts';
+import { createProjectShelf } from './project-shelf.ts';
+import { notStored } from './room.ts';
 import { NEVER_RUN } from './run-state.ts';
+import { createProfiles } from './profiles.ts';
 import { createProofs, NEVER_PROVEN } from './proofs.ts';
+import { createReplay, NO_HISTORY } from './replay.ts';
 import { createRuns } from './runs.ts';
-import type { DataFile, IncomingFile, Notice, Studio, StudioActions, StudioState } from './studio-types.ts';
-import { DEFAULT_VIEW, keepView, readView } from './view.ts';
+import type { DataFile, IncomingFile, Notice, Notify, Studio, StudioActions, StudioState } from './studio-types.ts';
+import { changedView, DEFAULT_VIEW, keepView, readView } from './view.ts';
+import type { Workbench } from './workbench-types.ts';
 
 const fileStem = (name: string): string => name.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replaceAll(/^[-.]+|-+$/g, '') || 'project';
 /** Reading and writing project files brings the YAML and zip libraries along: fetched when first needed. */
 const projectFiles = () => import('./project-files.ts');
+const modelLink = () => import('./model-link.ts');
+/** `1.5 GB`, of 1,024s. */
+const sizeText = (bytes: number): string => (bytes < 1024 ** 3 ? `${Math.ceil(bytes / 1024 ** 2)} MB` : `${(bytes / 1024 ** 3).toFixed(1)} GB`);
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The compiler and the rules are fetched beside the first picture, which does not wait for them. */
 const compiler = () => Promise.all([import('../core/plan/compile.ts'), import('../core/rules/linter.ts')]);
 
 /** The studio's one store, with the project as it was left; on a first visit the worked sample. */
-export async function createStudio({ openEngine, openExportThread, storage, clock, loadSample, pickFolder }: StudioPorts): Promise<Studio> {
+export async function createStudio({ openEngine, openExportThread, storage, room, turns, tab, clock, loadSample, pickFolder }: StudioPorts): Promise<Studio> {
   const compiling = compiler();
   // What follows speaks of the store, which needs the opened project to be made.
   const made: { store?: StoreApi<StudioState> } = {};
@@ -37,75 +45,72 @@ export async function createStudio({ openEngine, openExportThread, storage, cloc
 
   let noticeCount = 0;
   const early: Notice[] = [];
-  const notify = (tone: Notice['tone'], message: string): void => {
+  const notify: Notify = (tone, message, offers) => {
     noticeCount += 1;
-    const notice = { id: noticeCount, tone, message };
+    const notice = { id: noticeCount, tone, message, offers };
     if (made.store) set({ notices: [...state().notices.filter((other) => other.message !== message), notice] });
     else early.push(notice);
   };
 
-  const dataFiles = createDataFiles(storage, (error) =>
-    notify('error', `This browser did not keep a file (${words(error)}). It stays here until the tab is closed: save the project as a zip.`),
+  const dataFiles = createDataFiles(storage, async (path, error) =>
+    notify('error', notStored(path, error, await room?.look().catch(() => undefined)), ['project.saveZip', 'project.list']),
   );
-  const persistence = createPersistence(storage);
+  const shelf = createProjectShelf(storage, { clock, forgetFile: dataFiles.forget });
   const document = createDocument(theStore, (message) => notify('error', message));
-  const runs = createRuns(theStore, openEngine, (built) => void checks.look(built));
-  const checks = createChecks(
-    theStore,
-    () => runs.engine(),
-    (message) => notify('error', message),
-  );
+  const runs = createRuns(theStore, openEngine, {
+    onBuilt(built) {
+      profiles.forget(built);
+      void checks.look(built);
+    },
+    onLost(reason) {
+      checks.reset();
+      notify('error', `The engine stopped (${reason}). The project is as it was, and a new engine is open: run again to build the tables.`);
+    },
+    onTight: (needed, limit) =>
+      notify(
+        'info',
+        `These deliveries may need about ${sizeText(needed)} in the engine, which has ${sizeText(limit)}. Should it not fit: run to an earlier delivery, use samples of the files, or give the engine more memory.`,
+      ),
+  });
+  const checks = createChecks(theStore, { engine: () => runs.engine(), replay: () => runs.replay() }, (message) => notify('error', message));
+  const profiles = createProfiles(theStore, () => runs.engine());
   const proofs = createProofs(theStore, runs);
   let folder: Folder | undefined;
+  let workbench: Promise<Workbench> | undefined;
 
-  const kept = (): Kept => ({
-    project: state().project,
-    history: document.history(),
-    opened: document.opened(),
-    openingProblems: document.problems(),
-    diagram: state().diagram,
-    files: [...state().files.values()].map(({ path, size, fingerprint }) => ({ path, size, fingerprint })),
-  });
-  const autosave = createAutosave({
-    save: () => persistence.save(kept()),
-    onState: (saved) => {
-      if (made.store && state().saved !== saved) set({ saved });
+  const open = createOpenProject({
+    store: () => made.store,
+    document,
+    dataFiles,
+    shelf,
+    turns,
+    tab,
+    room,
+    notify,
+    onLeave: runs.cancel,
+    onLeft() {
+      folder = undefined;
+      runs.reset();
+      checks.reset();
+      proofs.reset();
+      profiles.forget();
     },
-    onFailure: (message) => notify('error', message),
+    async onOpened() {
+      await (await workbench)?.reset();
+    },
   });
 
-  const fromKept = ({ project, history, opened, openingProblems, files, diagram }: Kept): OpenDocument => ({
-    project,
-    history,
-    opened,
-    problems: openingProblems,
-    diagram,
-    files: new Map(files.map((file) => [file.path, dataFiles.known(file)])),
-  });
-
-  /** Puts another project in the place of the open one, which is kept as the one before. */
-  async function replace(next: OpenDocument): Promise<void> {
-    if (made.store) {
-      runs.cancel();
-      await autosave.flush();
-      await persistence.setAside().catch((error: unknown) => notify('error', `The project that was open could not be kept aside (${words(error)}).`));
-    }
-    folder = undefined;
-    runs.reset();
-    checks.reset();
-    proofs.reset();
-    set({ ...document.open(next), folder: undefined });
-    autosave.touch();
-  }
-
-  async function openOpening(opening: Opening, what: string): Promise<boolean> {
+  async function openOpening(opening: Opening, what: string, sample = false): Promise<boolean> {
     if (!opening.project) {
       for (const problem of opening.problems.slice(0, 5)) notify('error', `${what}: ${problem.message}`);
       return false;
     }
     const files: DataFile[] = [];
     for (const [path, bytes] of opening.data) files.push(await dataFiles.add(path, bytes));
-    await replace({ project: opening.project, opened: opening.opened, problems: opening.problems, files: new Map(files.map((file) => [file.path, file])) });
+    await open.replace(
+      { project: opening.project, opened: opening.opened, problems: opening.problems, files: new Map(files.map((file) => [file.path, file])) },
+      { sample },
+    );
     if (opening.problems.length > 0)
       notify(
         'error',
@@ -162,10 +167,21 @@ export async function createStudio({ openEngine, openExportThread, storage, cloc
     (error: unknown) => notify('error', `The compiler could not be loaded (${words(error)}): save your work and reload the page.`),
   );
 
+  const dispatch: StudioActions['dispatch'] = (type, payload, group) => open.mayChange() && document.dispatch(type, payload, group);
+
   const actions: StudioActions = {
-    dispatch: (type, payload, group) => document.dispatch(type, payload, group),
-    undo: document.undo,
-    redo: document.redo,
+    ...createProjectList({ state, shelf, open, turns, room, dispatch, notify, guarded }),
+    dispatch,
+    async whatIf(commands) {
+      await ready;
+      const { impactOf } = await import('../core/plan/impact.ts');
+      const after = document.judge(commands);
+      if (after === undefined || 'refused' in after) return after;
+      return impactOf(state(), after);
+    },
+    undo: () => (open.mayChange() ? document.undo() : undefined),
+    redo: () => (open.mayChange() ? document.redo() : undefined),
+    editHere: open.editHere,
     select(ids, column) {
       const before = state();
       const same =
@@ -181,17 +197,12 @@ export async function createStudio({ openEngine, openExportThread, storage, cloc
       set({ diagram: id });
       if (state().view.stage !== 'diagram') actions.setView({ stage: 'diagram' });
     },
-    newProject: (name) => guarded('New project', () => replace({ project: emptyProject(name) })),
+    newProject: (name) => guarded('New project', () => open.replace({ project: emptyProject(name) })),
     openSample: () =>
       guarded('The sample', async () => {
-        await openOpening((await projectFiles()).openZip(await loadSample()), 'The sample');
-      }),
-    reopenPrevious: () =>
-      guarded('The project before', async () => {
-        const before = await persistence.previous();
-        if (before === undefined) notify('info', 'No other project was open in this browser before.');
-        else if ('problem' in before) notify('error', `The project before could not be read: ${before.problem}.`);
-        else await replace(fromKept(before.kept));
+        const untouched = (await actions.projects()).find((one) => one.untouched === true && one.deleted === undefined && !one.elsewhere);
+        if (untouched) await open.openKept(untouched.id);
+        else await openOpening((await projectFiles()).openZip(await loadSample()), 'The sample', true);
       }),
     openFiles: (files, at) =>
       guarded('Open', async () => {
@@ -202,7 +213,7 @@ export async function createStudio({ openEngine, openExportThread, storage, cloc
         const [zip] = zips;
         if (zip && files.length === 1) await openOpening((await projectFiles()).openZip(new Uint8Array(await zip.arrayBuffer())), zip.name);
         else for (const { name } of zips) notify('error', `${name}: open a project zip alone, since it takes the place of the open project.`);
-        if (rest.length > 0) await importData(rest, at);
+        if (rest.length > 0 && open.mayChange()) await importData(rest, at);
       }),
     openFolder: () =>
       guarded('Open folder', async () => {
@@ -233,22 +244,49 @@ export async function createStudio({ openEngine, openExportThread, storage, cloc
       const used = new Set(state().project.deliveries.flatMap((delivery) => Object.values(delivery.files)));
       const data = new Map<string, Uint8Array>();
       for (const [path, file] of state().files) if (used.has(path)) data.set(path, await file.read());
-      return { name: `${fileStem(state().project.name)}.zip`, bytes: (await projectFiles()).zipOf(state().project, document.opened(), data) };
+      const bytes = (await projectFiles()).zipOf(state().project, document.opened(), data);
+      open.takenAway();
+      return { name: `${fileStem(state().project.name)}.zip`, bytes };
     },
+    linkText: async () => (await modelLink()).linkText(state().project, document.opened()),
+    async readLink(text) {
+      const { project, problems } = (await modelLink()).openLinkText(text);
+      if (!project) throw new Error(problems[0]?.message ?? 'The link holds no model.');
+      return { name: project.name, objects: Object.keys(project.objects).length, diagrams: Object.keys(project.diagrams).length, problems: problems.length };
+    },
+    openLink: (text) =>
+      guarded('The link', async () => {
+        await openOpening((await modelLink()).openLinkText(text), 'The link');
+      }),
     async run(upTo) {
       if (!isReady) await ready;
       checks.cancel();
+      actions.lookAt(undefined);
       await runs.run(upTo);
     },
-    async runAgain() {
+    async rebuild(objects) {
       if (!isReady) await ready;
       checks.cancel();
-      await runs.runAgain();
+      const wanted = new Set(objects);
+      const { plan, run } = state();
+      await runs.run(
+        run.upTo,
+        plan.relations.flatMap(({ id, origin }) => (wanted.has(origin) ? [id] : [])),
+      );
+    },
+    async runAgain(delivery) {
+      if (!isReady) await ready;
+      checks.cancel();
+      await runs.runAgain(delivery);
     },
     cancel() {
       runs.cancel();
       checks.cancel();
       proofs.cancel();
+    },
+    async limitMemory(engineMemory) {
+      actions.setView({ engineMemory });
+      await guarded('The memory of the engine', () => runs.limitMemory(engineMemory));
     },
     async reconcile() {
       if (!isReady) await ready;
@@ -266,45 +304,88 @@ export async function createStudio({ openEngine, openExportThread, storage, cloc
     checkRows: checks.rows,
     page: runs.page,
     count: runs.count,
+    openRows: runs.openRows,
+    profile: profiles.profile,
+    compareDeliveries: profiles.compare,
+    replay: createReplay(runs.replay),
+    showHistory(patch) {
+      set({ history: { ...state().history, ...patch } });
+      actions.setView({ panel: { ...state().view.panel, open: true, tab: 'history' } });
+    },
+    async deliveredRows(delivery, source) {
+      const { project, files } = state();
+      const object = project.objects[source];
+      if (object?.kind !== 'source') throw new Error(`${source} is no source.`);
+      const path = project.deliveries.find(({ id }) => id === delivery)?.files[source];
+      return (await import('./delivered-rows.ts')).deliveredRows(await runs.engine(), object, files.get(path ?? ''));
+    },
+    saveDelivered: (delivery, source, rows) =>
+      guarded('The changed file', async () => {
+        const { deliveredCsv, changedPath } = await import('./delivered-rows.ts');
+        const before = state().project.deliveries.find(({ id }) => id === delivery)?.files[source];
+        const path = changedPath(before, delivery, source, new Set(state().files.keys()));
+        document.addFiles([await dataFiles.add(path, deliveredCsv(rows))]);
+        document.dispatch('delivery.file', { delivery, source, path });
+      }),
+    lookAt: (delivery) => set({ history: { ...state().history, delivery, state: undefined } }),
     exportRows: runs.exportRows,
     landedRows: runs.landedRows,
     openExporter: () => createExporter(openExportThread()),
+    workbench() {
+      workbench ??= import('./workbench.ts').then(({ createWorkbench }) =>
+        createWorkbench({ studio: theStore, engine: () => runs.engine(), storage, clock, notify: (message) => notify('error', message) }),
+      );
+      workbench.catch(() => {
+        workbench = undefined;
+      });
+      return workbench;
+    },
     setView(patch) {
-      const view = { ...state().view, ...patch };
+      const view = changedView(state().view, patch);
       set({ view });
       keepView(storage, view).catch(() => undefined);
     },
     notify,
     dismiss: (id) => set({ notices: state().notices.filter((notice) => notice.id !== id) }),
-    flush: autosave.flush,
+    async flush() {
+      await open.flush();
+      await (await workbench)?.flush();
+    },
+    unsaved: open.dirty,
   };
 
-  const [restored, view] = await Promise.all([
-    persistence.restore().catch((error: unknown) => ({ problem: words(error) })),
+  const [first, view] = await Promise.all([
+    open.restore().catch((error: unknown) => {
+      notify('error', `What this browser keeps could not be read (${words(error)}). Save your work as a zip.`);
+      return { document: { project: emptyProject('Untitled') }, access: () => 'editing' as const, projectId: '', never: true };
+    }),
     readView(storage).catch(() => undefined),
   ]);
-  const first = restored && 'kept' in restored ? fromKept(restored.kept) : { project: emptyProject('Untitled') };
   const store = createStore<StudioState>(() => ({
-    ...document.open(first),
+    ...document.open(first.document),
     saved: 'saved',
+    projectId: first.projectId,
+    access: first.access(),
     folder: undefined,
     run: NEVER_RUN,
     checks: NEVER_CHECKED,
     proof: NEVER_PROVEN,
+    memory: undefined,
+    history: NO_HISTORY,
     part: undefined,
     view: view ?? DEFAULT_VIEW,
     notices: [],
     importing: undefined,
   }));
   made.store = store;
-  if (restored && 'problem' in restored)
-    notify('error', `The project kept in this browser could not be read (${restored.problem}). It was set aside, not deleted.`);
   set({ notices: [...early, ...state().notices] });
   store.subscribe((now, before) => {
-    if (now.project !== before.project || now.files !== before.files || now.diagram !== before.diagram) autosave.touch();
+    if (now.project !== before.project || now.files !== before.files || now.diagram !== before.diagram) open.touch();
+    // A run that ended early may have left any of its tables with other rows.
+    if (now.run.phase !== before.run.phase && (now.run.phase === 'cancelled' || now.run.phase === 'failed')) profiles.forget();
     if (now.plan !== before.plan || now.files !== before.files) runs.documentChanged();
   });
   finish(store);
-  if (restored === undefined) await actions.openSample();
+  if (first.never) await actions.openSample();
   return { getState: store.getState, subscribe: store.subscribe, actions, ready };
 }

@@ -21,12 +21,11 @@ export interface DataFiles {
   add(path: string, bytes: Uint8Array): Promise<DataFile>;
   /** A file whose bytes were kept earlier. */
   known(file: StoredFile): DataFile;
-  /** Forgets all bytes that none of these files has. */
-  keepOnly(fingerprints: ReadonlySet<string>): Promise<void>;
+  forget(fingerprint: string): Promise<void>;
 }
 
 /** @param onFailure told when bytes cannot be stored; they stay in memory until the tab closes. */
-export function createDataFiles(storage: Storage, onFailure: (error: unknown) => void): DataFiles {
+export function createDataFiles(storage: Storage, onFailure: (path: string, error: unknown) => Promise<void>): DataFiles {
   const unstored = new Map<string, Uint8Array>();
   const known = ({ path, size, fingerprint }: StoredFile): DataFile => ({
     path,
@@ -48,13 +47,10 @@ export function createDataFiles(storage: Storage, onFailure: (error: unknown) =>
         await storage.set(keyOf(fingerprint), new Blob([bytes as Uint8Array<ArrayBuffer>]));
       } catch (error) {
         unstored.set(fingerprint, bytes);
-        onFailure(error);
+        await onFailure(path, error);
       }
       return known({ path, size: bytes.length, fingerprint });
     },
-    async keepOnly(fingerprints) {
-      const wanted = new Set([...fingerprints].map(keyOf));
-      for (const key of await storage.keys()) if (key.startsWith('file/') && !wanted.has(key)) await storage.remove(key);
-    },
+    forget: (fingerprint) => storage.remove(keyOf(fingerprint)),
   };
 }

@@ -8,6 +8,7 @@ import type { Diagnostic } from '../core/model/diagnostic.ts';
 import type { Project } from '../core/model/types.ts';
 import type { Compiler } from '../core/plan/compile.ts';
 import type { ReadFile } from '../core/model/write-project.ts';
+import type { Judged } from '../core/plan/impact.ts';
 import { planSettings } from '../core/plan/plan-settings.ts';
 import type { Plan } from '../core/plan/types.ts';
 import type { Linter } from '../core/rules/linter.ts';
@@ -20,6 +21,12 @@ export interface OpenDocument {
   readonly problems?: readonly Diagnostic[];
   readonly files?: ReadonlyMap<string, DataFile>;
   readonly diagram?: string;
+}
+
+/** A command that may be given. */
+export interface Wish {
+  readonly type: string;
+  readonly payload: unknown;
 }
 
 type Derived = Pick<StudioState, 'project' | 'plan' | 'diagnostics' | 'selection' | 'column' | 'diagram' | 'undoLabel' | 'redoLabel' | 'files'>;
@@ -35,6 +42,8 @@ export interface Document {
   addFiles(files: readonly DataFile[]): void;
   /** Works out the plan of the open project and of all that come, once the compiler is there. */
   compileWith(compile: Compiler, lint: Linter): void;
+  /** The open document as commands would leave it, judged: the refusal of the first that cannot be done, or nothing while there is no compiler. */
+  judge(commands: readonly Wish[]): Judged | { readonly refused: string } | undefined;
   readonly history: () => History;
   readonly opened: () => ReadonlyMap<string, ReadFile>;
   readonly problems: () => readonly Diagnostic[];
@@ -131,6 +140,17 @@ export function createDocument(store: () => StoreApi<StudioState>, notify: (mess
     compileWith(compiler, linter) {
       [compile, lint] = [compiler, linter];
       show(store().getState().project);
+    },
+    judge(commands) {
+      if (compile === unplanned) return undefined;
+      const state = store().getState();
+      try {
+        const project = commands.reduce((before, { type, payload }) => applyCommand(before, type, payload).project, state.project);
+        return derive(project, state.files, state);
+      } catch (error) {
+        if (!(error instanceof CommandError)) throw error;
+        return { refused: error.message };
+      }
     },
     history: () => history,
     opened: () => opened,

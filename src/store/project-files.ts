@@ -28,6 +28,9 @@ export function openZip(bytes: Uint8Array): Opening {
   return archive.diagnostics.length > 0 ? { problems: archive.diagnostics } : openArchive(archive);
 }
 
+/** A project of text files alone. */
+export const openTexts = (texts: ReadonlyMap<string, string>): Opening => openArchive({ texts, data: new Map() });
+
 /** The project as one zip, with its data files. */
 export const zipOf = (project: Project, opened: ReadonlyMap<string, ReadFile>, data: ReadonlyMap<string, Uint8Array>): Uint8Array =>
   zipProject({ texts: writeProject(project, opened), data });
@@ -37,7 +40,7 @@ export async function openFolder(folder: Folder): Promise<Opening> {
   const paths = new Set(await folder.list());
   const texts = new Map<string, string>();
   for (const path of paths) if (/^(orrery\.yaml|(objects|diagrams)\/.+\.ya?ml)$/.test(path)) texts.set(path, strFromU8(await folder.read(path)));
-  const opening = openArchive({ texts, data: new Map() });
+  const opening = openTexts(texts);
   if (!opening.project) return opening;
   const wanted = new Set(opening.project.deliveries.flatMap((delivery) => Object.values(delivery.files)));
   const data = new Map<string, Uint8Array>();

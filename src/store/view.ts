@@ -10,7 +10,12 @@ export const DEFAULT_VIEW: View = {
   panel: { open: true, height: 260, tab: 'rows' },
   stage: 'diagram',
   minimap: true,
+  queryHeight: 200,
+  panelBehind: false,
+  statistics: false,
   platform: 'duckdb',
+  keys: {},
+  tour: 'offered',
 };
 
 const side = z.object({ open: z.boolean(), width: z.number().min(120).max(1600) });
@@ -18,11 +23,21 @@ const Shape = z.object({
   colorScheme: z.enum(['light', 'dark', 'auto']),
   navigator: side,
   inspector: side,
-  panel: z.object({ open: z.boolean(), height: z.number().min(60).max(2000), tab: z.enum(['rows', 'sql', 'columns', 'checks', 'proof', 'problems', 'log']) }),
-  stage: z.enum(['diagram', 'matrix']).default('diagram'),
+  panel: z.object({
+    open: z.boolean(),
+    height: z.number().min(60).max(2000),
+    tab: z.enum(['rows', 'profile', 'history', 'sql', 'columns', 'checks', 'proof', 'problems', 'log']),
+  }),
+  statistics: z.boolean().default(false),
+  stage: z.enum(['diagram', 'matrix', 'lineage', 'glossary', 'sql']).default('diagram'),
   minimap: z.boolean().default(true),
+  queryHeight: z.number().min(40).max(2000).default(200),
+  panelBehind: z.boolean().default(false),
   platform: Platform,
   environment: z.string().optional(),
+  keys: z.record(z.string(), z.array(z.string())).default({}),
+  tour: z.enum(['offered', 'left']).default('offered'),
+  engineMemory: z.number().positive().optional(),
 });
 
 const KEY = 'view';
@@ -34,3 +49,12 @@ export async function readView(storage: Storage): Promise<View> {
 }
 
 export const keepView = (storage: Storage, view: View): Promise<void> => storage.set(KEY, view);
+
+/** The view after a change. The workbench takes the room of the panel, which comes back when it is left. */
+export function changedView(view: View, patch: Partial<View>): View {
+  const next = { ...view, ...patch };
+  if (next.stage === view.stage) return next;
+  if (next.stage === 'sql') return { ...next, panel: { ...next.panel, open: false }, panelBehind: view.panel.open };
+  if (view.stage === 'sql') return { ...next, panel: { ...next.panel, open: next.panel.open || view.panelBehind }, panelBehind: false };
+  return next;
+}

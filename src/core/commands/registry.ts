@@ -6,6 +6,8 @@ import { diagramAdd, diagramColumns, diagramPin, diagramPlace, diagramRemove, di
 import { diagramArea, diagramNote, diagramRemoveMarks } from './diagram-marks.ts';
 import { disconnect } from './disconnect.ts';
 import { factDimensions, feedAdd, feedMap, feedRemove, feedUpdate, linkHubs } from './feed.ts';
+import { domainAssign, domainPut, domainRemove, termAssign, termPut, termRemove } from './glossary.ts';
+import { namingApply } from './naming.ts';
 import { objectAdd, objectCreate, objectDuplicate, objectRemove, objectRename, objectUpdate } from './object.ts';
 import { objectPaste } from './paste.ts';
 import { projectDescribe, projectRename, projectSettings } from './project.ts';
@@ -17,6 +19,13 @@ export const COMMANDS: ReadonlyMap<string, AnyCommand> = new Map(
     projectRename,
     projectDescribe,
     projectSettings,
+    namingApply,
+    domainPut,
+    domainRemove,
+    domainAssign,
+    termPut,
+    termRemove,
+    termAssign,
     objectAdd,
     objectCreate,
     objectRename,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Environment, Exports, Exposure, Group } from './schema-operations.ts';
-import { Cron, Id, LAYERS, Name, Platform } from './schema-shared.ts';
+import { ColumnTest, Cron, Id, LAYERS, Name, Platform, TypeText } from './schema-shared.ts';
 
 export const Delivery = z.looseObject({
   id: Id,
@@ -96,6 +96,36 @@ export const VaultRules = z.looseObject({
   load_end_date: z.enum(['view', 'column', 'none']).optional(),
 });
 
+/** How names are written, besides prefixes and technical names. */
+export const Naming = z.looseObject({
+  /** How the words of a name are joined; as they are typed when absent. */
+  case: z.enum(['keep', 'snake', 'upper_snake', 'camel', 'pascal']).optional(),
+  /** Word → what stands for it in names, e.g. `{ customer: cust }`. */
+  abbreviations: z.record(z.string().min(1), z.string().min(1)).optional(),
+});
+
+/** A column's definition that many columns share. */
+export const Domain = z.looseObject({
+  id: Id,
+  name: Name,
+  description: z.string().optional(),
+  type: TypeText,
+  nullable: z.boolean().optional(),
+  /** Takes the place of NULL where a column of it is staged. */
+  default: z.string().optional(),
+  classification: z.string().optional(),
+  tests: z.array(ColumnTest).optional(),
+});
+
+/** What a word means to the business. */
+export const Term = z.looseObject({
+  id: Id,
+  name: Name,
+  definition: z.string().optional(),
+  synonyms: z.array(z.string()).optional(),
+  owner: z.string().optional(),
+});
+
 export const Settings = z.looseObject({
   platform: Platform,
   /** Schema per layer. */
@@ -124,6 +154,9 @@ export const Settings = z.looseObject({
   rejects: z.enum(['views', 'none']).optional(),
   /** Prefix a new object of a kind gets. */
   prefixes: z.record(z.string(), z.string()),
+  naming: Naming.optional(),
+  domains: z.array(Domain).optional(),
+  glossary: z.array(Term).optional(),
   environments: z.array(Environment).optional(),
   groups: z.array(Group).optional(),
   exposures: z.array(Exposure).optional(),

@@ -33,6 +33,10 @@ export const columnShape = {
   classification: z.string().optional(),
   tags: z.array(z.string()).optional(),
   tests: z.array(ColumnTest).optional(),
+  /** Id of the domain of the settings that it is of. */
+  domain: Id.optional(),
+  /** Id of the glossary's term that says what it means. */
+  term: Id.optional(),
 };
 export const Column = z.looseObject(columnShape);
 

@@ -134,6 +134,5 @@ function rejectsView(object: ModelObject, own: Relation, rejects: readonly Check
     query,
     load: { kind: 'view' },
     dependsOn: [...new Set(rejects.flatMap((check) => [...references(check.query).relations]))].toSorted(),
-    lineage: new Map(),
   };
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { asBuilt, feedObject, rebuiltFrom } from '../model/lookup.ts';
+import { withMeanings } from '../model/meanings.ts';
 import type { Id, ModelObject, Project } from '../model/types.ts';
 import { inferencesOf } from '../patterns/dimensional/inferences.ts';
 import { holdsZeroKey } from '../patterns/vault/zero-keys.ts';
@@ -79,7 +80,7 @@ export function createCompiler(): Compiler {
       if (!before || before.inputs.length !== inputs.length || before.inputs.some((input, index) => input !== inputs[index])) {
         const diagnostics: Diagnostic[] = [];
         const context: PatternContext = { project, relation: (wanted) => byId.get(wanted), report: (diagnostic) => diagnostics.push(diagnostic) };
-        const relations = rebuilt === undefined ? expand(asBuilt(object), context) : expandRebuilt(object, context);
+        const relations = rebuilt === undefined ? expand(asBuilt(withMeanings(object, project.settings)), context) : expandRebuilt(object, context);
         expanded += 1;
         result = { inputs, relations, diagnostics };
       }

@@ -1,5 +1,6 @@
 import type { Id } from '../model/types.ts';
-import type { ColumnOrigin, Plan } from './types.ts';
+import { queryLineage, type QueryLineage } from './query-lineage.ts';
+import type { ColumnOrigin, Plan, Relation } from './types.ts';
 
 const keyOf = ({ relation, column }: ColumnOrigin): string => `${relation}\u0000${column}`;
 
@@ -20,16 +21,41 @@ function follow(start: ColumnOrigin, step: (from: ColumnOrigin) => readonly Colu
   return [...found.values()];
 }
 
+const NOTHING: QueryLineage = new Map();
+const NAMES = new WeakMap<Relation, ReadonlySet<string>>();
+/** Relations are made anew when they or what they read changes, so what was worked out once stays true. */
+const LINEAGES = new WeakMap<Relation, QueryLineage>();
+
+function namesOf(relation: Relation): ReadonlySet<string> {
+  const known = NAMES.get(relation) ?? new Set(relation.columns.map(({ name }) => name));
+  NAMES.set(relation, known);
+  return known;
+}
+
+/** Column name → where its values come from, of a relation of the plan; empty for a landing table. */
+export function lineageOf(plan: Plan, id: Id): QueryLineage {
+  const relation = plan.byId.get(id);
+  if (!relation?.query) return NOTHING;
+  const known = LINEAGES.get(relation);
+  if (known) return known;
+  const lineage = queryLineage(relation.query, (read, column) => {
+    const from = plan.byId.get(read);
+    return from !== undefined && namesOf(from).has(column);
+  });
+  LINEAGES.set(relation, lineage);
+  return lineage;
+}
+
 /** Every column, of any relation, that the values of this one come from. */
 export function upstreamColumns(plan: Plan, column: ColumnOrigin): readonly ColumnOrigin[] {
-  return follow(column, ({ relation, column: name }) => plan.byId.get(relation)?.lineage.get(name) ?? []);
+  return follow(column, ({ relation, column: name }) => lineageOf(plan, relation).get(name) ?? []);
 }
 
 /** Every column, of any relation, that this one's values reach: what a change to it would touch. */
 export function downstreamColumns(plan: Plan, column: ColumnOrigin): readonly ColumnOrigin[] {
   const readers = new Map<string, ColumnOrigin[]>();
   for (const relation of plan.relations) {
-    for (const [name, origins] of relation.lineage) {
+    for (const [name, origins] of lineageOf(plan, relation.id)) {
       for (const origin of origins) readers.set(keyOf(origin), [...(readers.get(keyOf(origin)) ?? []), { relation: relation.id, column: name }]);
     }
   }

@@ -83,6 +83,8 @@ export interface ForeignKey {
 export interface ColumnOrigin {
   readonly relation: Id;
   readonly column: string;
+  /** It does not give the value but says in which row of another table that is found. */
+  readonly as?: 'key';
 }
 
 /** Something that must hold after a delivery is loaded, with the rows that break it. */
@@ -148,6 +150,8 @@ export interface Relation {
   readonly part?: 'timeline' | 'rejects' | 'role' | 'rebuilt';
   /** What its pattern knows must hold, beyond what keys, columns and references say. */
   readonly checks?: readonly Check[];
+  /** Satellites that tell when a relationship held: the columns that say from when to when. */
+  readonly held?: { readonly from: string; readonly to: string };
   /** Landing tables: what the record source column says of the rows that arrive. */
   readonly recordSource?: string;
   /** Landing tables: columns that no two rows of one delivery share, as the source promises. */
@@ -171,8 +175,6 @@ export interface Relation {
   readonly onSchemaChange?: 'append' | 'fail';
   /** Relation ids read by the query, sorted; never its own. */
   readonly dependsOn: readonly Id[];
-  /** Column name → where its values come from. */
-  readonly lineage: ReadonlyMap<string, readonly ColumnOrigin[]>;
 }
 
 /** What the canvas, the run and every export read. */

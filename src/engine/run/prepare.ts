@@ -3,6 +3,7 @@ import type { Plan, Relation } from '../../core/plan/types.ts';
 import type { TableName } from '../../core/sql/ast.ts';
 import { createStatements, schemaStatements } from '../../core/targets/sql/relation-statements.ts';
 import { quoteName, tableText } from '../names.ts';
+import { JOURNAL } from './journal.ts';
 import { FILES, STATES, type RunState } from './state.ts';
 
 const sameTable = (a: TableName, b: TableName): boolean => a.schema === b.schema && a.name === b.name;
@@ -12,7 +13,7 @@ const drop = (engine: Engine, table: TableName, view: boolean): Promise<number> 
 
 /** Schemas first; then whatever the plan no longer has, or has under another name, goes. */
 export async function clearGround(engine: Engine, plan: Plan, state: RunState, signal: CancelSignal | undefined): Promise<void> {
-  for (const schema of [FILES, STATES]) await engine.execute(`create schema if not exists ${quoteName(schema)}`, signal);
+  for (const schema of [FILES, STATES, JOURNAL]) await engine.execute(`create schema if not exists ${quoteName(schema)}`, signal);
   for (const statement of schemaStatements(plan, 'duckdb').statements) await engine.execute(statement, signal);
   for (const [id, built] of state.built) {
     const relation = plan.byId.get(id);
@@ -47,11 +48,16 @@ export async function create(
   state.built.set(relation.id, { fingerprint, table: relation.table, isView: isView(relation), at: undefined, rows: 0 });
 }
 
-/** Drops kept states that no run of these deliveries can ask for. */
+/** Drops kept states, and what was kept of deliveries, that no run of these deliveries can ask for. */
 export async function forgetStates(engine: Engine, state: RunState, wanted: ReadonlySet<string>): Promise<void> {
   for (const [key, table] of state.snapshots) {
     if (wanted.has(key)) continue;
     await engine.execute(`drop table if exists ${table}`);
     state.snapshots.delete(key);
+  }
+  for (const [key, { table }] of state.entries) {
+    if (wanted.has(key)) continue;
+    if (table !== undefined) await engine.execute(`drop table if exists ${table}`);
+    state.entries.delete(key);
   }
 }

@@ -1,12 +1,13 @@
 import { EngineError, type CancelSignal, type Engine } from '../../core/engine-port.ts';
 import type { Id } from '../../core/model/types.ts';
 import type { Plan, Relation } from '../../core/plan/types.ts';
-import { tableText } from '../names.ts';
+import { quoteName, quoteText, tableText } from '../names.ts';
 import type { RunDelivery } from '../run-types.ts';
 import type { FileCache } from './file-cache.ts';
 import type { Marks } from './history.ts';
 import { land } from './landing.ts';
 import { columnList, runLoad } from './load-step.ts';
+import { sameKey, STATE, type Entry } from './journal.ts';
 import { snapshotKey, STATES, type Built, type RunState } from './state.ts';
 import { BEGIN, COMMIT, inTransaction } from './transaction.ts';
 
@@ -50,23 +51,70 @@ export async function keepState(context: RunContext, relation: Relation): Promis
   state.snapshots.set(key, name);
 }
 
-/** Sets a table to a kept state. */
+/**
+ * What led a table from a state to the one it is in, the newest first, as far as every one can be taken back; nothing
+ * where it does not come from that state, or something on the way was not kept.
+ */
+export function entriesSince(state: RunState, id: Id, mark: string): readonly Entry[] | undefined {
+  const built = state.built.get(id);
+  const entries: Entry[] = [];
+  for (let at = built?.at; built && at !== mark;) {
+    const entry = at === undefined ? undefined : state.entries.get(snapshotKey(id, built.fingerprint, at));
+    if (entry?.before === undefined) return undefined;
+    entries.push(entry);
+    at = entry.before;
+  }
+  return built ? entries : undefined;
+}
+
+const timestamp = (text: string): string => `timestamp ${quoteText(text)}`;
+
+/** Takes back what deliveries did to a table, the newest first. */
+function undoing(relation: Relation, entries: readonly Entry[], to: Entry | undefined): readonly string[] {
+  const table = tableText(relation.table.schema, relation.table.name);
+  const date = relation.columns.find(({ role }) => role === 'load_date')?.name ?? '';
+  return entries.flatMap(({ found, table: journal }) => {
+    if (found === 'nothing') return [];
+    if (found === 'whole') return [`delete from ${table} where true`];
+    if (found === 'dated') return [`delete from ${table} where ${quoteName(date)} > ${timestamp(to?.loadDate ?? '')}`];
+    const own = sameKey(relation.primaryKey ?? [], 'kept', 'own');
+    return [
+      `delete from ${table} as own where exists (select 1 from ${journal} as kept where kept.${STATE} <> 'removed' and ${own})`,
+      ...(relation.load.kind === 'append'
+        ? []
+        : [`insert into ${table} (${columnList(relation)}) select ${columnList(relation)} from ${journal} where ${STATE} <> 'inserted'`]),
+    ];
+  });
+}
+
+/** Sets a table to an earlier state: one that is kept, or one it came from. */
 export async function restoreState(context: RunContext, relation: Relation, mark: string): Promise<void> {
+  const { state } = context;
   const built = mustBe(context, relation.id);
-  const snapshot = context.state.snapshots.get(snapshotKey(relation.id, built.fingerprint, mark));
-  if (snapshot === undefined) throw new Error(`no state of ${relation.id} is kept for this delivery`);
+  const key = snapshotKey(relation.id, built.fingerprint, mark);
+  const snapshot = state.snapshots.get(key);
+  const entries = snapshot === undefined ? entriesSince(state, relation.id, mark) : undefined;
+  if (snapshot === undefined && !entries) throw new Error(`no state of ${relation.id} is kept for this delivery`);
   const table = tableText(relation.table.schema, relation.table.name);
   await keepState(context, relation);
-  await inTransaction(
+  const rows = await inTransaction(
     context.engine,
     async (execute) => {
+      let changed = built.rows;
       await execute(BEGIN);
-      await execute(`delete from ${table} where true`);
-      built.rows = await execute(`insert into ${table} (${columnList(relation)}) select ${columnList(relation)} from ${snapshot}`);
+      if (snapshot === undefined)
+        for (const sql of undoing(relation, entries ?? [], state.entries.get(key)))
+          changed += sql.startsWith('delete') ? -(await execute(sql)) : await execute(sql);
+      else {
+        await execute(`delete from ${table} where true`);
+        changed = await execute(`insert into ${table} (${columnList(relation)}) select ${columnList(relation)} from ${snapshot}`);
+      }
       await execute(COMMIT);
+      return changed;
     },
     context.signal,
   );
+  built.rows = rows;
   built.at = mark;
 }
 

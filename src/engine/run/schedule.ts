@@ -1,6 +1,7 @@
 import type { Id } from '../../core/model/types.ts';
 import type { Plan, Relation } from '../../core/plan/types.ts';
 import { isActive, type Marks } from './history.ts';
+import { entriesSince } from './rewind.ts';
 import { snapshotKey, type RunState } from './state.ts';
 
 export interface Schedule {
@@ -30,8 +31,9 @@ export function tablesRead(plan: Plan, relation: Relation): readonly Relation[] 
 /**
  * Finds the least work that leaves every relation as a run from nothing would: what changed starts over, what was left
  * behind goes on, and what a starting-over relation reads must be there in its earlier states or start over too.
+ * @param anew relations that start over, whatever they are.
  */
-export function schedule(plan: Plan, fingerprints: ReadonlyMap<Id, string>, marks: Marks, state: RunState): Schedule {
+export function schedule(plan: Plan, fingerprints: ReadonlyMap<Id, string>, marks: Marks, state: RunState, anew: ReadonlySet<Id> = new Set()): Schedule {
   const pending = new Map<Id, readonly number[]>();
   const fresh = new Set<Id>();
   const restore = new Map<Id, number>();
@@ -54,11 +56,15 @@ export function schedule(plan: Plan, fingerprints: ReadonlyMap<Id, string>, mark
     const { id } = relation;
     const built = state.built.get(id);
     const own = marksOf(id);
-    const same = built?.fingerprint === fingerprints.get(id);
+    const same = built?.fingerprint === fingerprints.get(id) && !anew.has(id);
     const at = same && built?.at !== undefined ? own.lastIndexOf(built.at) : -1;
     if (relation.load.kind === 'view' || relation.load.kind === 'rebuild') {
       // Their rows are those of what they read: they follow it, and need no step of their own before the last.
-      const below = [...new Set(relation.dependsOn.flatMap((read) => pending.get(read) ?? []))].filter((step) => isActive(own, step)).toSorted((a, b) => a - b);
+      // Nor one for which something they read would have to be set back.
+      const first = Math.max(0, ...tablesRead(plan, relation).map((read) => start.get(read.id) ?? 0));
+      const below = [...new Set(relation.dependsOn.flatMap((read) => pending.get(read) ?? []))]
+        .filter((step) => step >= first && isActive(own, step))
+        .toSorted((a, b) => a - b);
       const steps = relation.dependsOn.length === 0 ? stepsFrom(id, 0) : below.length > 0 ? below : [own.length - 1];
       if (!same) fresh.add(id);
       start.set(id, at + 1);
@@ -66,7 +72,7 @@ export function schedule(plan: Plan, fingerprints: ReadonlyMap<Id, string>, mark
     } else if (!same) startOver(relation);
     else if (at >= 0 || built?.at === undefined) begin(relation, at + 1);
     else {
-      const nearest = own.findLastIndex((mark) => kept(id, mark));
+      const nearest = own.findLastIndex((mark) => kept(id, mark) || entriesSince(state, id, mark) !== undefined);
       if (nearest >= 0) {
         restore.set(id, nearest);
         begin(relation, own.lastIndexOf(own[nearest] ?? '') + 1);

@@ -1,4 +1,4 @@
-import { EngineCancelled, EngineError, type CancelSignal, type Engine } from '../../core/engine-port.ts';
+import { EngineCancelled, EngineError, EngineStopped, type CancelSignal, type Engine } from '../../core/engine-port.ts';
 import { DIALECTS } from '../../core/dialects/registry.ts';
 
 const { begin, commit } = DIALECTS.duckdb;
@@ -17,7 +17,7 @@ export async function inTransaction<T>(engine: Engine, work: (execute: (sql: str
       return changed;
     });
   } catch (error) {
-    if (open && (error instanceof EngineError || error instanceof EngineCancelled)) await engine.execute('rollback');
+    if (open && !(error instanceof EngineStopped) && (error instanceof EngineError || error instanceof EngineCancelled)) await engine.execute('rollback');
     throw error;
   }
 }

@@ -11,6 +11,7 @@ import { Grid } from '../results/grid.tsx';
 import { versionOf } from '../results/version-of.ts';
 import { useActions, useStudio } from '../use-studio.ts';
 import { inOrder, isOfFiles, objectOf, weightOf, withFiles } from './check-order.ts';
+import { DeliverySelect, useChecksAt, type FilesTold } from './delivery-select.tsx';
 import './checks.css';
 
 const SHOWN_LINES = 200;
@@ -38,9 +39,7 @@ function CheckLine({ result, open, onOpen }: { readonly result: CheckResult; rea
 }
 
 /** What the run said of a source's files: the lines that were left out, or what else was odd. */
-function FileRows({ result }: { readonly result: CheckResult }) {
-  const rejects = useStudio((state) => state.run.rejects);
-  const notes = useStudio((state) => state.run.fileNotes);
+function FileRows({ result, run: { rejects, fileNotes: notes } }: { readonly result: CheckResult; readonly run: FilesTold }) {
   const rows =
     result.id === 'file_lines'
       ? rejects.flatMap(({ source, file, reject }) =>
@@ -76,12 +75,12 @@ function FileRows({ result }: { readonly result: CheckResult }) {
   );
 }
 
-function Breaking({ result }: { readonly result: CheckResult }) {
+function Breaking({ result, delivery, run }: { readonly result: CheckResult; readonly delivery: string | undefined; readonly run: FilesTold }) {
   const { checkRows } = useActions();
   const results = useStudio((state) => state.checks.results.get(result.relation));
   const { relation, id } = result;
-  const read = useCallback((page: Page) => checkRows(relation, id, page), [checkRows, relation, id]);
-  if (isOfFiles(result)) return <FileRows result={result} />;
+  const read = useCallback((page: Page) => checkRows(relation, id, page, delivery), [checkRows, relation, id, delivery]);
+  if (isOfFiles(result)) return <FileRows result={result} run={run} />;
   if (result.state === 'failed')
     return (
       <div className="or-panel-scroll" style={{ padding: 8 }} role="alert">
@@ -98,7 +97,7 @@ function Breaking({ result }: { readonly result: CheckResult }) {
   return (
     <Grid
       key={keyOf(result)}
-      source={keyOf(result)}
+      source={`${keyOf(result)} ${delivery ?? ''}`}
       read={read}
       name={result.title}
       version={results ? versionOf(results) : 0}
@@ -117,7 +116,8 @@ export function ChecksTab() {
   const [every, setEvery] = useState(false);
   const [chosen, setChosen] = useState<string>();
   const object = every ? undefined : subject?.id;
-  const list = useMemo(() => inOrder(withFiles(checks.results, run), object), [checks.results, run, object]);
+  const { deliveries, delivery, results, files } = useChecksAt();
+  const list = useMemo(() => inOrder(withFiles(results, files), object), [results, files, object]);
   if (checks.phase === 'never')
     return (
       <div className="or-p-empty">
@@ -147,6 +147,7 @@ export function ChecksTab() {
             : `${count(list.length - broken - warning)} of ${plural(list.length, 'check')} hold${broken > 0 ? `, ${broken} broken` : ''}${warning > 0 ? `, ${plural(warning, 'warning')}` : ''}`}
           {checks.phase === 'cancelled' ? '; stopped before the end' : ''}
         </span>
+        {deliveries.length > 1 ? <DeliverySelect deliveries={deliveries} value={delivery} /> : null}
         <span className="or-p-space" />
         {subject ? <Button onClick={() => setEvery(!every)}>{every ? `Only ${subject.name}` : 'All objects'}</Button> : null}
         <Button disabled={checks.phase === 'running'} onClick={() => void runChecks()}>
@@ -169,7 +170,7 @@ export function ChecksTab() {
             ))}
           </div>
           <div className="or-check-detail">
-            <Breaking result={open} />
+            <Breaking key={delivery} result={open} delivery={delivery} run={files} />
           </div>
         </div>
       )}

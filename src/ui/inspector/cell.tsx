@@ -6,6 +6,8 @@ interface CellProps {
   /** @returns what is wrong with the text; nothing when it was taken. */
   readonly onCommit: (text: string) => string | undefined;
   readonly onFocus?: () => void;
+  /** What is being typed; nothing once it is kept or taken back. */
+  readonly onDraft?: (text: string | undefined) => void;
   readonly onPaste?: (event: ClipboardEvent<HTMLInputElement>) => void;
   readonly list?: string;
   readonly mono?: boolean;
@@ -21,8 +23,12 @@ function goDown(input: HTMLInputElement, by: 1 | -1): void {
 }
 
 /** A cell of a grid of inputs: Enter keeps and goes down, Tab goes right, Escape takes back. What does not fit stays, marked. */
-export function Cell({ label, value, onCommit, onFocus, onPaste, list, mono = true, placeholder, name }: CellProps & { readonly name: string }) {
-  const [draft, setDraft] = useState<string>();
+export function Cell({ label, value, onCommit, onFocus, onPaste, list, mono = true, placeholder, onDraft, name }: CellProps & { readonly name: string }) {
+  const [draft, setKept] = useState<string>();
+  const setDraft = (text: string | undefined): void => {
+    setKept(text);
+    onDraft?.(text === value ? undefined : text);
+  };
   const [problem, setProblem] = useState<string>();
   const commit = (): boolean => {
     if (draft === undefined || draft === value) {

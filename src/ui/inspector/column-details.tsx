@@ -1,17 +1,19 @@
-import type { Column, ColumnTest, ModelObject, Staging } from '../../core/model/types.ts';
-import { downstreamColumns } from '../../core/plan/lineage.ts';
+import type { Column, ModelObject, Staging } from '../../core/model/types.ts';
+import { downstreamColumns, lineageOf } from '../../core/plan/lineage.ts';
 import { Checkbox } from '../kit/checkbox.tsx';
 import { CommitField } from '../kit/commit-field.tsx';
 import { Select } from '../kit/select.tsx';
 import { TextArea } from '../kit/text-area.tsx';
+import { originText } from '../panel/column-text.ts';
 import { useActions, useStudio } from '../use-studio.ts';
-import { listFromText, numberFromText, rangeWith, testOf, withTest } from './column-tests.ts';
+import { listFromText } from './column-tests.ts';
 import { CombinedFrom } from './combined-from.tsx';
-import { ColumnSeverities } from './column-severities.tsx';
 import { ExpressionField } from './expression-field.tsx';
 import { isMade, MadeColumn } from './made-column.tsx';
 import { MeasureDetails } from './measure-details.tsx';
+import { Meaning } from './meaning.tsx';
 import { Section } from './section.tsx';
+import { TestFields } from './test-fields.tsx';
 
 type Update = (patch: Record<string, unknown>) => void;
 
@@ -71,43 +73,6 @@ function StagedFrom({ staging, column, update }: { readonly staging: Staging; re
   );
 }
 
-function Tests({ column, update }: { readonly column: Column; readonly update: Update }) {
-  const { notify } = useActions();
-  const put = (kind: ColumnTest['test'], test: ColumnTest | undefined) => update({ tests: withTest(column.tests, kind, test) });
-  const range = testOf(column.tests, 'accepted_range');
-  const bound = (name: 'min' | 'max', text: string) => {
-    const value = numberFromText(text);
-    if (value === null) notify('error', `${text} is not a number: the range of ${column.name} was not changed.`);
-    else put('accepted_range', rangeWith(range, name, value));
-  };
-  return (
-    <>
-      <div className="or-check-grid" role="group" aria-label="Tests">
-        <Checkbox
-          label="Never NULL"
-          checked={testOf(column.tests, 'not_null') !== undefined}
-          onChange={(on) => put('not_null', on ? { test: 'not_null' } : undefined)}
-        />
-        <Checkbox label="Unique" checked={testOf(column.tests, 'unique') !== undefined} onChange={(on) => put('unique', on ? { test: 'unique' } : undefined)} />
-      </div>
-      <CommitField
-        label="Accepted values"
-        value={testOf(column.tests, 'accepted_values')?.values.join(', ') ?? ''}
-        placeholder="any; or a list parted by commas"
-        onCommit={(text) => {
-          const values = listFromText(text);
-          put('accepted_values', values.length > 0 ? { test: 'accepted_values', values: [...values] } : undefined);
-        }}
-      />
-      <div className="or-inspector-pair">
-        <CommitField label="At least" value={range?.min === undefined ? '' : String(range.min)} onCommit={(text) => bound('min', text)} />
-        <CommitField label="At most" value={range?.max === undefined ? '' : String(range.max)} onCommit={(text) => bound('max', text)} />
-      </div>
-      <ColumnSeverities tests={column.tests ?? []} onChange={(tests) => update({ tests })} />
-    </>
-  );
-}
-
 /** Where the values come from and what a change would reach, as the plan knows it. */
 function Lineage({ object, column }: { readonly object: ModelObject; readonly column: Column }) {
   const plan = useStudio((state) => state.plan);
@@ -116,7 +81,7 @@ function Lineage({ object, column }: { readonly object: ModelObject; readonly co
   const name = relation?.columns.find((candidate) => candidate.column === column.id)?.name;
   if (!relation || name === undefined) return null;
   const rows = [
-    ['From', relation.lineage.get(name) ?? []],
+    ['From', lineageOf(plan, relation.id).get(name) ?? []],
     ['Reaches', downstreamColumns(plan, { relation: relation.id, column: name }).slice(0, 40)],
   ] as const;
   return (
@@ -140,7 +105,7 @@ function Lineage({ object, column }: { readonly object: ModelObject; readonly co
                     title={`${plan.byId.get(origin.relation)?.table.name ?? origin.relation}.${origin.column}`}
                     onClick={() => select([origin.relation], id === undefined ? undefined : { object: origin.relation, column: id })}
                   >
-                    {plan.byId.get(origin.relation)?.table.name}.{origin.column}
+                    {originText(origin, plan)}
                   </button>
                 );
               })
@@ -194,7 +159,8 @@ export function ColumnDetails({ object, column }: { readonly object: ModelObject
           }}
         />
       </div>
-      <Tests column={column} update={update} />
+      <Meaning object={object} column={column} />
+      <TestFields name={column.name} tests={column.tests} onChange={(tests) => update({ tests: tests ?? null })} />
       <Lineage object={object} column={column} />
     </Section>
   );

@@ -73,7 +73,7 @@ export function ColumnList({ object }: { readonly object: ColumnedObject }) {
     >
       <div
         className="or-column-list"
-        role="grid"
+        role="list"
         aria-label={`Columns of ${object.name}`}
         data-kind={object.kind}
         onKeyDown={(event) => {

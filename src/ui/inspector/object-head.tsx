@@ -1,4 +1,6 @@
+import { useState } from 'react';
 import type { ModelObject } from '../../core/model/types.ts';
+import { Follows } from '../impact/follows.tsx';
 import { CommitField } from '../kit/commit-field.tsx';
 import { TextArea } from '../kit/text-area.tsx';
 import { KindMark } from '../kinds/kind-mark.tsx';
@@ -11,13 +13,15 @@ const orNull = (text: string): string | null => (text.trim() === '' ? null : tex
 /** What every object has: its name, what it is, whose it is. */
 export function ObjectHead({ object }: { readonly object: ModelObject }) {
   const { dispatch } = useActions();
+  const [draft, setDraft] = useState<string>();
   const update = (patch: Record<string, unknown>) => dispatch('object.update', { id: object.id, patch });
   return (
     <header className="or-inspector-head">
       <div className="or-inspector-kind">
         <KindMark object={object} size={14} /> {labelOf(object)}
       </div>
-      <CommitField aria-label="Name" mono value={object.name} onCommit={(name) => dispatch('object.rename', { id: object.id, name })} />
+      <CommitField aria-label="Name" mono value={object.name} onDraft={setDraft} onCommit={(name) => dispatch('object.rename', { id: object.id, name })} />
+      {draft === undefined || draft.trim() === '' ? null : <Follows type="object.rename" payload={{ id: object.id, name: draft.trim() }} />}
       <TextArea
         aria-label="Description"
         placeholder="What one row is, and what it is for"

@@ -18,16 +18,17 @@ export function Section({
   readonly folded?: boolean;
 }) {
   return (
-    <details className="or-section" open={!folded}>
-      <summary>
-        <span>{title}</span>
-        {count === undefined ? null : <span className="or-section-count">{count.toLocaleString('en')}</span>}
-        {note === undefined ? null : <span className="or-section-count">{note}</span>}
-        <span className="or-section-actions" onClick={(event) => event.preventDefault()}>
-          {actions}
-        </span>
-      </summary>
-      <div className="or-section-body">{children}</div>
-    </details>
+    <div className="or-section">
+      {/* Beside the summary, not in it: a control holds no other. */}
+      {actions === undefined ? null : <span className="or-section-actions">{actions}</span>}
+      <details open={!folded}>
+        <summary>
+          <span>{title}</span>
+          {count === undefined ? null : <span className="or-section-count">{count.toLocaleString('en')}</span>}
+          {note === undefined ? null : <span className="or-section-count">{note}</span>}
+        </summary>
+        <div className="or-section-body">{children}</div>
+      </details>
+    </div>
   );
 }

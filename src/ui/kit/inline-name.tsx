@@ -32,7 +32,10 @@ export function InlineName({
       onKeyDown={(event) => {
         event.stopPropagation();
         if (event.key === 'Enter') event.currentTarget.blur();
-        if (event.key === 'Escape') onCancel();
+        if (event.key !== 'Escape') return;
+        // A dialog it stands in stays open.
+        event.preventDefault();
+        onCancel();
       }}
     />
   );

@@ -11,12 +11,14 @@ interface SplitterProps {
   readonly size: number;
   readonly min: number;
   readonly max: number;
+  /** The size that a double click gives it back. */
+  readonly usual: number;
   readonly onResize: (size: number) => void;
   readonly onCollapse: () => void;
 }
 
-/** The edge between two regions: drag it, or focus it and use arrows, Home and End; Enter or a double click collapses. */
-export function Splitter({ label, axis, region, size, min, max, onResize, onCollapse }: SplitterProps) {
+/** The edge between two regions: drag it, or focus it and use arrows, Home and End; Enter collapses, a double click gives it its usual size. */
+export function Splitter({ label, axis, region, size, min, max, usual, onResize, onCollapse }: SplitterProps) {
   const drag = useRef<{ readonly at: number; readonly size: number }>(undefined);
   const [dragging, setDragging] = useState(false);
   const sign = region === 'before' ? 1 : -1;
@@ -47,7 +49,7 @@ export function Splitter({ label, axis, region, size, min, max, onResize, onColl
       data-axis={axis}
       data-dragging={dragging || undefined}
       onKeyDown={onKeyDown}
-      onDoubleClick={onCollapse}
+      onDoubleClick={() => onResize(clampSize(usual, { min, max }))}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         drag.current = { at: point(event), size };

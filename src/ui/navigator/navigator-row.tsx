@@ -6,7 +6,6 @@ import { CANVAS_DRAG_TYPE, dropText } from '../canvas/drop.ts';
 import type { ObjectState } from '../canvas/object-node.tsx';
 import { CheckMark } from '../checks/check-mark.tsx';
 import { IconButton } from '../kit/icon-button.tsx';
-import { InlineName } from '../kit/inline-name.tsx';
 import { Menu } from '../kit/menu.tsx';
 import { KindMark } from '../kinds/kind-mark.tsx';
 import { newLabel } from '../shell/create-object.ts';
@@ -56,20 +55,10 @@ interface ObjectRowProps {
   readonly row: Extract<TreeRow, { type: 'object' }>;
   readonly state: ObjectState | undefined;
   readonly problem: 'error' | 'warning' | undefined;
-  readonly editing: boolean;
-  readonly onRename: (name: string) => void;
-  readonly onEditEnd: () => void;
 }
 
-function ObjectRow({ row, state, problem, editing, onRename, onEditEnd }: ObjectRowProps) {
+function ObjectRow({ row, state, problem }: ObjectRowProps) {
   const { object } = row;
-  if (editing)
-    return (
-      <>
-        <KindMark object={object} />
-        <InlineName value={object.name} label={`Name of ${object.name}`} onCommit={onRename} onCancel={onEditEnd} />
-      </>
-    );
   return (
     <>
       <KindMark object={object} />
@@ -105,8 +94,6 @@ export interface RowActs {
   readonly menu: (event: MouseEvent, id: Id) => void;
   readonly toggle: (layer: Layer) => void;
   readonly create: (kind: ObjectKind) => void;
-  readonly rename: (id: Id, name: string) => void;
-  readonly editEnd: () => void;
 }
 
 interface NavigatorRowProps {
@@ -120,12 +107,11 @@ interface NavigatorRowProps {
   readonly off: boolean;
   readonly state: ObjectState | undefined;
   readonly problem: 'error' | 'warning' | undefined;
-  readonly editing: boolean;
   readonly on: RowActs;
 }
 
 /** One line of the tree; drawn again only when something of its own changed, which a run does to a few at a time. */
-export const NavigatorRow = memo(function NavigatorRow({ row, index, start, active, picked, off, state, problem, editing, on }: NavigatorRowProps) {
+export const NavigatorRow = memo(function NavigatorRow({ row, index, start, active, picked, off, state, problem, on }: NavigatorRowProps) {
   const id = row.type === 'object' ? row.id : undefined;
   return (
     <div
@@ -139,7 +125,7 @@ export const NavigatorRow = memo(function NavigatorRow({ row, index, start, acti
       data-active={active || undefined}
       data-off={off || undefined}
       style={{ transform: `translateY(${start}px)` }}
-      draggable={id !== undefined && !editing}
+      draggable={id !== undefined}
       onDragStart={(event) => {
         if (id !== undefined) startDrag(event, id);
       }}
@@ -156,7 +142,7 @@ export const NavigatorRow = memo(function NavigatorRow({ row, index, start, acti
       {row.type === 'layer' ? (
         <LayerRow row={row} onToggle={() => on.toggle(row.layer)} onCreate={on.create} />
       ) : (
-        <ObjectRow row={row} state={state} problem={problem} editing={editing} onRename={(name) => on.rename(row.id, name)} onEditEnd={on.editEnd} />
+        <ObjectRow row={row} state={state} problem={problem} />
       )}
     </div>
   );

@@ -31,7 +31,6 @@ export function Navigator() {
   const [query, setQuery] = useState('');
   const [closed, setClosed] = useState<ReadonlySet<Layer>>(new Set());
   const [active, setActive] = useState(0);
-  const [editing, setEditing] = useState<Id>();
   const tree = useRef<HTMLDivElement>(null);
 
   const searched = useDeferredValue(query);
@@ -83,7 +82,7 @@ export function Navigator() {
     else if (row?.type === 'object' && isMenuKey(event)) {
       const line = document.getElementById(`or-nav-${active}`)?.getBoundingClientRect();
       menu.open({ clientX: (line?.left ?? 0) + 24, clientY: line?.bottom ?? 0 }, row.id);
-    } else if (row?.type === 'object' && event.key === 'F2') setEditing(row.id);
+    } else if (row?.type === 'object' && event.key === 'F2') shell.open({ kind: 'rename', id: row.id });
     else if (row?.type === 'object' && event.key === 'Delete') {
       const ids = picked.has(row.id) ? selection : [row.id];
       if (event.shiftKey) shell.open({ kind: 'delete', ids });
@@ -91,11 +90,6 @@ export function Navigator() {
     } else if (event.key === 'Escape') actions.select([]);
     else return;
     event.preventDefault();
-  };
-  const rename = (id: Id, name: string) => {
-    actions.dispatch('object.rename', { id, name });
-    setEditing(undefined);
-    tree.current?.focus();
   };
   const acts: RowActs = {
     click: (row, index, event) => {
@@ -112,11 +106,6 @@ export function Navigator() {
     create: (kind) => {
       if (store) createObject(store, shell, kind);
     },
-    rename,
-    editEnd: () => {
-      setEditing(undefined);
-      tree.current?.focus();
-    },
   };
   // Rows are given the same functions each time, which do what the latest render says.
   const latest = useRef(acts);
@@ -129,8 +118,6 @@ export function Navigator() {
     menu: (...given) => latest.current.menu(...given),
     toggle: (layer) => latest.current.toggle(layer),
     create: (kind) => latest.current.create(kind),
-    rename: (...given) => latest.current.rename(...given),
-    editEnd: () => latest.current.editEnd(),
   }));
 
   return (
@@ -183,7 +170,6 @@ export function Navigator() {
                 off={row.type === 'object' && placed?.[row.id] === undefined}
                 state={states.get(row.id)}
                 problem={problems.get(row.id)}
-                editing={editing === row.id}
                 on={on}
               />
             );

@@ -10,6 +10,7 @@ export interface PaletteItem {
   readonly label: string;
   readonly hint: string;
   readonly kind?: ObjectKind;
+  /** The action whose keys are shown beside it. */
   readonly keys?: string;
   readonly does: { readonly action: Action } | { readonly object: Id; readonly column?: Id };
 }
@@ -39,13 +40,12 @@ function* actionItems(state: StudioState): Generator<PaletteItem> {
   for (const action of ACTIONS) {
     if (action.id === 'edit.palette' || action.enabled?.(state) === false) continue;
     const kind = madeKind(action);
-    const [keys] = action.keys ?? [];
     yield {
       id: `a ${action.id}`,
       label: action.label,
       hint: action.group,
       does: { action },
-      ...(keys === undefined ? {} : { keys }),
+      keys: action.id,
       ...(kind === undefined ? {} : { kind }),
     };
   }

@@ -40,4 +40,5 @@ export function testText(test: ColumnTest): string {
 }
 
 /** `stg_orders.amount`: the relation as it is called, not its id. */
-export const originText = ({ relation, column }: ColumnOrigin, plan: Plan): string => `${plan.byId.get(relation)?.table.name ?? relation}.${column}`;
+export const originText = ({ relation, column, as }: ColumnOrigin, plan: Plan): string =>
+  `${plan.byId.get(relation)?.table.name ?? relation}.${column}${as === 'key' ? ' (looked up by)' : ''}`;

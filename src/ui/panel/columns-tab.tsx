@@ -1,6 +1,7 @@
 import { DIALECTS } from '../../core/dialects/registry.ts';
 import { logicalTypeText, type LogicalType } from '../../core/model/logical-type.ts';
 import type { Platform } from '../../core/model/types.ts';
+import { lineageOf } from '../../core/plan/lineage.ts';
 import { useActions, useStudio } from '../use-studio.ts';
 import { originText, roleText, testText } from './column-text.ts';
 import { columnOf, subjectOf, subjectRelation } from './subject.ts';
@@ -36,7 +37,7 @@ export function ColumnsTab() {
             const { column: id } = column;
             const own = id !== undefined && columnOf(object, id) !== undefined;
             const keyed = relation.primaryKey?.includes(column.name) ?? false;
-            const origins = relation.lineage.get(column.name) ?? [];
+            const origins = lineageOf(plan, relation.id).get(column.name) ?? [];
             return (
               <tr key={column.name} aria-selected={own && id === chosen}>
                 <td className="or-p-code">

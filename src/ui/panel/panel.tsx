@@ -12,6 +12,8 @@ import './panel.css';
 
 const TABS: readonly { readonly id: PanelTab; readonly label: string }[] = [
   { id: 'rows', label: 'Rows' },
+  { id: 'profile', label: 'Profile' },
+  { id: 'history', label: 'History' },
   { id: 'sql', label: 'SQL' },
   { id: 'columns', label: 'Columns' },
   { id: 'checks', label: 'Checks' },
@@ -22,6 +24,8 @@ const TABS: readonly { readonly id: PanelTab; readonly label: string }[] = [
 
 const fetchTabs = () => import('./panel-tabs.ts');
 const RowsTab = lazy(async () => ({ default: (await fetchTabs()).RowsTab }));
+const ProfileTab = lazy(async () => ({ default: (await fetchTabs()).ProfileTab }));
+const HistoryTab = lazy(async () => ({ default: (await fetchTabs()).HistoryTab }));
 const SqlTab = lazy(async () => ({ default: (await fetchTabs()).SqlTab }));
 const ColumnsTab = lazy(async () => ({ default: (await fetchTabs()).ColumnsTab }));
 const ChecksTab = lazy(async () => ({ default: (await fetchTabs()).ChecksTab }));
@@ -94,6 +98,8 @@ export function Panel() {
       <div className="or-panel-body" role="tabpanel" aria-label={TABS.find((tab) => tab.id === view.tab)?.label}>
         <Suspense>
           {view.tab === 'rows' ? <RowsTab /> : null}
+          {view.tab === 'profile' ? <ProfileTab /> : null}
+          {view.tab === 'history' ? <HistoryTab /> : null}
           {view.tab === 'sql' ? <SqlTab /> : null}
           {view.tab === 'columns' ? <ColumnsTab /> : null}
           {view.tab === 'checks' ? <ChecksTab /> : null}

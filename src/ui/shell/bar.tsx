@@ -12,11 +12,14 @@ import {
   Undo2,
   Check,
   CircleAlert,
+  CircleQuestionMark,
+  Eye,
   LoaderCircle,
 } from 'lucide-react';
 import { useContext } from 'react';
 import { DIALECTS } from '../../core/dialects/registry.ts';
 import { PLATFORMS } from '../../core/model/schema.ts';
+import { usePageVersion } from '../help/page-version.ts';
 import { Button } from '../kit/button.tsx';
 import { IconButton } from '../kit/icon-button.tsx';
 import { Kbd } from '../kit/kbd.tsx';
@@ -29,6 +32,7 @@ import { useShell } from './shell-context.ts';
 
 const PLATFORM_OPTIONS = PLATFORMS.map((id) => ({ value: id, label: DIALECTS[id].label }));
 const PROJECT_MENU = [
+  'project.list',
   'project.new',
   'project.sample',
   'project.previous',
@@ -40,11 +44,12 @@ const PROJECT_MENU = [
   'project.save',
   'project.saveZip',
   'project.saveFolder',
+  'project.link',
   '-',
   'project.rename',
   'project.settings',
-  'view.shortcuts',
 ] as const;
+const HELP_MENU = ['help.tour', 'view.shortcuts', 'help.terms', '-', 'help.data', 'help.about'] as const;
 const THEMES = { light: ['Light theme', Sun], dark: ['Dark theme', Moon], auto: ['Theme of the system', Monitor] } as const;
 const NEXT_THEME = { light: 'dark', dark: 'auto', auto: 'light' } as const;
 
@@ -56,6 +61,21 @@ function useRun(): (id: string) => void {
   };
 }
 
+function HelpMenu() {
+  const run = useRun();
+  const { newer } = usePageVersion();
+  const ids = newer ? ['help.reload', '-', ...HELP_MENU] : HELP_MENU;
+  return (
+    <Menu
+      end
+      target={<IconButton className="or-help-button" label="Help" icon={<CircleQuestionMark size={16} />} />}
+      entries={ids.map((id, index): MenuEntry =>
+        id === '-' ? { id: `line ${index}`, divider: true } : { id, label: actionOf(id).label, keys: id, onSelect: () => run(id) },
+      )}
+    />
+  );
+}
+
 function ProjectMenu() {
   const store = useContext(StudioContext);
   const run = useRun();
@@ -64,7 +84,7 @@ function ProjectMenu() {
   const entries = PROJECT_MENU.map((id, index): MenuEntry => {
     if (id === '-') return { id: `line ${index}`, divider: true };
     const action = actionOf(id);
-    return { id, label: action.label, keys: action.keys?.[0], disabled: store ? action.enabled?.(store.getState()) === false : true, onSelect: () => run(id) };
+    return { id, label: action.label, keys: id, disabled: store ? action.enabled?.(store.getState()) === false : true, onSelect: () => run(id) };
   });
   return (
     <Menu
@@ -81,17 +101,33 @@ function ProjectMenu() {
 const SAVED = {
   saved: { text: 'Saved', icon: <Check size={14} aria-hidden />, title: 'Saved in this browser' },
   saving: { text: 'Saving', icon: <LoaderCircle size={14} aria-hidden />, title: 'Saving in this browser' },
-  failed: {
-    text: 'Not saved',
-    icon: <CircleAlert size={14} aria-hidden />,
-    title: 'The browser refused to save: save the project as a zip, so that nothing is lost',
-  },
+  reading: { text: 'Read only', icon: <Eye size={14} aria-hidden />, title: 'Another tab changes this project' },
 } as const;
+
+/** The browser refused to save: what can be done stands behind it. */
+function NotSaved() {
+  const run = useRun();
+  const entries = ['project.retry', 'project.saveZip', 'project.list'].map((id) => ({ id, label: actionOf(id).label, onSelect: () => run(id) }));
+  return (
+    <Menu
+      end
+      entries={entries}
+      target={
+        <button type="button" className="or-saved" data-state="failed" title="This browser could not save the project: see what can be done">
+          <CircleAlert size={14} aria-hidden />
+          <span>Not saved</span>
+        </button>
+      }
+    />
+  );
+}
 
 function SaveState() {
   const saved = useStudio((state) => state.saved);
   const folder = useStudio((state) => state.folder);
-  const { text, icon, title } = SAVED[saved];
+  const reading = useStudio((state) => state.access === 'reading');
+  if (saved === 'failed') return <NotSaved />;
+  const { text, icon, title } = SAVED[reading ? 'reading' : saved];
   return (
     <span className="or-saved" role="status" data-state={saved} title={folder === undefined ? title : `${title}; folder ${folder}`}>
       {icon}
@@ -107,9 +143,9 @@ function Regions() {
   const { setView } = useActions();
   return (
     <>
-      <IconButton label="Navigator" keys="Mod+B" pressed={view.navigator.open} icon={<PanelLeft size={16} />} onClick={() => run('view.navigator')} />
-      <IconButton label="Panel" keys="Mod+J" pressed={view.panel.open} icon={<PanelBottom size={16} />} onClick={() => run('view.panel')} />
-      <IconButton label="Inspector" keys="Mod+I" pressed={view.inspector.open} icon={<PanelRight size={16} />} onClick={() => run('view.inspector')} />
+      <IconButton label="Navigator" keys="view.navigator" pressed={view.navigator.open} icon={<PanelLeft size={16} />} onClick={() => run('view.navigator')} />
+      <IconButton label="Panel" keys="view.panel" pressed={view.panel.open} icon={<PanelBottom size={16} />} onClick={() => run('view.panel')} />
+      <IconButton label="Inspector" keys="view.inspector" pressed={view.inspector.open} icon={<PanelRight size={16} />} onClick={() => run('view.inspector')} />
       <IconButton label={label} icon={<Icon size={16} />} onClick={() => setView({ colorScheme: NEXT_THEME[view.colorScheme] })} />
     </>
   );
@@ -133,14 +169,14 @@ export function Bar() {
       <span className="or-bar-line" />
       <IconButton
         label={undo === undefined ? 'Nothing to undo' : `Undo: ${undo}`}
-        keys="Mod+Z"
+        keys="edit.undo"
         icon={<Undo2 size={16} />}
         disabled={undo === undefined}
         onClick={() => run('edit.undo')}
       />
       <IconButton
         label={redo === undefined ? 'Nothing to redo' : `Redo: ${redo}`}
-        keys="Mod+Shift+Z"
+        keys="edit.redo"
         icon={<Redo2 size={16} />}
         disabled={redo === undefined}
         onClick={() => run('edit.redo')}
@@ -148,11 +184,12 @@ export function Bar() {
       <button type="button" className="or-bar-search" onClick={() => run('edit.palette')}>
         <Search size={14} aria-hidden />
         <span>Search and commands</span>
-        <Kbd keys="Mod+K" />
+        <Kbd keys="edit.palette" />
       </button>
       <span className="or-bar-space" />
       <SaveState />
       <Regions />
+      <HelpMenu />
       <span className="or-bar-line" />
       <Select
         aria-label="Platform of the SQL and the export"
@@ -163,7 +200,7 @@ export function Bar() {
         }}
         style={{ width: 124 }}
       />
-      <Button icon={<Download size={14} />} onClick={() => run('project.export')}>
+      <Button className="or-bar-export" icon={<Download size={14} />} onClick={() => run('project.export')}>
         Export
       </Button>
       <RunButton />

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { TextField } from '../kit/text-field.tsx';
@@ -9,25 +9,29 @@ interface NameDialogProps {
   readonly value: string;
   readonly verb: string;
   readonly hint?: string | undefined;
+  readonly width?: number;
+  /** The name of something in a database. */
+  readonly mono?: boolean;
   readonly onClose: () => void;
-  readonly onName: (name: string) => void;
+  /** @returns `false` when the name is not taken: the dialog stays. */
+  readonly onName: (name: string) => unknown;
+  /** What is said of the name that is typed. */
+  readonly children?: (name: string) => ReactNode;
 }
 
 /** Asks for one name. */
-export function NameDialog({ title, label, value, verb, hint, onClose, onName }: NameDialogProps) {
+export function NameDialog({ title, label, value, verb, hint, width = 420, mono = false, onClose, onName, children }: NameDialogProps) {
   const [draft, setDraft] = useState(value);
   const name = draft.trim();
   const finish = () => {
-    if (name === '') return;
-    onClose();
-    onName(name);
+    if (name !== '' && onName(name) !== false) onClose();
   };
   return (
     <Dialog
       opened
       onClose={onClose}
       title={title}
-      width={420}
+      width={width}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -39,6 +43,7 @@ export function NameDialog({ title, label, value, verb, hint, onClose, onName }:
     >
       <TextField
         label={label}
+        mono={mono}
         value={draft}
         onChange={setDraft}
         hint={hint}
@@ -51,6 +56,7 @@ export function NameDialog({ title, label, value, verb, hint, onClose, onName }:
           finish();
         }}
       />
+      {children?.(name)}
     </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Cable, Copy, Code, Minus, Pencil, Pin, Plus, Table2, Trash2 } from 'lucide-react';
+import { Cable, Copy, Code, Minus, Pencil, Pin, Plus, RotateCw, SquareTerminal, Table2, Trash2 } from 'lucide-react';
 import { useContext, useState, type ReactNode } from 'react';
 import { KINDS, OBJECT_KINDS } from '../../core/model/kinds.ts';
 import type { Id } from '../../core/model/types.ts';
@@ -11,6 +11,13 @@ import { isPinned } from '../shortcuts/actions/diagram.ts';
 import { StudioContext } from '../use-studio.ts';
 import { createObject, showInPanel } from './create-object.ts';
 import { useShell, type Shell } from './shell-context.ts';
+
+/** A query of an object's rows; its code comes with the workbench. */
+async function openRows(store: Studio, id: Id): Promise<void> {
+  const { openQuery, rowsQuery } = await import('../workbench/object-query.ts');
+  const relation = store.getState().plan.byId.get(id);
+  if (relation) await openQuery(store, relation.table.name, rowsQuery(relation));
+}
 
 function objectEntries(store: Studio, shell: Shell, id: Id): readonly MenuEntry[] {
   const { project, selection, diagram } = store.getState();
@@ -26,6 +33,23 @@ function objectEntries(store: Studio, shell: Shell, id: Id): readonly MenuEntry[
       : [
           { id: 'rows', label: 'Show rows', icon: <Table2 size={14} />, onSelect: () => showInPanel(store, id, 'rows') },
           { id: 'sql', label: 'Show SQL', icon: <Code size={14} />, onSelect: () => showInPanel(store, id, 'sql') },
+          {
+            id: 'query',
+            label: 'Open in the workbench',
+            icon: <SquareTerminal size={14} />,
+            disabled: !store.getState().plan.byId.has(id),
+            onSelect: () => void openRows(store, id),
+          },
+        ]),
+    ...(store.getState().run.upTo === undefined
+      ? []
+      : [
+          {
+            id: 'rebuild',
+            label: several ? `Rebuild ${ids.length} objects` : 'Rebuild this object',
+            icon: <RotateCw size={14} />,
+            onSelect: () => void store.actions.rebuild(ids),
+          },
         ]),
     ...(made.length === 0 ? [] : [{ id: 'make', heading: `Make from ${object.name}` }]),
     ...made.map((kind): MenuEntry => ({

@@ -8,10 +8,17 @@ export type ShellDialog =
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'export' }
+  | { readonly kind: 'projects' }
+  | { readonly kind: 'help'; readonly page: 'data' | 'terms' | 'about' }
+  | { readonly kind: 'tour' }
+  | { readonly kind: 'link'; readonly text: string }
+  | { readonly kind: 'copy_link'; readonly address: string }
   | { readonly kind: 'new_project' }
   | { readonly kind: 'rename_project' }
-  | { readonly kind: 'rename'; readonly id: Id }
   | { readonly kind: 'connect'; readonly id: Id }
+  /** An object, or one of its columns. */
+  | { readonly kind: 'rename'; readonly id: Id; readonly column?: Id }
+  | { readonly kind: 'delete_column'; readonly object: Id; readonly column: Id }
   | { readonly kind: 'delete'; readonly ids: readonly Id[] };
 
 /** What of the shell its regions may ask for. */

@@ -1,26 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { shopSample } from '../../../samples/shop/model.ts';
 import { freeSpot } from './free-spot.ts';
-import { impactOf } from './impact.ts';
 import { createStateKeeper, objectProblems, objectStates } from './object-states.ts';
 import { runSummary } from './run-summary.ts';
 import { walkFrom } from './walk.ts';
-
-describe('impact of a removal', () => {
-  it('follows what reads the object, not what it reads', () => {
-    const { readers, diagrams } = impactOf(shopSample(), ['stg_customers']);
-    expect(readers).toContain('hub_customer');
-    expect(readers).not.toContain('shop_customers');
-    expect(readers).not.toContain('stg_customers');
-    expect(new Set(readers).size).toBe(readers.length);
-    expect(diagrams).toContain('Everything');
-  });
-  it('counts deliveries with a file for a source, and nothing for what nobody reads', () => {
-    // The third delivery brings no customers.
-    expect(impactOf(shopSample(), ['shop_customers']).deliveries).toEqual(['d1', 'd2', 'd4']);
-    expect(impactOf(shopSample(), ['nobody'])).toEqual({ readers: [], diagrams: [], deliveries: [] });
-  });
-});
 
 describe('walking the diagram', () => {
   it('goes left to right, then down, and ends', () => {

@@ -1,4 +1,4 @@
-import { Grid3x3, type LucideIcon } from 'lucide-react';
+import { BookOpen, Grid3x3, Route, SquareTerminal, type LucideIcon } from 'lucide-react';
 import { lazy, type ComponentType } from 'react';
 import type { View } from '../../store/studio-types.ts';
 
@@ -19,5 +19,26 @@ export const STAGES: readonly Stage[] = [
     icon: Grid3x3,
     action: 'view.matrix',
     Component: lazy(async () => ({ default: (await import('../matrix/bus-matrix.tsx')).BusMatrix })),
+  },
+  {
+    id: 'lineage',
+    label: 'Lineage',
+    icon: Route,
+    action: 'view.lineage',
+    Component: lazy(async () => ({ default: (await import('../lineage/lineage-view.tsx')).LineageView })),
+  },
+  {
+    id: 'glossary',
+    label: 'Glossary',
+    icon: BookOpen,
+    action: 'view.glossary',
+    Component: lazy(async () => ({ default: (await import('../glossary/glossary-view.tsx')).GlossaryView })),
+  },
+  {
+    id: 'sql',
+    label: 'SQL',
+    icon: SquareTerminal,
+    action: 'view.sqlStage',
+    Component: lazy(async () => ({ default: (await import('../workbench/stage/query-stage.tsx')).QueryStage })),
   },
 ];

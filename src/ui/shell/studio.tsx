@@ -1,5 +1,6 @@
 import { Suspense, useContext, useMemo, useRef, useState } from 'react';
 import type { View } from '../../store/studio-types.ts';
+import { DEFAULT_VIEW } from '../../store/view.ts';
 import type { CanvasHandle } from '../canvas/canvas-props.ts';
 import { Inspector } from '../inspector/inspector.tsx';
 import { KitProvider } from '../kit/kit-provider.tsx';
@@ -8,6 +9,8 @@ import { Splitter } from '../kit/splitter.tsx';
 import { useColorScheme } from '../kit/use-color-scheme.ts';
 import { Navigator } from '../navigator/navigator.tsx';
 import { Panel } from '../panel/panel.tsx';
+import { useLink } from '../projects/use-link.ts';
+import { actionOf, runAction } from '../shortcuts/actions.ts';
 import { useShortcuts } from '../shortcuts/use-shortcuts.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 import { StudioContext, useActions, useStudio } from '../use-studio.ts';
@@ -21,6 +24,7 @@ import { ImportProgress } from './import-progress.tsx';
 import { pickFiles } from './pick-files.ts';
 import { ShellContext, type Shell, type ShellDialog } from './shell-context.ts';
 import { STAGES } from './stages.ts';
+import { Strips } from './strips.tsx';
 import './shell.css';
 
 const SIDE = { min: 160, max: 640 };
@@ -47,6 +51,7 @@ function Regions({ scheme }: { readonly scheme: 'light' | 'dark' }) {
             region="before"
             size={navigator.width}
             {...SIDE}
+            usual={DEFAULT_VIEW.navigator.width}
             onResize={(width) => change('navigator', { width })}
             onCollapse={() => change('navigator', { open: false })}
           />
@@ -72,6 +77,7 @@ function Regions({ scheme }: { readonly scheme: 'light' | 'dark' }) {
               region="after"
               size={panel.height}
               {...PANEL}
+              usual={DEFAULT_VIEW.panel.height}
               onResize={(height) => change('panel', { height })}
               onCollapse={() => change('panel', { open: false })}
             />
@@ -89,6 +95,7 @@ function Regions({ scheme }: { readonly scheme: 'light' | 'dark' }) {
             region="after"
             size={inspector.width}
             {...SIDE}
+            usual={DEFAULT_VIEW.inspector.width}
             onResize={(width) => change('inspector', { width })}
             onCollapse={() => change('inspector', { open: false })}
           />
@@ -120,17 +127,19 @@ function Inside({ scheme }: { readonly scheme: 'light' | 'dark' }) {
     };
   }, [store, actions]);
   const context = useMemo(() => ({ store, shell }), [store, shell]);
-  useShortcuts(context, dialog !== undefined);
+  useShortcuts(context, dialog !== undefined && dialog.kind !== 'tour');
+  useLink(shell);
   return (
     <ShellContext value={shell}>
       <div className="or-studio">
         <Bar />
+        <Strips />
         <Regions scheme={scheme} />
       </div>
       <DropOverlay />
       <ImportProgress />
       {dialog ? <Dialogs dialog={dialog} onClose={() => setDialog(undefined)} /> : null}
-      <Notices notices={notices} onDismiss={actions.dismiss} />
+      <Notices notices={notices} onDismiss={actions.dismiss} offerLabel={(id) => actionOf(id).label} onOffer={(id) => void runAction(actionOf(id), context)} />
     </ShellContext>
   );
 }

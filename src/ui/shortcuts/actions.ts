@@ -2,6 +2,7 @@ import { OBJECT_KINDS } from '../../core/model/kinds.ts';
 import type { Action, ActionContext } from './actions/action.ts';
 import { DIAGRAM_ACTIONS } from './actions/diagram.ts';
 import { EDIT_ACTIONS } from './actions/edit.ts';
+import { HELP_ACTIONS } from './actions/help.ts';
 import { MODEL_ACTIONS } from './actions/model.ts';
 import { PROJECT_ACTIONS } from './actions/project.ts';
 import { RUN_ACTIONS } from './actions/run.ts';
@@ -9,7 +10,15 @@ import { VIEW_ACTIONS } from './actions/view.ts';
 
 export type { Action, ActionContext } from './actions/action.ts';
 
-export const ACTIONS: readonly Action[] = [...PROJECT_ACTIONS, ...EDIT_ACTIONS, ...MODEL_ACTIONS, ...DIAGRAM_ACTIONS, ...VIEW_ACTIONS, ...RUN_ACTIONS];
+export const ACTIONS: readonly Action[] = [
+  ...PROJECT_ACTIONS,
+  ...EDIT_ACTIONS,
+  ...MODEL_ACTIONS,
+  ...DIAGRAM_ACTIONS,
+  ...VIEW_ACTIONS,
+  ...RUN_ACTIONS,
+  ...HELP_ACTIONS,
+];
 
 const BY_ID = new Map(ACTIONS.map((action) => [action.id, action]));
 

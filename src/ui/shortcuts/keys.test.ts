@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { press } from '../../../test/support/press.ts';
 import { keysText, matchesKeys } from './keys.ts';
-
-const press = (key: string, code: string, held: string[] = []) => ({
-  key,
-  code,
-  ctrlKey: held.includes('ctrl'),
-  metaKey: held.includes('meta'),
-  altKey: held.includes('alt'),
-  shiftKey: held.includes('shift'),
-});
 
 describe('keys', () => {
   it('takes Ctrl or, on a Mac, ⌘ for Mod, and not the other one', () => {

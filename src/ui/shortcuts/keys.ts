@@ -8,7 +8,7 @@ export interface KeyPress {
   readonly shiftKey: boolean;
 }
 
-const MAC = typeof navigator !== 'undefined' && /Mac|iP(hone|ad)/.test(navigator.platform);
+export const MAC = typeof navigator !== 'undefined' && /Mac|iP(hone|ad)/.test(navigator.platform);
 const MAC_NAMES = new Map([
   ['Mod', '⌘'],
   ['Alt', '⌥'],
@@ -52,4 +52,29 @@ export function matchesKeys(keys: string, press: KeyPress, mac = MAC): boolean {
   // A sign such as ? is made with Shift on some keyboards and without it on others.
   const sign = /^[^A-Za-z0-9]$/.test(wanted);
   return (sign || press.shiftKey === has('Shift')) && sameKey(wanted, press);
+}
+
+const MODIFIERS: ReadonlySet<string> = new Set(['Control', 'Meta', 'Alt', 'AltGraph', 'Shift', 'CapsLock', 'Dead', 'Unidentified', 'Process']);
+const SIGN = /^[^A-Za-z0-9]$/;
+
+/** The key of a press as combinations name it: what is printed on it, and digits by their place on the keyboard. */
+function keyName({ key, code }: KeyPress): string {
+  const digit = /^Digit([0-9])$/.exec(code)?.[1];
+  if (digit !== undefined) return digit;
+  if (/^[a-z]$/i.test(key)) return key.toUpperCase();
+  return /^Key([A-Z])$/.exec(code)?.[1] ?? (key === ' ' ? 'Space' : key);
+}
+
+/** The combination of a press, e.g. `Mod+Shift+Z`; nothing while only Ctrl, Alt or Shift is held. */
+export function keysOfPress(press: KeyPress, mac = MAC): string | undefined {
+  if (MODIFIERS.has(press.key)) return undefined;
+  const name = keyName(press);
+  const sign = SIGN.test(name) && name === press.key;
+  return [
+    ...((mac ? press.metaKey : press.ctrlKey) ? ['Mod'] : []),
+    ...((mac ? press.ctrlKey : press.metaKey) ? [mac ? 'Ctrl' : 'Meta'] : []),
+    ...(press.altKey ? ['Alt'] : []),
+    ...(press.shiftKey && !sign ? ['Shift'] : []),
+    name,
+  ].join('+');
 }

@@ -1,10 +1,18 @@
+import { useState } from 'react';
+import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
-import { Kbd } from '../kit/kbd.tsx';
-import { ACTIONS } from './actions.ts';
+import { TextField } from '../kit/text-field.tsx';
+import { saveBytes } from '../results/save-bytes.ts';
+import { pickFiles } from '../shell/pick-files.ts';
+import { useActions, useStudio } from '../use-studio.ts';
+import { ACTIONS, type Action } from './actions.ts';
+import { keysText } from './keys.ts';
+import { keysFile, keysOf, readKeysFile, type OwnKeys } from './own-keys.ts';
+import { ShortcutRow } from './shortcut-row.tsx';
 import './shortcuts.css';
 
-const GROUPS = ['Project', 'Edit', 'Model', 'Diagram', 'View', 'Run'] as const;
-const CANVAS_KEYS = [
+const GROUPS = ['Project', 'Edit', 'Model', 'Diagram', 'View', 'Run', 'Help'] as const satisfies readonly Action['group'][];
+const FIXED = [
   ['Arrow keys', 'Move the selection'],
   ['Shift+Arrow keys', 'Move it further'],
   ['Tab', 'Next object'],
@@ -15,35 +23,93 @@ const CANVAS_KEYS = [
   ['Double click', 'Show rows'],
 ] as const;
 
-/** Every key there is. */
+/** Whether a command answers what was typed: by its name, its group or its keys. */
+function answers(action: Action, own: OwnKeys, wanted: string): boolean {
+  const text = [action.label, action.group, ...keysOf(action, own).map((keys) => keysText(keys))].join(' ').toLowerCase();
+  return wanted
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
+/** Every command with its keys, which can be changed here for this browser. */
 export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
+  const { setView } = useActions();
+  const own = useStudio((state) => state.view.keys);
+  const [wanted, setWanted] = useState('');
+  const [recording, setRecording] = useState<string>();
+  const [told, setTold] = useState('');
+  const change = (keys: OwnKeys) => {
+    setTold('');
+    setView({ keys });
+  };
+  const load = async () => {
+    const [file] = await pickFiles('.json');
+    if (!file) return;
+    const read = readKeysFile(ACTIONS, await file.text());
+    if (typeof read === 'string') {
+      setTold(`${file.name}: ${read}`);
+      return;
+    }
+    setView({ keys: read.own });
+    setTold(
+      read.left.length === 0 ? `The shortcuts of ${file.name} hold now.` : `The shortcuts of ${file.name} hold now, but for these. ${read.left.join('; ')}.`,
+    );
+  };
+  const shown = ACTIONS.filter((action) => answers(action, own, wanted.trim()));
   return (
-    <Dialog opened onClose={onClose} title="Keyboard shortcuts" width={760}>
+    <Dialog
+      opened
+      onClose={onClose}
+      title="Keyboard shortcuts"
+      width="min(820px, 94vw)"
+      footer={
+        <>
+          <span className="or-shortcuts-told" role="status">
+            {told}
+          </span>
+          <Button disabled={Object.keys(own).length === 0} onClick={() => change({})}>
+            Set all back
+          </Button>
+          <Button onClick={() => void load()}>Load from a file…</Button>
+          <Button onClick={() => saveBytes({ name: 'orrery-shortcuts.json', bytes: new TextEncoder().encode(keysFile(own)) }, 'application/json')}>
+            Save as file
+          </Button>
+        </>
+      }
+    >
+      <TextField label="Find a command or keys" value={wanted} onChange={setWanted} data-autofocus />
       <div className="or-shortcuts">
-        {GROUPS.map((group) => (
-          <section key={group}>
-            <h3>{group}</h3>
-            {ACTIONS.filter((action) => action.group === group && action.keys !== undefined).map((action) => (
-              <div key={action.id} className="or-shortcut">
-                <span>{action.label.replace('…', '')}</span>
-                <span>
-                  {action.keys?.map((keys) => (
-                    <Kbd key={keys} keys={keys} />
-                  ))}
-                </span>
+        {GROUPS.map((group) => {
+          const actions = shown.filter((action) => action.group === group);
+          return actions.length === 0 ? null : (
+            <section key={group} aria-label={group}>
+              <h3>{group}</h3>
+              {actions.map((action) => (
+                <ShortcutRow
+                  key={action.id}
+                  action={action}
+                  own={own}
+                  recording={recording === action.id}
+                  onRecord={(on) => setRecording(on ? action.id : undefined)}
+                  onChange={change}
+                />
+              ))}
+            </section>
+          );
+        })}
+        {wanted.trim() === '' ? (
+          <section aria-label="On the diagram">
+            <h3>On the diagram (as they are)</h3>
+            {FIXED.map(([keys, label]) => (
+              <div key={keys} className="or-shortcut">
+                <span>{label}</span>
+                <span className="or-kbd">{keys}</span>
               </div>
             ))}
           </section>
-        ))}
-        <section>
-          <h3>On the diagram</h3>
-          {CANVAS_KEYS.map(([keys, label]) => (
-            <div key={keys} className="or-shortcut">
-              <span>{label}</span>
-              <span className="or-kbd">{keys}</span>
-            </div>
-          ))}
-        </section>
+        ) : null}
+        {shown.length === 0 ? <p className="or-soft">No command is called that, and none has these keys.</p> : null}
       </div>
     </Dialog>
   );

@@ -1,6 +1,9 @@
 import { useEffect } from 'react';
+import { useStudio } from '../use-studio.ts';
 import { ACTIONS, runAction, type ActionContext } from './actions.ts';
 import { matchesKeys } from './keys.ts';
+import { setKeysInUse } from './keys-in-use.ts';
+import { keysOf } from './own-keys.ts';
 import { paste } from './paste.ts';
 
 function inField(target: EventTarget | null): boolean {
@@ -12,15 +15,19 @@ function inField(target: EventTarget | null): boolean {
 const elsewhere = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('[data-region=panel], [data-region=inspector], [data-region=timeline]') !== null;
 
-/** Listens for every action's keys. A dialog that is open keeps them to itself. */
+/** Listens for every action's keys, as this person has them. A dialog that is open keeps them to itself. */
 export function useShortcuts(context: ActionContext, blocked: boolean): void {
+  const own = useStudio((state) => state.view.keys);
+  useEffect(() => setKeysInUse(ACTIONS.map((action) => ({ id: action.id, keys: action.keys ?? [], now: keysOf(action, own) }))), [own]);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || blocked || event.isComposing) return;
+      // AltGr types signs, and tells of itself as Ctrl and Alt.
+      if (event.defaultPrevented || blocked || event.isComposing || event.getModifierState('AltGraph')) return;
       const typing = inField(event.target);
       const away = elsewhere(event.target);
       const found = ACTIONS.find(
-        (action) => (!typing || action.inFields === true) && !(away && action.onDiagram === true) && action.keys?.some((keys) => matchesKeys(keys, event)),
+        (action) =>
+          (!typing || action.inFields === true) && !(away && action.onDiagram === true) && keysOf(action, own).some((keys) => matchesKeys(keys, event)),
       );
       if (!found) return;
       if (found.native === true) return;
@@ -41,5 +48,5 @@ export function useShortcuts(context: ActionContext, blocked: boolean): void {
       window.removeEventListener('keydown', onKeyDown);
       window.removeEventListener('paste', onPaste);
     };
-  }, [context, blocked]);
+  }, [context, blocked, own]);
 }

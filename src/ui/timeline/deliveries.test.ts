@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Delivery } from '../../core/model/types.ts';
 import { Delivery as DeliverySchema } from '../../core/model/schema.ts';
-import { changesOf, inLoadOrder, loadDateOf, loadedIds, nextDelivery } from './deliveries.ts';
+import { deliveryAfter, deliveryBefore, inLoadOrder, loadDateOf, loadedIds, nextDelivery } from './deliveries.ts';
 
 const delivery = (id: string, load_date: string): Delivery => ({ id, load_date, files: {} });
 const deliveries = [delivery('d2', '2026-01-12T06:00:00'), delivery('d1', '2026-01-05T06:00:00'), delivery('d4', '2026-02-28T23:30:00')];
@@ -26,11 +26,8 @@ it('reads the time a field gives', () => {
   expect(loadDateOf('2026-13-05T06:00')).toBeUndefined();
 });
 
-it('sums what a second load changed', () => {
-  const log = [
-    { relation: 'a', delivery: 'd1', status: 'built' as const, added: 9 },
-    { relation: 'a', delivery: 'd2', status: 'built' as const, added: 0, removed: 2 },
-    { relation: 'b', status: 'built' as const, added: 1 },
-  ];
-  expect(changesOf(log, 'd2')).toEqual({ added: 1, removed: 2 });
+it('steps to the delivery before and after the last one loaded', () => {
+  const at = (upTo?: string) => ({ project: { deliveries }, run: upTo === undefined ? {} : { upTo } });
+  expect([deliveryBefore(at()), deliveryBefore(at('d1')), deliveryBefore(at('d4'))]).toEqual([undefined, undefined, 'd2']);
+  expect([deliveryAfter(at()), deliveryAfter(at('d1')), deliveryAfter(at('d4'))]).toEqual(['d1', 'd2', undefined]);
 });

@@ -1,5 +1,5 @@
 import type { Delivery, Id, Project } from '../../core/model/types.ts';
-import type { RunLogLine, RunState } from '../../store/studio-types.ts';
+import type { RunState } from '../../store/studio-types.ts';
 
 /** In the order in which they load. */
 export const inLoadOrder = (deliveries: readonly Delivery[]): readonly Delivery[] =>
@@ -33,8 +33,16 @@ export function loadDateOf(field: string): string | undefined {
   return match && !Number.isNaN(Date.parse(`${field}Z`)) ? `${match[1] ?? ''}${match[2] ?? ':00'}` : undefined;
 }
 
-/** What loading a delivery once more changed; nothing where the loads are right. */
-export function changesOf(log: readonly RunLogLine[], delivery: Id): { readonly added: number; readonly removed: number } {
-  const own = log.filter((line) => line.delivery === delivery || line.delivery === undefined);
-  return { added: own.reduce((sum, line) => sum + (line.added ?? 0), 0), removed: own.reduce((sum, line) => sum + (line.removed ?? 0), 0) };
+type Loaded = { readonly project: Pick<Project, 'deliveries'>; readonly run: Pick<RunState, 'upTo'> };
+
+/** The delivery to step back to: the one before the last that is loaded. */
+export function deliveryBefore({ project, run }: Loaded): Id | undefined {
+  const ordered = inLoadOrder(project.deliveries);
+  return ordered[ordered.findIndex(({ id }) => id === run.upTo) - 1]?.id;
+}
+
+/** The delivery to step forward to: the one after the last that is loaded, the first while none is. */
+export function deliveryAfter({ project, run }: Loaded): Id | undefined {
+  const ordered = inLoadOrder(project.deliveries);
+  return ordered[run.upTo === undefined ? 0 : ordered.findIndex(({ id }) => id === run.upTo) + 1]?.id;
 }

@@ -1,10 +1,10 @@
-import { X } from 'lucide-react';
+import { Pencil, X } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { Button } from '../kit/button.tsx';
 import { IconButton } from '../kit/icon-button.tsx';
 import type { Delivery, Source } from '../../core/model/types.ts';
 import { useActions, useStudio } from '../use-studio.ts';
-import { loadDateOf } from './deliveries.ts';
+import { loadDateOf, loadedIds, nextDelivery } from './deliveries.ts';
 
 interface DeliveryCardProps {
   readonly delivery: Delivery;
@@ -14,14 +14,22 @@ interface DeliveryCardProps {
   readonly onClose: () => void;
 }
 
-function FileRow({ delivery, source, paths }: { readonly delivery: Delivery; readonly source: Source; readonly paths: readonly string[] }) {
+interface FileRowProps {
+  readonly delivery: Delivery;
+  readonly source: Source;
+  readonly paths: readonly string[];
+  readonly onEdit: () => void;
+}
+
+function FileRow({ delivery, source, paths, onEdit }: FileRowProps) {
   const { dispatch } = useActions();
   const path = Object.hasOwn(delivery.files, source.id) ? delivery.files[source.id] : undefined;
   const missing = path !== undefined && !paths.includes(path);
   return (
-    <label className="or-delivery-file">
+    <div className="or-delivery-file">
       <span title={source.name}>{source.name}</span>
       <select
+        aria-label={`File of ${source.name}`}
         className="or-p-select"
         value={path ?? ''}
         onChange={(event) =>
@@ -36,13 +44,15 @@ function FileRow({ delivery, source, paths }: { readonly delivery: Delivery; rea
           </option>
         ))}
       </select>
-    </label>
+      <IconButton label={`Edit the rows of ${source.name}`} size={22} icon={<Pencil size={13} />} onClick={onEdit} />
+    </div>
   );
 }
 
 /** A delivery's label, load date and files, beside its dot. */
 export function DeliveryCard({ delivery, left, bottom, onClose }: DeliveryCardProps) {
-  const { dispatch } = useActions();
+  const { dispatch, runAgain, select, showHistory } = useActions();
+  const run = useStudio((state) => state.run);
   const project = useStudio((state) => state.project);
   const files = useStudio((state) => state.files);
   const card = useRef<HTMLDivElement>(null);
@@ -50,6 +60,7 @@ export function DeliveryCard({ delivery, left, bottom, onClose }: DeliveryCardPr
   const sources = Object.values(project.objects).filter((object) => object.kind === 'source');
   const paths = [...files.keys()].toSorted();
   const loadDate = loadDateOf(date);
+  const isLoaded = loadedIds(project.deliveries, run).has(delivery.id);
 
   useEffect(() => {
     card.current?.querySelector('input')?.focus();
@@ -115,16 +126,47 @@ export function DeliveryCard({ delivery, left, bottom, onClose }: DeliveryCardPr
       <div className="or-delivery-files">
         {sources.length === 0 ? <p className="or-delivery-hint">There is no source yet. Drop data files on the diagram to make one.</p> : null}
         {sources.map((source) => (
-          <FileRow key={source.id} delivery={delivery} source={source} paths={paths} />
+          <FileRow
+            key={source.id}
+            delivery={delivery}
+            source={source}
+            paths={paths}
+            onEdit={() => {
+              select([source.id]);
+              showHistory({ shows: 'edit', delivery: delivery.id });
+              onClose();
+            }}
+          />
         ))}
       </div>
-      <Button
-        onClick={() => {
-          if (dispatch('delivery.remove', { id: delivery.id })) onClose();
-        }}
-      >
-        Remove delivery
-      </Button>
+      <div className="or-delivery-tools">
+        <Button
+          title="Load this delivery once more, among those that are loaded: a correct load adds nothing"
+          disabled={!isLoaded}
+          onClick={() => {
+            onClose();
+            void runAgain(delivery.id);
+          }}
+        >
+          Load again
+        </Button>
+        <Button
+          title="Make a delivery after the last one, with the same files"
+          onClick={() => {
+            const next = nextDelivery(project, delivery.load_date);
+            if (dispatch('delivery.add', { delivery: { ...next, label: `${delivery.label ?? delivery.id} again`, files: delivery.files } })) onClose();
+          }}
+        >
+          Duplicate as the next
+        </Button>
+        <Button
+          onClick={() => {
+            if (dispatch('delivery.remove', { id: delivery.id })) onClose();
+          }}
+        >
+          Remove
+        </Button>
+      </div>
     </div>
   );
 }

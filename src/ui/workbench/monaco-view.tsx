@@ -1,32 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { editor } from 'monaco-editor/editor/editor.api';
-import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
-import 'monaco-editor/features/codeEditor/register';
-import 'monaco-editor/features/clipboard/register';
-import 'monaco-editor/features/find/register';
-import 'monaco-editor/features/folding/register';
-import 'monaco-editor/features/bracketMatching/register';
-import 'monaco-editor/features/wordHighlighter/register';
 import 'monaco-editor/features/readOnlyMessage/register';
-import 'monaco-editor/languages/definitions/sql/register';
+import { LOOK, THEMES } from './editor/monaco-themes.ts';
 import type { EditorLanguage } from './sql-editor.tsx';
-
-self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
-
-const THEMES = { light: 'or-light', dark: 'or-dark' } as const;
-// Monaco takes colours as numbers only; these are the panel's own.
-editor.defineTheme(THEMES.light, {
-  base: 'vs',
-  inherit: true,
-  rules: [],
-  colors: { 'editor.background': '#ffffff', 'editorLineNumber.foreground': '#7a8490' },
-});
-editor.defineTheme(THEMES.dark, {
-  base: 'vs-dark',
-  inherit: true,
-  rules: [],
-  colors: { 'editor.background': '#1b2026', 'editorLineNumber.foreground': '#8a949f' },
-});
 
 interface MonacoViewProps {
   readonly text: string;
@@ -43,26 +19,13 @@ export function MonacoView({ text, language, label, scheme }: MonacoViewProps) {
   useEffect(() => {
     if (!host.current) return undefined;
     const created = editor.create(host.current, {
+      ...LOOK,
       model: editor.createModel('', 'sql'),
       readOnly: true,
       domReadOnly: true,
-      automaticLayout: true,
       ariaLabel: label,
-      fontSize: 12,
-      lineHeight: 18,
-      fontFamily: "ui-monospace, 'DejaVu Sans Mono', monospace",
-      minimap: { enabled: false },
-      stickyScroll: { enabled: false },
-      scrollBeyondLastLine: false,
-      renderLineHighlight: 'none',
       occurrencesHighlight: 'off',
-      lineNumbersMinChars: 4,
-      contextmenu: false,
-      links: false,
       tabFocusMode: true,
-      // A name in another script is data here, not a trick.
-      unicodeHighlight: { ambiguousCharacters: false },
-      scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
     });
     view.current = created;
     return () => {

@@ -110,7 +110,6 @@ function dateDimensionRelation(dimension: DateDimension, context: PatternContext
     primaryKey: [key],
     uniqueKeys: [[DATE_KEY]],
     dependsOn: [],
-    lineage: new Map(),
     grain: 'one row per day',
   };
 }

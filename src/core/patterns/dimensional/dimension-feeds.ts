@@ -1,7 +1,6 @@
 import { rebuiltFrom } from '../../model/lookup.ts';
 import { SEQUENCE, technicalOf } from '../../naming/technical-names.ts';
 import type { Column, DimensionFeed, Id } from '../../model/types.ts';
-import type { ColumnOrigin } from '../../plan/types.ts';
 import type { Expr, Query, Select } from '../../sql/ast.ts';
 import { and, cast, col, isNull, not, notNull, num, or, out, relation, select, TIMESTAMP } from '../../sql/build.ts';
 import { columnById, type PatternContext } from '../context.ts';
@@ -39,7 +38,7 @@ export function keepsHistory(id: Id, context: PatternContext): boolean {
   return object?.kind !== 'source' || object.landing !== 'replace';
 }
 
-function stagedFeed(shape: DimensionShape, feed: DimensionFeed, number: number, lineage: Map<string, ColumnOrigin[]>, context: PatternContext) {
+function stagedFeed(shape: DimensionShape, feed: DimensionFeed, number: number, context: PatternContext) {
   const { dimension, work, technical } = shape;
   const staging = builtFeed(feed.from, context);
   if (!staging) return undefined;
@@ -56,10 +55,6 @@ function stagedFeed(shape: DimensionShape, feed: DimensionFeed, number: number, 
   const changed = feed.changed_at === undefined || !shape.historised ? loadDate : find(feed.changed_at, `The change time of ${dimension.name}`);
   const ends = feed.ends_at === undefined ? undefined : find(feed.ends_at, `The end of validity of ${dimension.name}`);
   if (changed === undefined || [...own, ...hung].some(({ from }) => from === undefined) || (feed.ends_at !== undefined && ends === undefined)) return undefined;
-  const trace = (as: string, from = ''): void => void lineage.set(as, [...(lineage.get(as) ?? []), { relation: staging.id, column: from }]);
-  for (const { as, from } of own) trace(as, from);
-  for (const { of, from } of hung) trace(of.column.name, from);
-  for (const { of, name } of shape.previous) trace(name, own.find(({ as }) => as === of.name)?.from);
 
   const deleted = deletionColumn(staging.id, context);
   const gone: Expr = deleted === undefined ? num(0) : { t: 'case', whens: [{ when: col(deleted, 'staged'), then: num(1) }], otherwise: num(0) };
@@ -116,13 +111,13 @@ function stagedFeed(shape: DimensionShape, feed: DimensionFeed, number: number, 
 }
 
 /** The feeds that can be read; what stands in the way of the others is reported. Nothing when the dimension cannot be built. */
-export function stagedFeeds(shape: DimensionShape, lineage: Map<string, ColumnOrigin[]>, context: PatternContext): readonly StagedFeed[] | undefined {
+export function stagedFeeds(shape: DimensionShape, context: PatternContext): readonly StagedFeed[] | undefined {
   const { dimension } = shape;
   const report = (code: string, severity: 'error' | 'warning', message: string): undefined => {
     context.report({ code, severity, message, at: { object: dimension.id } });
     return undefined;
   };
-  const found = dimension.feeds.flatMap((feed, index) => stagedFeed(shape, feed, index + 1, lineage, context) ?? []);
+  const found = dimension.feeds.flatMap((feed, index) => stagedFeed(shape, feed, index + 1, context) ?? []);
   if (found.length === 0)
     return report('not-fed', 'warning', `${dimension.name} is fed by nothing that can be built: connect a staging object and map its columns.`);
   const nameOf = (id: Id): string => builtFeed(id, context)?.name ?? id;

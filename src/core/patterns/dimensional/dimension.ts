@@ -1,5 +1,5 @@
 import type { Dimension } from '../../model/types.ts';
-import type { Check, ColumnOrigin, PlanColumn, Relation } from '../../plan/types.ts';
+import type { Check, PlanColumn, Relation } from '../../plan/types.ts';
 import type { Expr, Query } from '../../sql/ast.ts';
 import { agg, asc, bin, BOOLEAN, cast, coalesce, col, cte, eq, INTEGER, isNull, num, out, over, select, TIMESTAMP, union, withCtes } from '../../sql/build.ts';
 import { planColumn, relationHead, technicalColumn, typeOf, type PatternContext } from '../context.ts';
@@ -112,8 +112,7 @@ function standardDimension(dimension: Dimension, context: PatternContext): Relat
   const { project } = context;
   const shape = dimensionShape(dimension, context);
   if (!isSound(shape, context)) return undefined;
-  const lineage = new Map<string, ColumnOrigin[]>();
-  const feeds = stagedFeeds(shape, lineage, context);
+  const feeds = stagedFeeds(shape, context);
   if (!feeds) return undefined;
   const keysOfFacts = inferredKeys(shape, context);
   const infers = keysOfFacts !== undefined;
@@ -147,7 +146,6 @@ function standardDimension(dimension: Dimension, context: PatternContext): Relat
     ]
       .filter((id) => context.relation(id))
       .toSorted(),
-    lineage,
     grain: historised ? `one row per ${keyNames.join(', ')} and version` : `one row per ${keyNames.join(', ')}`,
   };
 }

@@ -1,7 +1,7 @@
 import { hashKeyName, SEQUENCE } from '../../naming/technical-names.ts';
 import type { Column, Fact, FactColumn, FactFeed, HashRules, Id, Project, Source } from '../../model/types.ts';
 import type { FeedObject } from '../../model/lookup.ts';
-import type { ColumnOrigin, PlanColumn, Relation } from '../../plan/types.ts';
+import type { PlanColumn, Relation } from '../../plan/types.ts';
 import type { Expr, OrderItem, Query, Select } from '../../sql/ast.ts';
 import {
   and,
@@ -104,7 +104,6 @@ function stagedPart(
   feed: FactFeed,
   shape: Pick<FactParts, 'fact' | 'given' | 'eventAt'>,
   roles: readonly Role[],
-  lineage: Map<string, ColumnOrigin[]>,
   context: PatternContext,
   once: ((feed: FeedObject, event: Expr) => Expr | undefined) | undefined,
 ): Part | undefined {
@@ -113,10 +112,9 @@ function stagedPart(
   const from = builtFeed(feed.from, context);
   if (!from) return undefined;
   const find = (id: Id | undefined, wanted: string): string | undefined => columnById<Column>(from, id, wanted, fact.id, context)?.name;
-  const trace = (as: string, column: string): void => void lineage.set(as, [...(lineage.get(as) ?? []), { relation: from.id, column }]);
   const columns: Select['columns'][number][] = [];
   let complete = true;
-  const add = (id: Id | undefined, wanted: string, as: string, traced: string, otherwise: Expr | undefined, value: (expr: Expr) => Expr): void => {
+  const add = (id: Id | undefined, wanted: string, as: string, otherwise: Expr | undefined, value: (expr: Expr) => Expr): void => {
     if (id === undefined && otherwise) {
       columns.push(out(otherwise, as));
       return;
@@ -126,15 +124,14 @@ function stagedPart(
       complete = false;
       return;
     }
-    trace(traced, name);
     columns.push(out(value(col(name, 'staged')), as));
   };
-  for (const column of shape.given) add(feed.map[column.id], `${fact.name}.${column.name}`, column.name, column.name, standIn(fact, column), (expr) => expr);
+  for (const column of shape.given) add(feed.map[column.id], `${fact.name}.${column.name}`, column.name, standIn(fact, column), (expr) => expr);
   for (const role of roles) {
     for (const key of role.keys) {
       const wanted = `${fact.name}: ${key.name} of ${role.target.name}${role.role === undefined ? '' : ` as ${role.role}`}`;
       const otherwise = fact.fact_type === 'accumulating_snapshot' ? nil(key.type) : undefined;
-      add(feed.dimensions[role.id]?.[key.id], wanted, key.staged, role.foreignKey, otherwise, key.value);
+      add(feed.dimensions[role.id]?.[key.id], wanted, key.staged, otherwise, key.value);
     }
   }
   const given = deliveryColumns(from, project, true).map((column) => column.name);
@@ -201,8 +198,7 @@ export function factParts(fact: Fact, context: PatternContext, once?: (feed: Fee
   const dated = all.find((role) => isPeriodRole(fact, role));
   const periodRole = dated && { ...dated, keys: dated.keys.map((key) => ({ ...key, staged: period })) };
   const roles = all.filter((role) => role !== dated);
-  const lineage = new Map<string, ColumnOrigin[]>();
-  const parts = fact.feeds.flatMap((feed) => stagedPart(feed, { fact, given, eventAt }, roles, lineage, context, once) ?? []);
+  const parts = fact.feeds.flatMap((feed) => stagedPart(feed, { fact, given, eventAt }, roles, context, once) ?? []);
   if (parts.length === 0)
     return problem('not-fed', `${fact.name} is fed by nothing that can be built: connect a staging object and map its columns.`, 'warning');
 
@@ -277,7 +273,6 @@ export function factParts(fact: Fact, context: PatternContext, once?: (feed: Fee
           ...(role.role === undefined ? {} : { role: role.role }),
         })),
       dependsOn: [...new Set([...fact.feeds.map((feed) => feed.from), ...all.map((role) => role.target.id)])].filter((id) => context.relation(id)).toSorted(),
-      lineage,
       ...(fact.grain.sentence === undefined ? {} : { grain: fact.grain.sentence }),
     },
   };

@@ -1,7 +1,7 @@
 import type { LogicalType } from '../../model/logical-type.ts';
 import type { Column, GroupBridge, HashRules, Id } from '../../model/types.ts';
 import { SEQUENCE, surrogateName, technicalOf } from '../../naming/technical-names.ts';
-import type { Check, ColumnOrigin, PlanColumn, Relation } from '../../plan/types.ts';
+import type { Check, PlanColumn, Relation } from '../../plan/types.ts';
 import type { Expr, Query, Select } from '../../sql/ast.ts';
 import {
   agg,
@@ -115,8 +115,8 @@ function bridgeOf(bridge: GroupBridge, context: PatternContext): Bridge | undefi
 }
 
 /** The rows of one feed: what names the group and the member, the weight, and the delivery; and those that name none. */
-function stagedGroups(parts: Bridge, feed: GroupBridge['feeds'][number], number: number, lineage: Map<string, ColumnOrigin[]>, context: PatternContext) {
-  const { bridge, members, weight, loadDate, surrogate, work } = parts;
+function stagedGroups(parts: Bridge, feed: GroupBridge['feeds'][number], number: number, context: PatternContext) {
+  const { bridge, members, weight, loadDate, work } = parts;
   const staging = builtFeed(feed.from, context);
   if (!staging) return undefined;
   const find = (id: Id | undefined, wanted: string): string | undefined => columnById<Column>(staging, id, wanted, bridge.id, context)?.name;
@@ -124,11 +124,6 @@ function stagedGroups(parts: Bridge, feed: GroupBridge['feeds'][number], number:
   const named = members.map((key) => ({ as: key.name, from: find(feed.member[key.id], `${bridge.name}: ${key.name} of the member`) }));
   const weighed = feed.weight === undefined ? undefined : find(feed.weight, `The weight of ${bridge.name}`);
   if ([...groups, ...named].some(({ from }) => from === undefined) || (feed.weight !== undefined && weighed === undefined)) return undefined;
-  const trace = (as: string, from = ''): void => void lineage.set(as, [...(lineage.get(as) ?? []), { relation: staging.id, column: from }]);
-  for (const { as, from } of [...groups, ...named]) trace(as, from);
-  for (const { from } of groups) trace(parts.groupKey, from);
-  for (const { from } of named) trace(surrogate.name, from);
-  if (weighed !== undefined) trace(weight, weighed);
   const deleted = deletionColumn(staging.id, context);
   const given = technicalOf(staging, context.project.settings).load_date;
   const keys = [...groups, ...named].map(({ from = '' }) => col(from, 'staged'));
@@ -168,8 +163,7 @@ export function groupBridgeRelations(bridge: GroupBridge, context: PatternContex
   if (!parts) return [];
   const { settings } = context.project;
   const { members, surrogate, groupKey, loadDate, weight } = parts;
-  const lineage = new Map<string, ColumnOrigin[]>();
-  const feeds = bridge.feeds.flatMap((feed, index) => stagedGroups(parts, feed, index + 1, lineage, context) ?? []);
+  const feeds = bridge.feeds.flatMap((feed, index) => stagedGroups(parts, feed, index + 1, context) ?? []);
   if (feeds.length === 0) return reportNotFed(bridge, 'what names a group and its members', context);
 
   // What a delivery lacks is out of its group, unless it may have been in a row that was refused.
@@ -222,7 +216,6 @@ export function groupBridgeRelations(bridge: GroupBridge, context: PatternContex
       dependsOn: [...new Set([bridge.dimension, ...bridge.feeds.map((feed) => feed.from), ...relationsOf(refused)])]
         .filter((id) => context.relation(id))
         .toSorted(),
-      lineage,
       grain: `one row per ${names.join(' and ')}`,
     },
   ];

@@ -239,15 +239,6 @@ export function hierarchyRelations(hierarchy: Hierarchy, context: PatternContext
       foreignKeys,
       checks: treeChecks(tree),
       dependsOn: [hierarchy.dimension],
-      lineage: new Map(
-        ends.flatMap(
-          (end) =>
-            [
-              [end.surrogate, [{ relation: hierarchy.dimension, column: surrogate.name }]],
-              [end.key, [{ relation: hierarchy.dimension, column: key.name }]],
-            ] as const,
-        ),
-      ),
       grain: 'one row per member and ancestor',
     },
   ];

@@ -1,6 +1,6 @@
 import { surrogateName, technicalOf } from '../../naming/technical-names.ts';
 import type { Column, Dimension, Id } from '../../model/types.ts';
-import type { ColumnOrigin, PlanColumn, Relation } from '../../plan/types.ts';
+import type { PlanColumn, Relation } from '../../plan/types.ts';
 import type { Expr, Query } from '../../sql/ast.ts';
 import {
   agg,
@@ -42,7 +42,7 @@ interface JunkFeed {
 }
 
 /** Combinations of one feed with the load date of each row. */
-function combinations(dimension: Dimension, feed: JunkFeed, lineage: Map<string, ColumnOrigin[]>, context: PatternContext): Query | undefined {
+function combinations(dimension: Dimension, feed: JunkFeed, context: PatternContext): Query | undefined {
   const staging = builtFeed(feed.from, context);
   if (!staging) return undefined;
   const { settings } = context.project;
@@ -51,7 +51,6 @@ function combinations(dimension: Dimension, feed: JunkFeed, lineage: Map<string,
     from: columnById<Column>(staging, feed.map[column.id], `${dimension.name}.${column.name}`, dimension.id, context)?.name,
   }));
   if (mapped.some(({ from }) => from === undefined)) return undefined;
-  for (const { column, from = '' } of mapped) lineage.set(column.name, [...(lineage.get(column.name) ?? []), { relation: staging.id, column: from }]);
   return select(
     [
       ...mapped.map(({ column, from = '' }) => out(junkValue(col(from, 'staged'), typeOf(column)), column.name)),
@@ -87,12 +86,11 @@ export function junkDimension(dimension: Dimension, context: PatternContext): Re
   };
   if (dimension.columns.length === 0)
     return problem('dimension-without-key', 'error', `${dimension.name} has no columns: add the flags whose combinations it holds.`);
-  const lineage = new Map<string, ColumnOrigin[]>();
   const feeds: readonly JunkFeed[] = [
     ...dimension.feeds,
     ...inferencesOf(dimension.id, context.project).map(({ feed, keys }) => ({ from: feed.from, map: keys })),
   ];
-  const parts = feeds.flatMap((feed) => combinations(dimension, feed, lineage, context) ?? []);
+  const parts = feeds.flatMap((feed) => combinations(dimension, feed, context) ?? []);
   if (parts.length === 0)
     return problem('not-fed', 'warning', `${dimension.name} is fed by nothing that can be built: connect a staging object and map its columns.`);
 
@@ -148,7 +146,6 @@ export function junkDimension(dimension: Dimension, context: PatternContext): Re
     load: { kind: 'append', rule: 'new_keys', key: [surrogate] },
     primaryKey: [surrogate],
     dependsOn: [...new Set(feeds.map(({ from }) => from))].filter((id) => context.relation(id)).toSorted(),
-    lineage,
     grain: `one row per combination of ${names.join(', ')}`,
   };
 }

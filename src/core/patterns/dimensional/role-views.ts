@@ -45,7 +45,6 @@ export function roleViews(dimension: Dimension | DateDimension | TimeDimension, 
         foreignKeys: [],
         physical: {},
         dependsOn: [dimension.id],
-        lineage: new Map(table.columns.map(({ name: column }) => [as(column), [{ relation: dimension.id, column }]])),
         ...(table.grain === undefined ? {} : { grain: table.grain }),
       },
     ];

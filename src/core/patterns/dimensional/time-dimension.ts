@@ -125,7 +125,6 @@ function timeDimensionRelation(dimension: TimeDimension, context: PatternContext
     load: { kind: 'rebuild' },
     primaryKey: [key],
     dependsOn: [],
-    lineage: new Map(),
     grain: `one row per ${every.replace('_', ' ')}`,
   };
 }

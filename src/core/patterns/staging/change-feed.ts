@@ -1,7 +1,7 @@
 import type { LogicalType } from '../../model/logical-type.ts';
 import type { Column, Source, Staging } from '../../model/types.ts';
 import { SEQUENCE, technicalOf } from '../../naming/technical-names.ts';
-import type { ColumnOrigin, PlanColumn } from '../../plan/types.ts';
+import type { PlanColumn } from '../../plan/types.ts';
 import type { Expr, OrderItem, Select } from '../../sql/ast.ts';
 import { asc, BIGINT, bool, BOOLEAN, cast, coalesce, col, desc, out, over, text } from '../../sql/build.ts';
 import { deliveryColumns, technicalColumn, typeOf, type PatternContext } from '../context.ts';
@@ -15,7 +15,6 @@ export interface ChangeFeed {
   /** The column that marks deletions, never NULL; none where the source tells of none. */
   readonly deletions: Select['columns'];
   readonly columns: readonly PlanColumn[];
-  readonly origins: readonly ColumnOrigin[];
 }
 
 const isWhole = (type: LogicalType): boolean => type.kind === 'integer' || type.kind === 'bigint' || (type.kind === 'decimal' && type.scale === 0);
@@ -49,7 +48,7 @@ export function changeFeed(staging: Staging, source: Source, context: PatternCon
   const sequence = loader?.sequence === undefined ? undefined : columnOf(loader.sequence, 'sequence');
   if (loader?.sequence !== undefined && !sequence) return undefined;
   const order = sequence ? sequenceOf(sequence, landed) : { lastFirst: [desc(col(landed[2] ?? SEQUENCE))] };
-  const ordered: ChangeFeed = { ...order, deletions: [], columns: [], origins: [] };
+  const ordered: ChangeFeed = { ...order, deletions: [], columns: [] };
   if (source.delivery !== 'cdc' || loader?.operation === undefined) return ordered;
   const operation = columnOf(loader.operation, 'operation');
   if (!operation) return undefined;
@@ -76,6 +75,5 @@ export function changeFeed(staging: Staging, source: Source, context: PatternCon
     ...ordered,
     deletions: [out(coalesce(said, bool(false)), name)],
     columns: [technicalColumn(name, BOOLEAN, 'is_deleted')],
-    origins: [{ relation: source.id, column: operation.name }],
   };
 }

@@ -4,7 +4,7 @@ import { and, bool, coalesce, col, eq, out, select, text } from '../../sql/build
 import { linkEnds } from '../vault/link.ts';
 import { GONE } from '../vault/status.ts';
 import { anchorKey, besideZero, holdsSeveral, timelineQuery, type Beside, type BesideSatellite } from '../timeline.ts';
-import { deliveryOf, originsOfValues, type Combined, type Making, type Value } from './combine.ts';
+import { deliveryOf, type Combined, type Making, type Value } from './combine.ts';
 import type { Input } from './intermediate-inputs.ts';
 
 /** The hash key and the key parts of a vault table, which stand at the head of its primary key. */
@@ -128,6 +128,5 @@ export function historyOfVault(values: readonly Value[], making: Making): Combin
       { joins: timeline.joins, ...(conditions.length > 0 ? { where: and(...conditions) } : {}) },
     ),
     deleted: deleted !== undefined,
-    origins: originsOfValues(values, reader.inputs),
   };
 }

@@ -2,7 +2,7 @@ import type { Check } from '../../plan/types.ts';
 import type { Expr, Join, Query, Select } from '../../sql/ast.ts';
 import { agg, and, bin, col, cte, eq, innerJoin, keep, out, select, withCtes } from '../../sql/build.ts';
 import { alive, holdsAt, stateSteps, type Step } from '../states.ts';
-import { deliveryOf, forgetful, originsOfValues, placeOf, reportForgetful, rowsOf, statesOf, type Combined, type Making, type Value } from './combine.ts';
+import { deliveryOf, forgetful, placeOf, reportForgetful, rowsOf, statesOf, type Combined, type Making, type Value } from './combine.ts';
 import type { Input } from './intermediate-inputs.ts';
 
 /** The rows of the first input that come out more often than they came in. */
@@ -104,6 +104,5 @@ export function joinInputs(values: readonly Value[], making: Making): Combined |
     rows,
     deleted: first.deleted !== undefined,
     checks: joins.length === 0 ? [] : [fanOut(first, where, steps, joins, making)],
-    origins: originsOfValues(values, reader.inputs),
   };
 }

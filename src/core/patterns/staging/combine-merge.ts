@@ -1,11 +1,11 @@
 import type { IntermediateColumn } from '../../model/types.ts';
-import type { Check, ColumnOrigin } from '../../plan/types.ts';
+import type { Check } from '../../plan/types.ts';
 import type { Expr, Query } from '../../sql/ast.ts';
 import { and, asc, coalesce, col, cte, eq, firstOf, isNull, keep, leftJoin, notNull, num, or, out, over, select, union } from '../../sql/build.ts';
 import { typeOf } from '../context.ts';
 import { alive, holdsAt, stateSteps } from '../states.ts';
 import { deliveryOf, forgetful, placeOf, reportForgetful, rowsOf, statesOf, type Combined, type Making } from './combine.ts';
-import { originsOf, valueAs, type Input } from './intermediate-inputs.ts';
+import { valueAs, type Input } from './intermediate-inputs.ts';
 
 const PLACE = 'input_number';
 const ORDER = 'input_sequence';
@@ -87,7 +87,7 @@ const missingKey = (sides: readonly Side[], keys: readonly IntermediateColumn[],
  * the first input in its precedence knew it then. What is deleted in an input is not known there any more.
  */
 export function mergeInputs(columns: readonly IntermediateColumn[], making: Making): Combined | undefined {
-  const { object, reader, report, names } = making;
+  const { object, report, names } = making;
   const keys = columns.filter((column) => column.group === true);
   const aggregated = columns.find((column) => column.aggregate !== undefined);
   if (keys.length === 0) report('merge-without-key', `${object.name} merges rows by no key: mark the columns that name what is merged.`);
@@ -164,12 +164,5 @@ export function mergeInputs(columns: readonly IntermediateColumn[], making: Maki
     ),
     deleted: told,
     checks: [missingKey(sides, keys, making)],
-    origins: new Map<string, readonly ColumnOrigin[]>([
-      ...keys.map((column, index): readonly [string, readonly ColumnOrigin[]] => [
-        column.name,
-        sides.flatMap(({ key, input }) => originsOf(key[index]?.value ?? col(''), [input])),
-      ]),
-      ...values.map(({ column, expr }): readonly [string, readonly ColumnOrigin[]] => [column.name, originsOf(expr, reader.inputs)]),
-    ]),
   };
 }

@@ -1,12 +1,11 @@
 import type { LogicalType } from '../../model/logical-type.ts';
 import type { IntermediateColumn } from '../../model/types.ts';
-import type { ColumnOrigin } from '../../plan/types.ts';
 import type { Expr, Query } from '../../sql/ast.ts';
 import { asc, bool, col, cte, keep, nil, notNull, num, out, over, select, union } from '../../sql/build.ts';
 import { mapColumns } from '../../sql/map-columns.ts';
 import { typeOf } from '../context.ts';
 import { deliveryOf, isCounted, placeOf, rowsOf, type Combined, type Making } from './combine.ts';
-import { originsOf, valueAs, type Input } from './intermediate-inputs.ts';
+import { valueAs, type Input } from './intermediate-inputs.ts';
 
 const PLACE = 'input_number';
 const ORDER = 'input_sequence';
@@ -78,11 +77,5 @@ export function unionInputs(columns: readonly IntermediateColumn[], making: Maki
       cte('all_rows'),
     ),
     deleted: told,
-    origins: new Map(
-      values.map(({ column, byInput }): readonly [string, readonly ColumnOrigin[]] => [
-        column.name,
-        [...(byInput?.values() ?? [])].flatMap((value) => originsOf(value, reader.inputs)),
-      ]),
-    ),
   };
 }

@@ -1,10 +1,10 @@
 import type { Intermediate, IntermediateColumn } from '../../model/types.ts';
-import type { Check, ColumnOrigin } from '../../plan/types.ts';
+import type { Check } from '../../plan/types.ts';
 import type { Expr, From, Query, Select } from '../../sql/ast.ts';
 import { asc, col, over, relation } from '../../sql/build.ts';
 import { typeOf, type PatternContext } from '../context.ts';
 import { stateOrder, type Step, type Told } from '../states.ts';
-import { originsOf, valueAs, type Input, type Reader, type Report } from './intermediate-inputs.ts';
+import { valueAs, type Input, type Reader, type Report } from './intermediate-inputs.ts';
 
 /** What each way of combining is given. */
 export interface Making {
@@ -22,7 +22,6 @@ export interface Combined {
   readonly rows: Query;
   readonly deleted: boolean;
   readonly checks?: readonly Check[];
-  readonly origins: ReadonlyMap<string, readonly ColumnOrigin[]>;
 }
 
 /** A column of the result; without a value it counts rows. */
@@ -61,9 +60,6 @@ export function plainValue(column: IntermediateColumn, { object, reader, report 
   const value = col(found.name, found.input.alias);
   return { column, expr: isCounted(column) ? value : valueAs(value, typeOf(column), found.input.typeOf(found.name)) };
 }
-
-export const originsOfValues = (values: readonly Value[], inputs: readonly Input[]): Combined['origins'] =>
-  new Map(values.map(({ column, expr }) => [column.name, expr ? originsOf(expr, inputs) : []]));
 
 export const rowsOf = (input: Input): From => relation(input.relation.id, input.alias);
 

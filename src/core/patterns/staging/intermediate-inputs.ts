@@ -2,7 +2,7 @@ import type { LogicalType } from '../../model/logical-type.ts';
 import { logicalTypeText } from '../../model/logical-type.ts';
 import { columnsOf, feedObject, rebuiltFrom } from '../../model/lookup.ts';
 import type { Id, Intermediate, IntermediateInput, ModelObject } from '../../model/types.ts';
-import type { ColumnOrigin, ColumnRole, Relation } from '../../plan/types.ts';
+import type { ColumnRole, Relation } from '../../plan/types.ts';
 import type { Expr } from '../../sql/ast.ts';
 import { cast, col, out, select } from '../../sql/build.ts';
 import { mapColumns } from '../../sql/map-columns.ts';
@@ -168,18 +168,6 @@ export function createReader(inputs: readonly Input[], report: Report): Reader {
 /** A value as the type a column declares. */
 export const valueAs = (expr: Expr, to: LogicalType, from?: LogicalType): Expr =>
   from !== undefined && logicalTypeText(from) === logicalTypeText(to) ? expr : cast(expr, to, from);
-
-/** Where the columns of an expression over aliases come from. */
-export function originsOf(expr: Expr, inputs: readonly Input[]): readonly ColumnOrigin[] {
-  const origins: ColumnOrigin[] = [];
-  mapColumns(expr, (column) => {
-    const input = inputs.find(({ alias }) => alias === column.table);
-    if (input && !origins.some((origin) => origin.relation === input.relation.id && origin.column === column.name))
-      origins.push({ relation: input.relation.id, column: column.name });
-    return column;
-  });
-  return origins;
-}
 
 /** Whether an expression names any column at all. */
 export const columnsIn = (expr: Expr): ReadonlySet<string> => references(select([out(expr, 'x')], undefined)).columns;

@@ -1,6 +1,6 @@
 import { technicalOf } from '../../naming/technical-names.ts';
 import type { Intermediate, IntermediateColumn } from '../../model/types.ts';
-import type { ColumnOrigin, PlanColumn, Relation } from '../../plan/types.ts';
+import type { PlanColumn, Relation } from '../../plan/types.ts';
 import type { Expr, Query } from '../../sql/ast.ts';
 import { agg, and, BOOLEAN, col, cte, keep, not, out, select, withCtes } from '../../sql/build.ts';
 import { parseExpression } from '../../sql/parse-expression.ts';
@@ -120,30 +120,6 @@ function intermediateRelation(object: Intermediate, context: PatternContext, rep
     ...(told ? [technicalColumn(names.deleted, BOOLEAN, 'is_deleted')] : []),
     ...hashes.map(({ column }) => column),
   ];
-  const lineage = new Map<string, readonly ColumnOrigin[]>(combined.origins);
-  const fromAll = object.combine === 'join' ? inputs.slice(0, 1) : inputs;
-  lineage.set(
-    loadDate,
-    fromAll.map((input) => ({ relation: input.relation.id, column: input.loadDate })),
-  );
-  lineage.set(
-    recordSource,
-    fromAll.map((input) => ({ relation: input.relation.id, column: input.recordSource })),
-  );
-  lineage.set(
-    sequence,
-    fromAll.flatMap((input) => (input.sequence === undefined ? [] : [{ relation: input.relation.id, column: input.sequence }])),
-  );
-  if (told)
-    lineage.set(
-      names.deleted,
-      fromAll.flatMap((input) => (input.deleted === undefined ? [] : [{ relation: input.relation.id, column: input.deleted }])),
-    );
-  for (const { column, of } of hashes)
-    lineage.set(
-      column.name,
-      of.flatMap((name) => combined.origins.get(name) ?? []),
-    );
   return {
     ...relationHead(object, project),
     columns,
@@ -151,6 +127,5 @@ function intermediateRelation(object: Intermediate, context: PatternContext, rep
     load: object.materialization === 'table' ? { kind: 'rebuild' } : { kind: 'view' },
     ...(combined.checks && combined.checks.length > 0 ? { checks: combined.checks } : {}),
     dependsOn: [...new Set(inputs.map((input) => input.relation.id))].toSorted(),
-    lineage,
   };
 }

@@ -15,7 +15,6 @@ export function sourceRelations(source: Source, { project }: PatternContext): re
     ],
     load: { kind: 'landing', keep: source.landing === 'replace' ? 'last' : 'every' },
     dependsOn: [],
-    lineage: new Map(),
     recordSource: source.system ?? source.name,
     ...(promised.length > 0 ? { promisedKey: promised } : {}),
     ...(source.drift === 'ignore' || source.drift === 'fail' ? { drift: source.drift } : {}),

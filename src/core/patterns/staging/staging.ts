@@ -1,5 +1,5 @@
 import type { Staging, StagingColumn } from '../../model/types.ts';
-import type { ColumnOrigin, PlanColumn, Relation } from '../../plan/types.ts';
+import type { PlanColumn, Relation } from '../../plan/types.ts';
 import type { Expr, From, Select } from '../../sql/ast.ts';
 import { asc, call, cast, coalesce, col, cte, desc, firstOf, keep, out, over, relation, select, text, withCtes } from '../../sql/build.ts';
 import { parseExpression } from '../../sql/parse-expression.ts';
@@ -42,7 +42,6 @@ function stagingRelation(staging: Staging, context: PatternContext): Relation | 
     context.report({ code: 'dangling-reference', severity: 'error', message: `${staging.name} has no source: choose one.`, at: { object: staging.id } });
     return undefined;
   }
-  const lineage = new Map<string, readonly ColumnOrigin[]>();
   const values: Select['columns'][number][] = [];
   let broken = false;
   const known = new Set(landed.columns.map((column) => column.name));
@@ -67,11 +66,9 @@ function stagingRelation(staging: Staging, context: PatternContext): Relation | 
   const made = staging.columns.filter((column) => column.hash !== undefined || column.rank !== undefined);
   for (const column of plain) {
     let expr: Expr | undefined;
-    let origins: readonly string[] = [];
     if (column.expression !== undefined) {
       expr = parsed(column.expression, `The expression of ${staging.name}.${column.name}`, column.id);
       if (expr) {
-        origins = [...references(select([out(expr, 'x')], undefined)).columns];
         const value = cleaned(casts.withSafeCasts(expr, column), column.clean);
         expr = casts.guarded(column, value, undefined) ?? filled(cast(value, typeOf(column)), column);
       }
@@ -88,7 +85,6 @@ function stagingRelation(staging: Staging, context: PatternContext): Relation | 
               : `${staging.name}.${column.name} reads column ${column.from} of ${source.name}, which is gone: choose another.`,
         });
       } else {
-        origins = [from.name];
         const value = cleaned(col(from.name), column.clean);
         expr = casts.guarded(column, value, typeOf(from)) ?? filled(from.type === column.type ? value : cast(value, typeOf(column), typeOf(from)), column);
       }
@@ -98,10 +94,6 @@ function stagingRelation(staging: Staging, context: PatternContext): Relation | 
       continue;
     }
     values.push(out(expr, column.name));
-    lineage.set(
-      column.name,
-      origins.map((name) => ({ relation: source.id, column: name })),
-    );
   }
 
   const where = staging.filter === undefined ? undefined : parsed(staging.filter, `The filter of ${staging.name}`);
@@ -118,7 +110,6 @@ function stagingRelation(staging: Staging, context: PatternContext): Relation | 
     const own = role === undefined ? undefined : values.find(({ as }) => as === staging.columns.find(({ id }) => id === named[role])?.name);
     const given = role === undefined ? undefined : source.columns.find(({ id }) => id === loaded[role]);
     const from = given?.name ?? landedNames[index] ?? '';
-    lineage.set(column.name, own ? (lineage.get(own.as) ?? []) : [{ relation: source.id, column: from }]);
     if (own) return out(cast(own.expr, column.type), column.name);
     if (column.role === 'sequence' && feed.sequence) return out(feed.sequence, column.name);
     return out(given && given.type !== column.type.kind ? cast(col(from), column.type) : col(from), column.name);
@@ -126,11 +117,6 @@ function stagingRelation(staging: Staging, context: PatternContext): Relation | 
   const rules = project.settings.hash;
   const byId = new Map(staging.columns.map((column) => [column.id, column]));
   const inputsOf = (ids: readonly string[]) => ids.flatMap((id) => byId.get(id) ?? []);
-  const traceTo = (name: string, from: readonly StagingColumn[]): void =>
-    void lineage.set(
-      name,
-      from.flatMap((column) => lineage.get(column.name) ?? []),
-    );
   const extras: Select['columns'][number][] = [];
   const madeColumns: PlanColumn[] = [];
   for (const column of made) {
@@ -146,7 +132,6 @@ function stagingRelation(staging: Staging, context: PatternContext): Relation | 
       return undefined;
     }
     const inputs = inputsOf(ids);
-    traceTo(column.name, inputs);
     if (column.hash) {
       const isKey = column.hash.as === 'key';
       const ordered = isKey ? inputs : diffOrder(inputs, rules);
@@ -167,13 +152,7 @@ function stagingRelation(staging: Staging, context: PatternContext): Relation | 
     }
   }
   const demanded = demandedHashes(project, staging.id, staging.columns);
-  const hashes = demanded.map(({ column, expr, of }) => {
-    lineage.set(
-      column.name,
-      of.flatMap((name) => lineage.get(name) ?? []),
-    );
-    return out(expr, column.name);
-  });
+  const hashes = demanded.map(({ column, expr }) => out(expr, column.name));
   const hashColumns = demanded.map(({ column }) => column);
 
   const [loadDate = ''] = landedNames;
@@ -189,7 +168,6 @@ function stagingRelation(staging: Staging, context: PatternContext): Relation | 
   }
   const keyNames = key.flatMap((id) => source.columns.find((column) => column.id === id)?.name ?? []);
   const latest = firstOf([...keyNames.map((name) => col(name)), col(loadDate)], feed.lastFirst);
-  for (const { as } of feed.deletions) lineage.set(as, feed.origins);
   const landedRows = relation(source.id, 'landed');
   const rest = { ...(where ? { where } : {}), ...(staging.deduplicate ? { qualify: latest } : {}) };
   const columns = [...plain.map((column) => planColumn(column, 'attribute')), ...madeColumns, ...delivery, ...feed.columns, ...hashColumns];
@@ -211,7 +189,6 @@ function stagingRelation(staging: Staging, context: PatternContext): Relation | 
     query: list.length === 0 ? plainQuery : withCtes(castSteps(list, decisive, read, landedRows, rest), fitting),
     load: staging.materialization === 'table' ? { kind: 'rebuild' } : { kind: 'view' },
     dependsOn: [source.id],
-    lineage,
     ...(list.length === 0
       ? {}
       : {

@@ -32,7 +32,6 @@ function endsPeriod(every: Every, day: Expr): Expr | undefined {
 interface Points {
   readonly query: Query;
   readonly dependsOn: readonly Id[];
-  readonly origins: readonly ColumnOrigin[];
 }
 
 function calendarPoints(points: Extract<AsOf['points'], { readonly by: 'calendar' }>, name: string): Points {
@@ -40,7 +39,7 @@ function calendarPoints(points: Extract<AsOf['points'], { readonly by: 'calendar
   const last = cast(concat({ t: 'textOf', expr: day, type: DATE }, text(' 23:59:59.999999')), TIMESTAMP);
   const where = endsPeriod(points.every, day);
   const query = select([out(last, name)], { t: 'days', first: points.first, last: points.last, column: 'day', as: 'calendar' }, where ? { where } : {});
-  return { query, dependsOn: [], origins: [] };
+  return { query, dependsOn: [] };
 }
 
 /**
@@ -63,7 +62,6 @@ export function asOfRelations(asOf: AsOf, context: PatternContext): readonly Rel
       load: { kind: 'rebuild' },
       primaryKey: [name],
       dependsOn: points.dependsOn,
-      lineage: new Map([[name, points.origins]]),
     },
   ];
 }
@@ -95,7 +93,6 @@ function pointsOf(asOf: AsOf, name: string, context: PatternContext): Points | u
       return {
         query: select([out(kind === 'date' ? cast(value, TIMESTAMP) : value, name)], relation(from.id, 'staged'), { distinct: true, where: notNull(value) }),
         dependsOn: [from.id],
-        origins: [{ relation: from.id, column: column.name }],
       };
     }
     case 'load_dates': {
@@ -111,7 +108,6 @@ function pointsOf(asOf: AsOf, name: string, context: PatternContext): Points | u
       return {
         query: select([out(col(name, 'loads'), name)], { t: 'subquery', query: union(...each), as: 'loads' }, { distinct: true }),
         dependsOn: origins.map(({ relation: id }) => id),
-        origins,
       };
     }
   }

@@ -1,6 +1,6 @@
 import { hashKeyName, ownKeyName, technicalOf } from '../../naming/technical-names.ts';
 import type { Bridge, Id, Link, LinkHub, Satellite } from '../../model/types.ts';
-import type { ColumnOrigin, Relation } from '../../plan/types.ts';
+import type { Relation } from '../../plan/types.ts';
 import type { Expr, Join } from '../../sql/ast.ts';
 import {
   and,
@@ -203,11 +203,6 @@ export function bridgeRelations(bridge: Bridge, context: PatternContext): readon
     relation(hub.id, 'hub'),
     { joins: [...joinsOf(walk, key, zero, context), innerJoin(relation(asOf.id, 'moments'), open)] },
   );
-  const lineage = new Map<string, readonly ColumnOrigin[]>([
-    [key, [{ relation: hub.id, column: key }]],
-    [moment, [{ relation: asOf.id, column: moment }]],
-    ...walk.map(({ link, key: own, column }) => [column, [{ relation: link.id, column: own }]] as const),
-  ]);
   return [
     {
       ...relationHead(bridge, project),
@@ -226,7 +221,6 @@ export function bridgeRelations(bridge: Bridge, context: PatternContext): readon
       dependsOn: [
         ...new Set([hub.id, asOf.id, ...walk.flatMap(({ link, effectivity }) => [link.id, ...(effectivity ? [effectivity.satellite.id] : [])])]),
       ].toSorted(),
-      lineage,
     },
   ];
 }

@@ -156,10 +156,10 @@ export function effectivitySatellite(satellite: Satellite, context: PatternConte
     ),
     load: { kind: 'append', rule: 'changes', key: identity },
     primaryKey: [...identity, loadDate],
+    held: { from: start.name, to: end.name },
     foreignKeys: parts.foreignKeys,
     checks: [lateCheck(late(what, parts, satellite.id)), validity(what, satellite.id), ...(keyed ? refusedDeliveryChecks([keyed], loadDate, context) : [])],
     dependsOn: [...new Set([...feeds, ...relationsOf(refused)])].toSorted(),
-    lineage: parts.lineage,
   };
   return withLoadEnd(satellite, table, { identity, loadDate }, context);
 }

@@ -9,7 +9,7 @@ import { businessKey } from '../../model/key-columns.ts';
 import { hubKeyDemand } from '../staging/hash-demand.ts';
 import { ghostRow } from './ghost.ts';
 import { hashesNothing, isPresent, missingKeyCheck } from './missing-keys.ts';
-import { builtFeed, builtFeeds, hashColumn, mappedColumns, reportNotFed, stagedRows, type Filled, type Lineage } from './staged.ts';
+import { builtFeed, builtFeeds, hashColumn, mappedColumns, reportNotFed, stagedRows, type Filled } from './staged.ts';
 import { notStored, stored } from './stored.ts';
 import { holdsZeroKey } from './zero-keys.ts';
 
@@ -23,7 +23,6 @@ export function hubRelations(hub: Hub, context: PatternContext): readonly Relati
   const key = hashKeyName(hub, project.settings);
   const delivery = deliveryColumns(hub, project, false);
   const [loadDate = '', recordSource = ''] = delivery.map((column) => column.name);
-  const lineage: Lineage = new Map();
 
   if (businessKey(hub).length === 0) {
     context.report({ code: 'hub-without-key', severity: 'error', message: `${hub.name} has no business key: add a column.`, at: { object: hub.id } });
@@ -36,7 +35,7 @@ export function hubRelations(hub: Hub, context: PatternContext): readonly Relati
     const hash = hashColumn(from, feed.hash_key, hubKeyDemand(hub, feed.map, project, feed.collision_code), `The hash of ${hub.name}`, hub.id, context);
     if (!columns || hash === undefined) return [];
     const filled: readonly Filled[] = [{ as: key, from: hash, required: true }, ...columns];
-    return [{ from, filled, rows: stagedRows(hub, from, filled, lineage, context, true) }];
+    return [{ from, filled, rows: stagedRows(hub, from, filled, context, true) }];
   });
   if (feeds.length === 0) return reportNotFed(hub, 'its key', context);
 
@@ -76,7 +75,6 @@ export function hubRelations(hub: Hub, context: PatternContext): readonly Relati
       primaryKey,
       checks: withZero ? [] : [missingKeyCheck(hub, feeds, { hashes: [key] }, context)],
       dependsOn: builtFeeds(hub.feeds, context),
-      lineage,
     },
   ];
 }

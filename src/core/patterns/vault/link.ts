@@ -9,7 +9,7 @@ import { contradictionCheck } from './contradiction.ts';
 import { ghostRow } from './ghost.ts';
 import { hashesNothing, isPresent, missingKeyCheck } from './missing-keys.ts';
 import { chainCheck, cycleCheck } from './recursion-checks.ts';
-import { builtFeed, builtFeeds, hashColumn, mappedColumns, reportNotFed, stagedRows, type Filled, type Lineage } from './staged.ts';
+import { builtFeed, builtFeeds, hashColumn, mappedColumns, reportNotFed, stagedRows, type Filled } from './staged.ts';
 import { notStored, stored } from './stored.ts';
 import { holdsZeroKey } from './zero-keys.ts';
 
@@ -80,7 +80,6 @@ export function linkRelations(link: Link, context: PatternContext): readonly Rel
   const delivery = deliveryColumns(link, project, false);
   const [loadDate = '', recordSource = ''] = delivery.map((column) => column.name);
   const zero = { t: 'zeroHash', rules: project.settings.hash } as const;
-  const lineage: Lineage = new Map();
 
   const feeds = link.feeds.flatMap((feed) => {
     const from = builtFeed(feed.from, context);
@@ -99,7 +98,7 @@ export function linkRelations(link: Link, context: PatternContext): readonly Rel
     const columns = mappedColumns(link, link.columns, feed.map, from, context);
     if (!columns) return [];
     const filled: readonly Filled[] = [{ as: key, from: own, required: true }, ...keys, ...columns];
-    return [{ from, filled, rows: stagedRows(link, from, filled, lineage, context, true) }];
+    return [{ from, filled, rows: stagedRows(link, from, filled, context, true) }];
   });
   if (feeds.length === 0) return reportNotFed(link, 'the keys', context);
 
@@ -159,7 +158,6 @@ export function linkRelations(link: Link, context: PatternContext): readonly Rel
         ...recursionChecks(link, names, ends, context),
       ],
       dependsOn: builtFeeds(link.feeds, context),
-      lineage,
     },
   ];
 }

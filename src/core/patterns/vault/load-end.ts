@@ -1,6 +1,6 @@
 import { technicalOf } from '../../naming/technical-names.ts';
 import type { Reference, Satellite } from '../../model/types.ts';
-import type { ColumnOrigin, PlanColumn, Relation } from '../../plan/types.ts';
+import type { PlanColumn, Relation } from '../../plan/types.ts';
 import type { Expr, OrderItem, Query, Select } from '../../sql/ast.ts';
 import {
   and,
@@ -108,10 +108,7 @@ function withEndColumn(table: Relation, succession: Succession, end: string): Re
 /** A view beside the satellite that tells when each state ended, and which is the current one. */
 function endView(satellite: Satellite | Reference, table: Relation, succession: Succession, context: PatternContext): Relation {
   const { is_current: isCurrent, load_end_date: end } = technicalOf(satellite, context.project.settings);
-  const { loadDate } = succession;
   const names = table.columns.map((column) => column.name);
-  const lineage = new Map<string, readonly ColumnOrigin[]>(names.map((name) => [name, [{ relation: table.id, column: name }]]));
-  lineage.set(end, [{ relation: table.id, column: loadDate }]).set(isCurrent, [{ relation: table.id, column: loadDate }]);
   const ended = (following: Expr): Select['columns'] => [out(endOf(following), end), out(isNull(following), isCurrent)];
   const query: Query =
     succession.together === true
@@ -133,7 +130,6 @@ function endView(satellite: Satellite | Reference, table: Relation, succession: 
     query,
     load: { kind: 'view' },
     dependsOn: [table.id],
-    lineage,
   };
 }
 

@@ -30,7 +30,7 @@ export function missingKeyCheck(
   const zero: Expr = { t: 'zeroHash', rules: context.project.settings.hash };
   const parts = feeds.map(({ from, filled }) => {
     const optional = filled.map(({ required: _required, ...column }) => column);
-    const rows = stagedRows(object, from, optional, new Map(), context, false);
+    const rows = stagedRows(object, from, optional, context, false);
     const required = new Set(filled.filter((column) => column.required).map(({ as }) => as));
     const missing = rows.columns
       .filter(({ as }) => required.has(as))

@@ -139,7 +139,6 @@ export function multiActiveSatellite(satellite: Satellite, context: PatternConte
     foreignKeys: parts.foreignKeys,
     checks: stateChecks(parts, satellite.id, context),
     dependsOn: builtFeeds(satellite.feeds, context),
-    lineage: parts.lineage,
   };
   return withLoadEnd(satellite, table, { identity, loadDate, together: true }, context);
 }

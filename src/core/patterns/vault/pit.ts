@@ -1,6 +1,6 @@
 import { ownKeyName, technicalOf } from '../../naming/technical-names.ts';
 import type { Pit, Satellite } from '../../model/types.ts';
-import type { Check, ColumnOrigin, ForeignKey, Relation } from '../../plan/types.ts';
+import type { Check, ForeignKey, Relation } from '../../plan/types.ts';
 import type { Expr } from '../../sql/ast.ts';
 import { and, coalesce, col, cte, eq, isNull, keep, leftJoin, out, relation, select, TIMESTAMP, timestampLit, withCtes } from '../../sql/build.ts';
 import { relationHead, technicalColumn, type PatternContext } from '../context.ts';
@@ -145,14 +145,6 @@ export function pitRelations(pit: Pit, context: PatternContext): readonly Relati
       and(eq(col(own, step), col(key, 'keys')), ...parts.map((name) => eq(col(name, step), col(name, 'keys'))), isStateAt(col(moment, 'keys'), loadDate, step)),
     ),
   );
-  const lineage = new Map<string, readonly ColumnOrigin[]>([
-    ...[key, ...parts].map((name) => [name, [{ relation: parent.id, column: name }]] as const),
-    [moment, [{ relation: asOf.id, column: moment }]],
-    ...seen.flatMap(({ satellite, key: own, loadDate, keyColumn, dateColumn }) => [
-      [keyColumn, [{ relation: satellite.id, column: own }]] as const,
-      [dateColumn, [{ relation: satellite.id, column: loadDate }]] as const,
-    ]),
-  ]);
   const whole = (one: Seen): boolean => one.relation.primaryKey?.join() === [one.key, one.loadDate].join();
   const pointed = seen.filter((one) => !ghostless.includes(one));
   const foreignKeys: readonly ForeignKey[] = [
@@ -199,7 +191,6 @@ export function pitRelations(pit: Pit, context: PatternContext): readonly Relati
       foreignKeys,
       checks: pointed.filter((one) => !whole(one)).map((one) => pointerCheck(one, pit, names)),
       dependsOn: [...new Set([parent.id, asOf.id, ...seen.map(({ satellite }) => satellite.id)])].toSorted(),
-      lineage,
     },
   ];
 }

@@ -1,7 +1,7 @@
 import { feedObject, rebuiltFrom, rebuiltId } from '../../model/lookup.ts';
 import type { Dimension, Fact, GroupBridge, Id, Intermediate, Project, Satellite, Staging } from '../../model/types.ts';
 import { hashKeyName, technicalOf } from '../../naming/technical-names.ts';
-import type { ColumnOrigin, PlanColumn, Relation } from '../../plan/types.ts';
+import type { PlanColumn, Relation } from '../../plan/types.ts';
 import type { Expr, Select } from '../../sql/ast.ts';
 import {
   and,
@@ -163,7 +163,6 @@ function rebuiltStaging(staging: Staging, context: PatternContext): Relation | u
     ...timeline.hubs.map(({ alias, relation }) => [alias, relation] as const),
     ...timeline.satellites.map(({ alias, relation }) => [alias, relation] as const),
   ]);
-  const lineage = new Map<string, readonly ColumnOrigin[]>();
   const values: Select['columns'][number][] = [];
   const columns: PlanColumn[] = [];
   for (const column of staging.columns) {
@@ -174,7 +173,6 @@ function rebuiltStaging(staging: Staging, context: PatternContext): Relation | u
     const planned = planColumn(column, 'attribute', true);
     values.push(out(valueAs(col(held.name, held.alias), planned.type, stored.type), column.name));
     columns.push(planned);
-    lineage.set(column.name, [{ relation: from.id, column: held.name }]);
   }
   const technical = technicalOf(staging, project.settings);
   const coarser = coarserKey(staging, plan, project);
@@ -211,7 +209,6 @@ function rebuiltStaging(staging: Staging, context: PatternContext): Relation | u
     ),
     load: { kind: 'view' },
     dependsOn: timelineReads(timeline).toSorted(),
-    lineage,
   };
 }
 

@@ -116,7 +116,6 @@ export function recordTrackingSatellite(satellite: Satellite, context: PatternCo
       primaryKey,
       foreignKeys: first.foreignKeys,
       dependsOn: builtFeeds(satellite.feeds, context),
-      lineage: first.lineage,
     },
   ];
 }

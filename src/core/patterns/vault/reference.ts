@@ -32,7 +32,7 @@ import { diffOrder, hashDiff, hashType } from '../hash.ts';
 import { contradictionCheck } from './contradiction.ts';
 import { withLoadEnd } from './load-end.ts';
 import { missingKeyCheck } from './missing-keys.ts';
-import { builtFeed, builtFeeds, mappedColumns, reportNotFed, stagedRows, type Lineage } from './staged.ts';
+import { builtFeed, builtFeeds, mappedColumns, reportNotFed, stagedRows } from './staged.ts';
 import { notStored, stored } from './stored.ts';
 
 interface Parts {
@@ -195,7 +195,6 @@ export function referenceRelations(reference: Reference, context: PatternContext
 
   const delivery = deliveryColumns(reference, project, false);
   const [loadDate = '', recordSource = ''] = delivery.map((column) => column.name);
-  const lineage: Lineage = new Map();
   const feeds = reference.feeds.flatMap((feed) => {
     const from = builtFeed(feed.from, context);
     const columns = from ? mappedColumns(reference, reference.columns, feed.map, from, context, ['key']) : undefined;
@@ -204,11 +203,11 @@ export function referenceRelations(reference: Reference, context: PatternContext
   if (feeds.length === 0) return reportNotFed(reference, 'its columns', context);
 
   const texts = keys.filter(({ type }) => type.kind === 'text').map(({ name }) => name);
-  const rows = feeds.map(({ from, filled }) => narrowed(stagedRows(reference, from, filled, lineage, context, true), from.id, texts, context));
+  const rows = feeds.map(({ from, filled }) => narrowed(stagedRows(reference, from, filled, context, true), from.id, texts, context));
   const { hash_diff: diff } = technicalOf(reference, project.settings);
   const parts: Parts = { key, columns: [...listed, ...delivery], loadDate, recordSource, diff, staged: union(...rows) };
   const missing = missingKeyCheck(reference, feeds, { hashes: [], texts }, context);
-  const head = { ...relationHead(reference, project), dependsOn: builtFeeds(reference.feeds, context), lineage };
+  const head = { ...relationHead(reference, project), dependsOn: builtFeeds(reference.feeds, context) };
   const names = parts.columns.map((column) => column.name);
   if (!historised)
     return [
@@ -231,10 +230,6 @@ export function referenceRelations(reference: Reference, context: PatternContext
       },
     ];
   const all = project.settings.vault?.same_load_date === 'all';
-  lineage.set(
-    diff,
-    listed.filter(({ role }) => role === 'attribute').flatMap(({ name }) => lineage.get(name) ?? []),
-  );
   const attributes = [...listed.filter(({ role }) => role === 'attribute'), ...delivery];
   const table: Relation = {
     ...head,

@@ -10,7 +10,7 @@ import { keysTaken } from '../../model/key-columns.ts';
 import { codeOf, diffDemand, hasDifference, hubKeyDemand, parentFeed, parentHashColumn, parentKeyDemand } from '../staging/hash-demand.ts';
 import { hasGhost } from './ghost.ts';
 import { keepsMissing, linkEnds } from './link.ts';
-import { builtFeed, hashColumn, mappedColumns, stagedRows, type Filled, type Lineage } from './staged.ts';
+import { builtFeed, hashColumn, mappedColumns, stagedRows, type Filled } from './staged.ts';
 import { holdsZeroKey } from './zero-keys.ts';
 
 type Use = NonNullable<Satellite['columns'][number]['use']>;
@@ -37,7 +37,6 @@ export interface SatelliteParts {
   readonly lacking: readonly Select[];
   /** The rows without a key, in the same columns, where the parent lets them stand under the zero key and so does not tell of them. */
   readonly keyless: readonly Select[];
-  readonly lineage: Lineage;
   readonly foreignKeys: readonly ForeignKey[];
 }
 
@@ -138,7 +137,6 @@ export function satelliteParts(
     return planColumn(column, isKey ? 'business_key' : 'attribute', isKey ? false : undefined);
   });
   const all: readonly PlanColumn[] = [technicalColumn(key, hashType(project.settings.hash), 'hash_key'), ...listed, ...delivery];
-  const lineage: Lineage = new Map();
   const lacking: Select[] = [];
   const keyless: Select[] = [];
   const stagedKeys = new Map<Id, string>();
@@ -188,7 +186,6 @@ export function satelliteParts(
         satellite,
         from,
         filled.map((one) => (needed.includes(one.as) ? { ...one, required: false } : one)),
-        new Map(),
         context,
         true,
         { deleted, present },
@@ -198,11 +195,11 @@ export function satelliteParts(
     }
     if (!keepKeyless && isSilent(parent, context)) {
       const optionally = filled.map((one) => ({ ...one, required: false }));
-      const rows = stagedRows(satellite, from, optionally, new Map(), context, true, { deleted });
+      const rows = stagedRows(satellite, from, optionally, context, true, { deleted });
       const keys = rows.columns.filter(({ as }) => as === key).map(({ expr }) => isNull(expr));
       keyless.push({ ...rows, where: and(...(rows.where ? [rows.where] : []), ...keys) });
     }
-    return [stagedRows(satellite, from, filled, lineage, context, true, { deleted, present })];
+    return [stagedRows(satellite, from, filled, context, true, { deleted, present })];
   });
   const parentHasParts = parent.columns.some(({ use }) => use === 'key_part');
   const identity = [key, ...named('key_part')];
@@ -227,7 +224,6 @@ export function satelliteParts(
     stagedKeys,
     lacking,
     keyless,
-    lineage,
     foreignKeys: !refers ? [] : [{ columns: [key], relation: parent.id, references: [ownKeyName(parent, project)] }],
   };
 }

@@ -108,7 +108,6 @@ export function standardSatellite(satellite: Satellite, context: PatternContext)
     foreignKeys: parts.foreignKeys,
     checks: stateChecks(parts, satellite.id, context),
     dependsOn: builtFeeds(satellite.feeds, context),
-    lineage: parts.lineage,
   };
   const within = all ? [...applied.map((name) => asc(col(name))), asc(col(diff), binary)] : [];
   return withLoadEnd(satellite, table, { identity, loadDate, within }, context);

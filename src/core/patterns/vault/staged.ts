@@ -1,6 +1,5 @@
 import { feedObject, type FeedObject } from '../../model/lookup.ts';
 import type { Column, Id, ModelObject } from '../../model/types.ts';
-import type { ColumnOrigin } from '../../plan/types.ts';
 import type { Expr, Select } from '../../sql/ast.ts';
 import { and, bool, call, coalesce, col, not, notNull, out, relation, select } from '../../sql/build.ts';
 import { SEQUENCE } from '../../naming/technical-names.ts';
@@ -22,8 +21,6 @@ export interface Filled {
 
 /** The column that says in a change feed's rows whether they are deletions, where `deleted` is `told`. */
 export const DELETED = 'is_deletion';
-
-export type Lineage = Map<string, readonly ColumnOrigin[]>;
 
 /** The object a feed reads, if it can be built. */
 export const builtFeed = (id: Id, context: PatternContext): FeedObject | undefined => (context.relation(id) ? feedObject(context.project, id) : undefined);
@@ -72,7 +69,6 @@ export function stagedRows(
   object: ModelObject,
   feed: FeedObject,
   columns: readonly Filled[],
-  lineage: Lineage,
   context: PatternContext,
   withSequence: boolean,
   { deleted = 'kept', present = [] }: { readonly deleted?: 'kept' | 'left_out' | 'told'; readonly present?: readonly string[] } = {},
@@ -80,8 +76,6 @@ export function stagedRows(
   const own = deliveryColumns(object, context.project, false);
   const landed = deliveryColumns(feed, context.project, false);
   const delivery = own.map(({ name }, index) => ({ as: name, from: landed[index]?.name ?? name }));
-  for (const { as, from } of [...columns, ...delivery])
-    if (typeof from === 'string') lineage.set(as, [...(lineage.get(as) ?? []), { relation: feed.id, column: from }]);
   const { hash } = context.project.settings;
   const keyOf = (from: string): Expr => (makesZeroKeys(hash) ? call('nullif', col(from, 'staged'), { t: 'zeroHash', rules: hash }) : col(from, 'staged'));
   const given = ({ from, isKey }: Filled): Expr => (typeof from !== 'string' ? from : isKey ? keyOf(from) : col(from, 'staged'));

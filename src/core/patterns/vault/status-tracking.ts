@@ -113,7 +113,6 @@ export function statusTrackingSatellite(satellite: Satellite, context: PatternCo
       ...(told === 'absence' ? refusedDeliveryChecks([keyed], loadDate, context) : []),
     ],
     dependsOn: [...new Set([...feeds, ...relationsOf(refused)])].toSorted(),
-    lineage: parts.lineage,
   };
   return withLoadEnd(satellite, table, { identity, loadDate }, context);
 }

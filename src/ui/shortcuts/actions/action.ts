@@ -10,7 +10,7 @@ export interface ActionContext {
 export interface Action {
   readonly id: string;
   readonly label: string;
-  readonly group: 'Project' | 'Edit' | 'Model' | 'Diagram' | 'View' | 'Run';
+  readonly group: 'Project' | 'Edit' | 'Model' | 'Diagram' | 'View' | 'Run' | 'Help';
   /** Key combinations, the one to show first. */
   readonly keys?: readonly string[];
   /** Also while the user types in a field. */

@@ -1,8 +1,11 @@
 import type { StudioState } from '../../../store/studio-types.ts';
-import { isEmpty, toPanel, type Action } from './action.ts';
+import { deliveryAfter, deliveryBefore } from '../../timeline/deliveries.ts';
+import { isEmpty, some, toPanel, type Action } from './action.ts';
 
 const idle = ({ run, proof }: StudioState): boolean =>
   run.phase !== 'starting' && run.phase !== 'running' && run.phase !== 'cancelling' && proof.phase !== 'running';
+
+const isLoadable = (state: StudioState): boolean => idle(state) && !isEmpty(state);
 
 export const RUN_ACTIONS: readonly Action[] = [
   {
@@ -12,6 +15,29 @@ export const RUN_ACTIONS: readonly Action[] = [
     keys: ['Mod+Enter', 'Mod+Shift+Enter'],
     enabled: (state) => idle(state) && !isEmpty(state),
     run: ({ store }) => store.actions.run(),
+  },
+  {
+    id: 'run.back',
+    label: 'Step back one delivery',
+    group: 'Run',
+    keys: ['Alt+J'],
+    enabled: (state) => isLoadable(state) && deliveryBefore(state) !== undefined,
+    run: ({ store }) => store.actions.run(deliveryBefore(store.getState())),
+  },
+  {
+    id: 'run.forward',
+    label: 'Step forward one delivery',
+    group: 'Run',
+    keys: ['Alt+L'],
+    enabled: (state) => isLoadable(state) && deliveryAfter(state) !== undefined,
+    run: ({ store }) => store.actions.run(deliveryAfter(store.getState())),
+  },
+  {
+    id: 'run.rebuild',
+    label: 'Rebuild the selected objects',
+    group: 'Run',
+    enabled: (state) => idle(state) && some(state) && state.run.upTo !== undefined,
+    run: ({ store }) => store.actions.rebuild(store.getState().selection),
   },
   {
     id: 'run.again',
