@@ -1,4 +1,5 @@
 import type { LogicalType } from '../model/logical-type.ts';
+import { PLATFORM_LABELS } from '../model/platform-labels.ts';
 import type { ColumnDefinition } from '../sql/ast.ts';
 import { hashHexLength } from '../sql/hash-length.ts';
 import type { Dialect, Printing } from './dialect.ts';
@@ -31,7 +32,7 @@ function partitionBy({ name, type }: ColumnDefinition, p: Printing): string {
 export const bigquery: Dialect = {
   ...postgres,
   id: 'bigquery',
-  label: 'BigQuery',
+  label: PLATFORM_LABELS.bigquery,
   types: {
     text: (t) => (t.length === undefined ? 'string' : `string(${t.length})`),
     boolean: () => 'bool',

@@ -1,3 +1,4 @@
+import { PLATFORM_LABELS } from '../model/platform-labels.ts';
 import type { Dialect } from './dialect.ts';
 import { spark } from './spark.ts';
 import { columnClause, columnLines, createTableText, keyedColumns, keyLines, refuseUnknownOptions } from './table-text.ts';
@@ -11,7 +12,7 @@ const comment = (description: string | undefined): string => (description === un
 export const databricks: Dialect = {
   ...spark,
   id: 'databricks',
-  label: 'Databricks',
+  label: PLATFORM_LABELS.databricks,
   createTable: (definition, p) => {
     refuseUnknownOptions(definition, ['partition_by', 'cluster_by'], p);
     const lines = [...columnLines(keyedColumns(definition), p, (column) => comment(column.description)), ...keyLines(definition, p, '', { unique: false })];

@@ -1,3 +1,4 @@
+import { PLATFORM_LABELS } from '../model/platform-labels.ts';
 import type { Dialect } from './dialect.ts';
 import { castByDigits, postgres } from './postgres.ts';
 import { castPrinter, nativeValue } from './safe-cast.ts';
@@ -6,7 +7,7 @@ import { columnLines, commentStatements, createTableText, refuseUnknownOptions }
 export const duckdb: Dialect = {
   ...postgres,
   id: 'duckdb',
-  label: 'DuckDB',
+  label: PLATFORM_LABELS.duckdb,
   types: {
     ...postgres.types,
     text: () => 'varchar',

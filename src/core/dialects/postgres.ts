@@ -1,3 +1,4 @@
+import { PLATFORM_LABELS } from '../model/platform-labels.ts';
 import { hashHexLength } from '../sql/hash-length.ts';
 import type { Dialect } from './dialect.ts';
 import { RESERVED } from './reserved.ts';
@@ -38,7 +39,7 @@ const safeCast: NonNullable<Dialect['expr']['cast']> = castPrinter(castByDigits,
 
 export const postgres: Dialect = {
   id: 'postgres',
-  label: 'PostgreSQL',
+  label: PLATFORM_LABELS.postgres,
   types: {
     text: (t) => (t.length === undefined ? 'text' : `varchar(${t.length})`),
     boolean: () => 'boolean',

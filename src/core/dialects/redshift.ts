@@ -1,3 +1,4 @@
+import { PLATFORM_LABELS } from '../model/platform-labels.ts';
 import { hashHexLength } from '../sql/hash-length.ts';
 import type { Dialect } from './dialect.ts';
 import { postgres, refuseSafeCast } from './postgres.ts';
@@ -29,7 +30,7 @@ const safeCast: NonNullable<Dialect['expr']['cast']> = castPrinter((node, p) => 
 export const redshift: Dialect = {
   ...postgres,
   id: 'redshift',
-  label: 'Redshift',
+  label: PLATFORM_LABELS.redshift,
   types: {
     ...postgres.types,
     // VARCHAR counts bytes: four for the longest UTF-8 character.

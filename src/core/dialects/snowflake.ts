@@ -1,3 +1,4 @@
+import { PLATFORM_LABELS } from '../model/platform-labels.ts';
 import { hashHexLength } from '../sql/hash-length.ts';
 import type { Dialect } from './dialect.ts';
 import { postgres } from './postgres.ts';
@@ -20,7 +21,7 @@ const PARTS = { dow: 'dayofweekiso', week: 'weekiso', isoyear: 'yearofweekiso', 
 export const snowflake: Dialect = {
   ...postgres,
   id: 'snowflake',
-  label: 'Snowflake',
+  label: PLATFORM_LABELS.snowflake,
   types: {
     ...postgres.types,
     text: (t) => (t.length === undefined ? 'varchar' : `varchar(${t.length})`),

@@ -4,7 +4,7 @@ import { Button } from '../kit/button.tsx';
 import { Checkbox } from '../kit/checkbox.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { Progress } from '../kit/progress.tsx';
-import { DIALECTS } from '../../core/dialects/registry.ts';
+import { PLATFORM_LABELS } from '../../core/model/platform-labels.ts';
 import { TARGETS } from '../../core/targets/registry.ts';
 import type { LandedRows } from '../../core/targets/types.ts';
 import { plural } from '../panel/numbers.ts';
@@ -125,7 +125,7 @@ function ExportBody({ onClose }: Pick<ExportDialogProps, 'onClose'>) {
       {errors > 0 && step === undefined ? (
         <div className="or-p-bar or-p-error" role="alert">
           <span className="or-p-note">
-            {plural(errors, 'error')} of the model on {DIALECTS[platform].label}: what they concern is missing or will be refused.
+            {plural(errors, 'error')} of the model on {PLATFORM_LABELS[platform]}: what they concern is missing or will be refused.
           </span>
         </div>
       ) : null}

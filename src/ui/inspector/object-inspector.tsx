@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { hasColumns, isFed } from '../../core/model/lookup.ts';
 import type { ModelObject } from '../../core/model/types.ts';
-import { SeverityMark } from '../problems/problems-tab.tsx';
+import { SeverityMark } from '../problems/severity-mark.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
 import { ColumnDetails } from './column-details.tsx';
 import { ColumnList } from './column-list.tsx';

@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { DIALECTS } from '../../core/dialects/registry.ts';
-import { PLATFORMS } from '../../core/model/schema.ts';
+import { PLATFORM_LABELS } from '../../core/model/platform-labels.ts';
 import type { ModelObject, Platform } from '../../core/model/types.ts';
 import { Select } from '../kit/select.tsx';
 import { TextArea } from '../kit/text-area.tsx';
+import { PLATFORM_OPTIONS } from '../platform-options.ts';
 import { useActions, useStudio } from '../use-studio.ts';
 import { physicalFromText, physicalText } from './physical-text.ts';
 import { Section } from './section.tsx';
@@ -24,7 +24,7 @@ export function PhysicalSection({ object }: { readonly object: ModelObject }) {
       <Select
         aria-label="Platform of the options"
         value={platform}
-        options={PLATFORMS.map((value) => ({ value, label: DIALECTS[value].label }))}
+        options={PLATFORM_OPTIONS}
         onChange={(value) => {
           if (value) setPlatform(value);
         }}
@@ -33,7 +33,7 @@ export function PhysicalSection({ object }: { readonly object: ModelObject }) {
         key={platform}
         mono
         rows={3}
-        aria-label={`Options on ${DIALECTS[platform].label}`}
+        aria-label={`Options on ${PLATFORM_LABELS[platform]}`}
         placeholder={'cluster_by: order_date, customer_sk'}
         value={physicalText(object.physical?.[platform])}
         onCommit={put}

@@ -1,4 +1,3 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { Search, X } from 'lucide-react';
 import { useContext, useDeferredValue, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { Id, Layer } from '../../core/model/types.ts';
@@ -14,6 +13,7 @@ import { useObjectStates } from '../shell/use-object-states.ts';
 import { StudioContext, useActions, useStudio } from '../use-studio.ts';
 import { clickedSelection, NavigatorRow, type RowActs } from './navigator-row.tsx';
 import { treeRows } from './tree.ts';
+import { useRowsInView } from './use-rows-in-view.ts';
 import './navigator.css';
 
 const ROW = 24;
@@ -39,7 +39,7 @@ export function Navigator() {
   const problems = useMemo(() => objectProblems(diagnostics), [diagnostics]);
   const picked = useMemo(() => new Set(selection), [selection]);
   const placed = project.diagrams[diagram]?.placed;
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => tree.current, estimateSize: () => ROW, overscan: 12 });
+  const { from, to, show } = useRowsInView(tree, rows.length, ROW);
 
   const [only] = selection;
   const followed = useRef<Id>(undefined);
@@ -49,9 +49,9 @@ export function Navigator() {
     const index = rows.findIndex((row) => row.type === 'object' && row.id === only);
     if (index >= 0) {
       setActive(index);
-      virtual.scrollToIndex(index);
+      show(index);
     }
-  }, [only, selection.length, rows, virtual]);
+  }, [only, selection.length, rows, show]);
 
   const toggle = (layer: Layer) =>
     setClosed((known) => {
@@ -63,7 +63,7 @@ export function Navigator() {
     const next = Math.max(0, Math.min(rows.length - 1, index));
     const row = rows[next];
     setActive(next);
-    virtual.scrollToIndex(next);
+    show(next);
     if (row?.type === 'object') {
       followed.current = row.id;
       actions.select([row.id]);
@@ -155,16 +155,15 @@ export function Navigator() {
           if (event.target === event.currentTarget) event.preventDefault();
         }}
       >
-        <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-          {virtual.getVirtualItems().map(({ index, start }) => {
-            const row = rows[index];
-            if (!row) return null;
+        <div style={{ height: rows.length * ROW, position: 'relative' }}>
+          {rows.slice(from, to).map((row, place) => {
+            const index = from + place;
             return (
               <NavigatorRow
                 key={row.id}
                 row={row}
                 index={index}
-                start={start}
+                start={index * ROW}
                 active={index === active}
                 picked={picked.has(row.id)}
                 off={row.type === 'object' && placed?.[row.id] === undefined}

@@ -6,3 +6,4 @@ export { RunLogTab } from './run-log-tab.tsx';
 export { ChecksTab } from '../checks/checks-tab.tsx';
 export { ProofTab } from '../proof/proof-tab.tsx';
 export { HistoryTab } from '../replay/history-tab.tsx';
+export { ProblemsTab } from '../problems/problems-tab.tsx';

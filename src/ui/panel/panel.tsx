@@ -4,7 +4,6 @@ import { inOrder, weightOf, withFiles } from '../checks/check-order.ts';
 import { KindMark } from '../kinds/kind-mark.tsx';
 import { Tabs } from '../kit/tabs.tsx';
 import { whenIdle } from '../kit/when-idle.ts';
-import { ProblemsTab } from '../problems/problems-tab.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
 import { relationsOf, subjectOf } from './subject.ts';
 import './controls.css';
@@ -30,6 +29,7 @@ const SqlTab = lazy(async () => ({ default: (await fetchTabs()).SqlTab }));
 const ColumnsTab = lazy(async () => ({ default: (await fetchTabs()).ColumnsTab }));
 const ChecksTab = lazy(async () => ({ default: (await fetchTabs()).ChecksTab }));
 const ProofTab = lazy(async () => ({ default: (await fetchTabs()).ProofTab }));
+const ProblemsTab = lazy(async () => ({ default: (await fetchTabs()).ProblemsTab }));
 const RunLogTab = lazy(async () => ({ default: (await fetchTabs()).RunLogTab }));
 
 /** What is known of the selected object: its rows, its SQL, its columns; and the problems and the run of the whole project. */

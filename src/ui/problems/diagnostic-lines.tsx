@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../core/model/diagnostic.ts';
-import { SeverityMark } from './problems-tab.tsx';
+import { SeverityMark } from './severity-mark.tsx';
 
 const SHOWN = 50;
 

@@ -1,4 +1,3 @@
-import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import { useContext, useRef, type KeyboardEvent } from 'react';
 import type { Diagnostic } from '../../core/model/diagnostic.ts';
 import { KindMark } from '../kinds/kind-mark.tsx';
@@ -6,18 +5,8 @@ import { plural } from '../panel/numbers.ts';
 import { columnOf } from '../panel/subject.ts';
 import { StudioContext, useStudio } from '../use-studio.ts';
 import { goToProblem, inOrder } from './next-problem.ts';
+import { SEVERITY_LABELS, SeverityMark } from './severity-mark.tsx';
 import './problems.css';
-
-const GROUPS: Readonly<Record<Diagnostic['severity'], { readonly label: string; readonly tone: string }>> = {
-  error: { label: 'error', tone: 'or-p-error' },
-  warning: { label: 'warning', tone: 'or-p-warning' },
-  info: { label: 'note', tone: 'or-p-soft' },
-};
-
-export function SeverityMark({ severity }: { readonly severity: Diagnostic['severity'] }) {
-  const Icon = { error: CircleAlert, warning: TriangleAlert, info: Info }[severity];
-  return <Icon size={14} className={GROUPS[severity].tone} aria-label={GROUPS[severity].label} />;
-}
 
 const fileText = ({ file, line, character }: Diagnostic['at']): string => [file, line, character].filter((part) => part !== undefined).join(':');
 
@@ -47,8 +36,8 @@ export function ProblemsTab() {
         const group = diagnostics.filter((diagnostic) => diagnostic.severity === severity);
         if (group.length === 0) return null;
         return (
-          <section key={severity} aria-label={plural(group.length, GROUPS[severity].label)}>
-            <h3 className="or-problem-group">{plural(group.length, GROUPS[severity].label)}</h3>
+          <section key={severity} aria-label={plural(group.length, SEVERITY_LABELS[severity])}>
+            <h3 className="or-problem-group">{plural(group.length, SEVERITY_LABELS[severity])}</h3>
             {group.map((diagnostic, index) => {
               const { at } = diagnostic;
               const object = at.object === undefined || !Object.hasOwn(project.objects, at.object) ? undefined : project.objects[at.object];

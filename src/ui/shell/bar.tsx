@@ -17,8 +17,6 @@ import {
   LoaderCircle,
 } from 'lucide-react';
 import { useContext } from 'react';
-import { DIALECTS } from '../../core/dialects/registry.ts';
-import { PLATFORMS } from '../../core/model/schema.ts';
 import { usePageVersion } from '../help/page-version.ts';
 import { Button } from '../kit/button.tsx';
 import { IconButton } from '../kit/icon-button.tsx';
@@ -26,11 +24,11 @@ import { Kbd } from '../kit/kbd.tsx';
 import { Menu, type MenuEntry } from '../kit/menu.tsx';
 import { Select } from '../kit/select.tsx';
 import { actionOf, runAction } from '../shortcuts/actions.ts';
+import { PLATFORM_OPTIONS } from '../platform-options.ts';
 import { StudioContext, useActions, useStudio } from '../use-studio.ts';
 import { RunButton } from './run-button.tsx';
 import { useShell } from './shell-context.ts';
 
-const PLATFORM_OPTIONS = PLATFORMS.map((id) => ({ value: id, label: DIALECTS[id].label }));
 const PROJECT_MENU = [
   'project.list',
   'project.new',

@@ -1,9 +1,6 @@
-import { DIALECTS } from '../../core/dialects/registry.ts';
-import { PLATFORMS } from '../../core/model/schema.ts';
 import { Select } from '../kit/select.tsx';
+import { PLATFORM_OPTIONS } from '../platform-options.ts';
 import { useActions, useStudio } from '../use-studio.ts';
-
-const OPTIONS = PLATFORMS.map((id) => ({ value: id, label: DIALECTS[id].label }));
 
 /** Chooses the platform whose SQL is shown and exported. */
 export function PlatformSelect() {
@@ -13,7 +10,7 @@ export function PlatformSelect() {
     <Select
       aria-label="Platform"
       value={platform}
-      options={OPTIONS}
+      options={PLATFORM_OPTIONS}
       onChange={(chosen) => {
         if (chosen) setView({ platform: chosen });
       }}
