@@ -25,7 +25,7 @@ async function dragMouse(page: Page, from: { x: number; y: number }, button: 'le
   await page.mouse.up({ button });
 }
 
-async function measure(page: Page, url: string, count: number, level: 'far' | 'near') {
+async function measure(page: Page, url: string, [count, settled]: (typeof CANVAS_SIZES)[number], level: 'far' | 'near') {
   await page.goto(`${url}canvas.html?bench=${count}`, { waitUntil: 'load' });
   await page.waitForFunction('window.canvas && document.querySelector(".or-canvas")');
   const open = await page.evaluate<number>(
@@ -72,10 +72,11 @@ async function measure(page: Page, url: string, count: number, level: 'far' | 'n
     dom,
     heapMB: heap,
     over: [
-      open > CANVAS_BUDGETS.open && 'open',
-      zoom.p95 > CANVAS_BUDGETS.zoom && 'zoom',
-      pan.p95 > CANVAS_BUDGETS.pan && 'pan',
-      drag.p95 > CANVAS_BUDGETS.drag && 'drag',
+      open > settled && 'open',
+      fitTime > CANVAS_BUDGETS.fit && 'fit',
+      ...Object.entries({ zoom, pan, drag }).map(([move, times]) => (times.median > CANVAS_BUDGETS.median || times.p95 > CANVAS_BUDGETS.p95) && move),
+      count === 1000 && heap > CANVAS_BUDGETS.heapMB && 'heap',
+      count === 1000 && dom > CANVAS_BUDGETS.dom && 'dom',
     ]
       .filter(Boolean)
       .join(' '),
@@ -90,8 +91,8 @@ const { page, url, close } = await openBenchPage({
   build: { rollupOptions: { input: join(root, 'canvas.html') } },
 });
 const rows = [];
-for (const count of CANVAS_SIZES)
-  for (const level of count === 0 ? (['far'] as const) : (['far', 'near'] as const)) rows.push(await measure(page, url, count, level));
+for (const size of CANVAS_SIZES)
+  for (const level of size[0] === 0 ? (['far'] as const) : (['far', 'near'] as const)) rows.push(await measure(page, url, size, level));
 console.table(rows);
 if (shots) {
   await page.goto(`${url}canvas.html?bench=12&scheme=dark`);

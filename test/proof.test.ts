@@ -155,8 +155,8 @@ describe('a star from staging and through the vault', () => {
       ['fct_stock', 'equal'],
     ]);
     expect(results.every((result) => result.outcome === 'equal' && result.rows > 1)).toBe(true);
-    // Nothing of it stays, but the two schemas of every runner.
-    expect(await schemas()).toEqual(['_orrery_files', '_orrery_states']);
+    // Nothing of it stays, but the schemas of every runner.
+    expect(await schemas()).toEqual(['_orrery_changes', '_orrery_files', '_orrery_states']);
     expect((await engine.query("select count(*) from information_schema.tables where table_schema like '\\_orrery%' escape '\\'")).rows).toEqual([['0']]);
   });
 

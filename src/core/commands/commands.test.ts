@@ -70,6 +70,43 @@ describe('drawing from nothing', () => {
     expect(createCompiler()(project).relations.filter(({ part }) => part !== 'rejects')).toHaveLength(13);
   });
 
+  it('joins every hub whose key the rows carry, which they feed from then on', () => {
+    const project = run(
+      twoSources,
+      ['object.create', { kind: 'staging', from: 'customers' }],
+      ['object.create', { kind: 'staging', from: 'orders' }],
+      ['object.create', { kind: 'hub', from: 'stg_customers' }],
+      ['object.create', { kind: 'hub', from: 'stg_orders' }],
+      ['object.create', { kind: 'link', from: 'stg_orders' }],
+    );
+    expect(problems(project)).toEqual([]);
+    expect(project.objects.link_orders).toMatchObject({
+      hubs: [{ hub: 'hub_orders' }, { hub: 'hub_customers' }],
+      feeds: [{ from: 'stg_orders', hubs: { hub_customers: { customer_id: 'customer_id' } } }],
+    });
+    expect(project.objects.hub_customers).toMatchObject({ feeds: [{ from: 'stg_customers' }, { from: 'stg_orders', map: { customer_id: 'customer_id' } }] });
+  });
+
+  it('joins no hub whose key is only called like the key of the rows themselves', () => {
+    const named = (id: string, name: string) => ({
+      kind: 'source' as const,
+      id,
+      name,
+      delivery: 'full' as const,
+      key: ['id'],
+      columns: [{ id: 'id', name: 'id', type: 'bigint' }],
+    });
+    const project = run(
+      { ...twoSources, objects: { shops: named('shops', 'shops'), carts: named('carts', 'carts') } },
+      ['object.create', { kind: 'staging', from: 'shops' }],
+      ['object.create', { kind: 'staging', from: 'carts' }],
+      ['object.create', { kind: 'hub', from: 'stg_shops' }],
+      ['object.create', { kind: 'hub', from: 'stg_carts' }],
+      ['object.create', { kind: 'link', from: 'stg_carts' }],
+    );
+    expect(project.objects.link_carts).toMatchObject({ hubs: [{ hub: 'hub_carts' }], feeds: [] });
+  });
+
   it('makes a star that compiles, with the dimensions whose keys the fact carries', () => {
     const project = run(
       twoSources,

@@ -5,7 +5,7 @@ import { keyToDescribe } from './feed-again.ts';
 import { free } from './free-name.ts';
 import { firstWalk } from './make-query.ts';
 import { makeObject } from './make-object.ts';
-import { linkFeed, taken } from './make-vault.ts';
+import { feedHubsOf, linkFeed, taken } from './make-vault.ts';
 import { mapByName } from './map-by-name.ts';
 import { descriptiveColumns } from './staged-keys.ts';
 import { CommandError } from './types.ts';
@@ -31,6 +31,7 @@ export function feedToLink(draft: Project, feed: FeedObject, link: Link): void {
     return;
   }
   link.feeds.push({ ...(linkFeed(draft, feed.id, link.hubs) ?? { from: feed.id, hubs: {} }), map: mapByName(link.columns, feed.columns) });
+  feedHubsOf(draft, link);
 }
 
 export function feedToSatellite(draft: Project, feed: FeedObject, satellite: Satellite, column: Id | undefined): void {
@@ -67,6 +68,7 @@ export function hubToLink(draft: Project, hub: Hub, link: Link): void {
     if (feed && made?.hubs[id]) feed.hubs[id] = made.hubs[id];
     else if (!feed && made) link.feeds.push(made);
   }
+  feedHubsOf(draft, link);
 }
 
 export function parentToSatellite(draft: Project, parent: Hub | Link, satellite: Satellite): void {

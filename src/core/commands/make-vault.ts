@@ -1,5 +1,6 @@
 import { feedObject, isFeed, type FeedObject } from '../model/lookup.ts';
-import type { Hub, Id, Link, LinkFeed, LinkHub, ModelObject, Project, Satellite } from '../model/types.ts';
+import type { ColumnMap, Hub, Id, Link, LinkFeed, LinkHub, ModelObject, Project, Satellite } from '../model/types.ts';
+import { sameName } from './map-by-name.ts';
 import { descriptiveColumns, hubsFedBy, keyColumns } from './staged-keys.ts';
 
 /** What every new object begins with. */
@@ -54,26 +55,54 @@ export function makeSatellite(head: Head, project: Project, from: ModelObject | 
   return fed(parent?.hub.id ?? 'unset', from);
 }
 
-/** How a staging object feeds a link of these hubs; `undefined` unless it feeds each of them. */
+/** Where rows of a staging object carry the key of a hub under the hub's own names; `undefined` unless the whole of it. */
+function carriedKey(project: Project, staging: FeedObject, hub: Hub): ColumnMap | undefined {
+  const pairs = hub.columns.flatMap((column) => {
+    const found = sameName<{ readonly id: Id; readonly name: string }>(staging.columns, column.name);
+    return found ? [[column.id, found.id] as const] : [];
+  });
+  if (pairs.length === 0 || pairs.length < hub.columns.length) return undefined;
+  // The key of its own rows under the same name is another's key by accident: every table may have an `id`.
+  const own = keyColumns(project, staging).map(({ id }) => id);
+  return own.length === pairs.length && pairs.every(([, id]) => own.includes(id)) ? undefined : Object.fromEntries(pairs);
+}
+
+/** How a staging object feeds a link of these hubs; `undefined` unless it feeds each of them or carries their keys. */
 export function linkFeed(project: Project, staging: Id, references: readonly LinkHub[]): LinkFeed | undefined {
   const hubs: Record<Id, Record<Id, Id>> = {};
+  const rows = feedObject(project, staging);
   for (const reference of references) {
     const hub = project.objects[reference.hub];
-    const feeds = hub?.kind === 'hub' ? hub.feeds.filter((candidate) => candidate.from === staging) : [];
+    if (hub?.kind !== 'hub') return undefined;
+    const feeds = hub.feeds.filter((candidate) => candidate.from === staging);
     // A hub that is fed twice and plays two roles takes one of its keys in each.
     const before = references.slice(0, references.indexOf(reference)).filter((other) => other.hub === reference.hub).length;
-    const feed = feeds[before] ?? feeds.at(-1);
-    if (!feed) return undefined;
-    hubs[reference.id] = { ...feed.map };
+    const map = (feeds[before] ?? feeds.at(-1))?.map ?? (rows && carriedKey(project, rows, hub));
+    if (!map) return undefined;
+    hubs[reference.id] = { ...map };
   }
   return { from: staging, hubs, map: {} };
 }
 
-/** A link of the hubs that a staging object feeds, or of a hub and its first neighbour. */
+/** Lets what feeds a link feed its hubs as well, so that no key of the link is missing in them. */
+export function feedHubsOf(draft: Project, link: Pick<Link, 'hubs' | 'feeds'>): void {
+  for (const { from, hubs } of link.feeds)
+    for (const reference of link.hubs) {
+      const hub = draft.objects[reference.hub];
+      const map = hubs[reference.id];
+      if (hub?.kind === 'hub' && map && !hub.feeds.some((feed) => feed.from === from)) hub.feeds.push({ from, map: { ...map } });
+    }
+}
+
+/** A link of the hubs that a staging object feeds or carries the keys of, or of a hub and its first neighbour. */
 export function makeLink(head: Head, project: Project, from: ModelObject | undefined): Link {
   const candidates = isFeed(from) ? [from.id] : from?.kind === 'hub' ? from.feeds.map((feed) => feed.from) : [];
   const staging = candidates.find((id) => hubsFedBy(project, id).length > 1) ?? candidates[0];
-  const near = staging === undefined ? [] : [...new Map(hubsFedBy(project, staging).map(({ hub }) => [hub.id, hub])).values()];
+  const fed = staging === undefined ? [] : hubsFedBy(project, staging).map(({ hub }) => hub);
+  const carried = isFeed(from)
+    ? Object.values(project.objects).filter((object): object is Hub => object.kind === 'hub' && !!carriedKey(project, from, object))
+    : [];
+  const near = [...new Map([...fed, ...carried].map((hub) => [hub.id, hub])).values()];
   const chosen = from?.kind === 'hub' ? [from, ...near.filter((hub) => hub.id !== from.id).slice(0, 1)] : near;
   const hubs = chosen.map((hub) => ({ id: hub.id, hub: hub.id }));
   const feeds = hubs.length < 2 ? [] : candidates.flatMap((id) => linkFeed(project, id, hubs) ?? []);

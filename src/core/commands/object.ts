@@ -6,6 +6,7 @@ import { command, diagramIn, objectIn, patched, place, placing, replaceObject } 
 import { forgetObjects } from './forget.ts';
 import { freeObjectId, freeObjectName } from './free-name.ts';
 import { makeObject, standardName } from './make-object.ts';
+import { feedHubsOf } from './make-vault.ts';
 import { CommandError } from './types.ts';
 
 const Name = z.string().trim().min(1, 'a name cannot be empty');
@@ -29,6 +30,7 @@ export const objectCreate = command(
     const given = freeObjectName(draft, name ?? standardName(kind, draft, origin));
     const object = makeObject(kind, { id: id ?? freeObjectId(draft, given), name: given }, draft, origin);
     addNew(draft, object);
+    if (object.kind === 'link') feedHubsOf(draft, object);
     place(draft, object.id, at);
     if ((object.kind === 'pit' || object.kind === 'bridge') && !Object.hasOwn(draft.objects, object.as_of)) {
       const dates = freeObjectName(draft, standardName('as_of', draft, undefined));

@@ -9,14 +9,17 @@ interface TargetProps {
   readonly 'aria-expanded'?: boolean;
 }
 
-/** Opens under its target, a button. */
+/**
+ * Opens under its target, a button.
+ * @param entries a list, or what makes it when the menu opens
+ */
 export function Menu({
   target,
   entries,
   end = false,
 }: {
   readonly target: ReactElement<TargetProps>;
-  readonly entries: readonly MenuEntry[];
+  readonly entries: readonly MenuEntry[] | (() => readonly MenuEntry[]);
   readonly end?: boolean;
 }) {
   const anchor = useRef<HTMLElement>(undefined);
@@ -32,7 +35,9 @@ export function Menu({
           setOpened(!opened);
         },
       })}
-      {opened && anchor.current ? <MenuList anchor={anchor.current} entries={entries} end={end} onClose={() => setOpened(false)} /> : null}
+      {opened && anchor.current ? (
+        <MenuList anchor={anchor.current} entries={typeof entries === 'function' ? entries() : entries} end={end} onClose={() => setOpened(false)} />
+      ) : null}
     </>
   );
 }

@@ -132,7 +132,8 @@ export function Navigator() {
           icon={<Search size={14} aria-hidden />}
           after={query === '' ? undefined : <IconButton label="Clear" icon={<X size={14} />} size={20} onClick={() => setQuery('')} />}
           onKeyDown={(event) => {
-            if (event.key === 'Escape') setQuery('');
+            if (event.key === 'Escape' && query === '') tree.current?.focus();
+            else if (event.key === 'Escape') setQuery('');
             if (event.key === 'ArrowDown' || event.key === 'Enter') {
               event.preventDefault();
               tree.current?.focus();

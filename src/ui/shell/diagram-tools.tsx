@@ -80,13 +80,12 @@ export function DiagramTools() {
   const hidden = useStudio((state) => state.project.diagrams[state.diagram]?.hide ?? NO_KINDS);
   const skeleton = useStudio((state) => state.project.diagrams[state.diagram]?.skeleton === true);
   const minimap = useStudio((state) => state.view.minimap);
-  const state = useStudio((each) => each);
   const { dispatch } = useActions();
   if (!store) return null;
   const act = (id: string) => () => void runAction(actionOf(id), { store, shell });
   const entry = (id: string): MenuEntry => {
     const { label, keys, enabled } = actionOf(id);
-    return { id, label, keys: keys?.[0], disabled: enabled?.(state) === false, onSelect: act(id) };
+    return { id, label, keys: keys?.[0], disabled: enabled?.(store.getState()) === false, onSelect: act(id) };
   };
   const label = SHOWN.find(([id]) => id === shown)?.[1] ?? '';
   return (
@@ -121,7 +120,7 @@ export function DiagramTools() {
       <Menu
         end
         target={<IconButton label="Tidy up and align" keys="Shift+T" size={24} icon={<LayoutGrid size={14} />} />}
-        entries={[
+        entries={() => [
           { id: 'all', heading: 'The diagram' },
           ...['diagram.tidy.layers', 'diagram.tidy.star', 'diagram.tidy.vault'].map(entry),
           { id: 'chosen', heading: 'The selection' },
@@ -133,7 +132,7 @@ export function DiagramTools() {
       <Menu
         end
         target={<IconButton label="Save the diagram as an image" size={24} icon={<ImageDown size={14} />} />}
-        entries={['diagram.svg', 'diagram.png', 'diagram.pdf'].map(entry)}
+        entries={() => ['diagram.svg', 'diagram.png', 'diagram.pdf'].map(entry)}
       />
       <IconButton label="Find on the diagram" keys="/" size={24} icon={<Search size={14} />} onClick={act('diagram.find')} />
       <IconButton label="Map of the diagram" keys="Alt+M" size={24} pressed={minimap} icon={<MapIcon size={14} />} onClick={act('diagram.minimap')} />

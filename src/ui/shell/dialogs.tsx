@@ -9,6 +9,7 @@ import type { ShellDialog } from './shell-context.ts';
 
 const DeleteDialog = lazy(async () => ({ default: (await import('../impact/delete-dialog.tsx')).DeleteDialog }));
 const DeleteColumnDialog = lazy(async () => ({ default: (await import('../impact/delete-dialog.tsx')).DeleteColumnDialog }));
+const ChooseFilesDialog = lazy(async () => ({ default: (await import('./choose-files-dialog.tsx')).ChooseFilesDialog }));
 const ConnectDialog = lazy(async () => ({ default: (await import('./connect-dialog.tsx')).ConnectDialog }));
 const ShortcutsDialog = lazy(async () => ({ default: (await import('../shortcuts/shortcuts-dialog.tsx')).ShortcutsDialog }));
 const SettingsDialog = lazy(async () => ({ default: (await import('./settings-dialog.tsx')).SettingsDialog }));
@@ -87,6 +88,12 @@ export function Dialogs({ dialog, onClose }: { readonly dialog: ShellDialog; rea
       return (
         <Suspense>
           <DeleteDialog ids={dialog.ids} onClose={onClose} />
+        </Suspense>
+      );
+    case 'choose_files':
+      return (
+        <Suspense>
+          <ChooseFilesDialog accept={dialog.accept} onClose={onClose} />
         </Suspense>
       );
     case 'connect':

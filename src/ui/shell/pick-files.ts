@@ -2,6 +2,9 @@
 export const DATA_FILES = '.csv,.tsv,.txt,.parquet,.json,.ndjson,.jsonl,.gz';
 export const PROJECT_FILES = '.zip';
 
+/** Whether the browser takes what runs now for the wish of a person, as it must be to open its chooser. */
+export const mayPickFiles = (): boolean => !('userActivation' in navigator) || navigator.userActivation.isActive;
+
 /** Asks the user for files. @returns none when the user changes their mind. */
 export function pickFiles(accept: string): Promise<readonly File[]> {
   return new Promise((resolve) => {

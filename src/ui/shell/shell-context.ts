@@ -13,6 +13,7 @@ export type ShellDialog =
   | { readonly kind: 'tour' }
   | { readonly kind: 'link'; readonly text: string }
   | { readonly kind: 'copy_link'; readonly address: string }
+  | { readonly kind: 'choose_files'; readonly accept: string }
   | { readonly kind: 'new_project' }
   | { readonly kind: 'rename_project' }
   | { readonly kind: 'connect'; readonly id: Id }

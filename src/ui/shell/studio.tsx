@@ -21,7 +21,7 @@ import { DiagramTabs } from './diagram-tabs.tsx';
 import { Dialogs } from './dialogs.tsx';
 import { DropOverlay } from './drop-overlay.tsx';
 import { ImportProgress } from './import-progress.tsx';
-import { pickFiles } from './pick-files.ts';
+import { mayPickFiles, pickFiles } from './pick-files.ts';
 import { ShellContext, type Shell, type ShellDialog } from './shell-context.ts';
 import { STAGES } from './stages.ts';
 import { Strips } from './strips.tsx';
@@ -122,7 +122,10 @@ function Inside({ scheme }: { readonly scheme: 'light' | 'dark' }) {
       canvas,
       search,
       open: setDialog,
-      openFiles: (accept) => void pickFiles(accept).then((files) => (files.length > 0 ? actions.openFiles(files, spot()) : undefined)),
+      openFiles: (accept) => {
+        if (mayPickFiles()) void pickFiles(accept).then((files) => (files.length > 0 ? actions.openFiles(files, spot()) : undefined));
+        else setDialog({ kind: 'choose_files', accept });
+      },
       spot,
     };
   }, [store, actions]);

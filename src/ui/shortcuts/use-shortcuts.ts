@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
 import { useStudio } from '../use-studio.ts';
 import { ACTIONS, runAction, type ActionContext } from './actions.ts';
 import { matchesKeys } from './keys.ts';
@@ -19,7 +19,8 @@ const elsewhere = (target: EventTarget | null): boolean =>
 export function useShortcuts(context: ActionContext, blocked: boolean): void {
   const own = useStudio((state) => state.view.keys);
   useEffect(() => setKeysInUse(ACTIONS.map((action) => ({ id: action.id, keys: action.keys ?? [], now: keysOf(action, own) }))), [own]);
-  useEffect(() => {
+  // With the drawing itself, so that keys pressed right after a dialog has gone are heard.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       // AltGr types signs, and tells of itself as Ctrl and Alt.
       if (event.defaultPrevented || blocked || event.isComposing || event.getModifierState('AltGraph')) return;

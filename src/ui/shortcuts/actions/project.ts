@@ -12,7 +12,7 @@ export const PROJECT_ACTIONS: readonly Action[] = [
   { id: 'project.sample', label: 'Open the sample shop', group: 'Project', run: ({ store }) => store.actions.openSample() },
   { id: 'project.zip', label: 'Open a project zip…', group: 'Project', run: ({ shell }) => shell.openFiles(PROJECT_FILES) },
   { id: 'project.folder', label: 'Open a project folder…', group: 'Project', enabled: folders, run: ({ store }) => store.actions.openFolder() },
-  { id: 'project.files', label: 'Add data files…', group: 'Project', keys: ['Mod+O'], run: ({ shell }) => shell.openFiles(DATA_FILES) },
+  { id: 'project.files', label: 'Add data files…', group: 'Project', keys: ['Alt+O', 'Mod+O'], run: ({ shell }) => shell.openFiles(DATA_FILES) },
   { id: 'project.saveZip', label: 'Save as zip', group: 'Project', run: async ({ store }) => saveBytes(await store.actions.projectZip(), 'application/zip') },
   {
     id: 'project.save',
