@@ -100,7 +100,7 @@ export function makeLink(head: Head, project: Project, from: ModelObject | undef
   const staging = candidates.find((id) => hubsFedBy(project, id).length > 1) ?? candidates[0];
   const fed = staging === undefined ? [] : hubsFedBy(project, staging).map(({ hub }) => hub);
   const carried = isFeed(from)
-    ? Object.values(project.objects).filter((object): object is Hub => object.kind === 'hub' && !!carriedKey(project, from, object))
+    ? Object.values(project.objects).filter((object): object is Hub => object.kind === 'hub' && carriedKey(project, from, object) !== undefined)
     : [];
   const near = [...new Map([...fed, ...carried].map((hub) => [hub.id, hub])).values()];
   const chosen = from?.kind === 'hub' ? [from, ...near.filter((hub) => hub.id !== from.id).slice(0, 1)] : near;
