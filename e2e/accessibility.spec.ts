@@ -29,12 +29,12 @@ test.slow();
 
 const PANEL = '[data-region=panel]';
 
-test('the workbench: an object of the sample in every region, every tab of the panel, the matrix', async ({ studio }) => {
+test('an object of the sample in every region, every tab of the panel, every stage', async ({ studio }) => {
   await studio.open();
   await studio.run();
   await studio.line('dim_customer').click();
   await expectNone(studio, 'the whole page', 'body');
-  for (const tab of ['SQL', 'Columns', 'Checks', 'Proof', 'Problems', 'Run log']) {
+  for (const tab of ['Profile', 'History', 'SQL', 'Columns', 'Checks', 'Proof', 'Problems', 'Run log']) {
     await studio.tab(tab).click();
     await expect(studio.page.locator(PANEL).getByRole('tabpanel')).not.toBeEmpty();
     await expectNone(studio, `the tab ${tab}`, PANEL);
@@ -47,6 +47,15 @@ test('the workbench: an object of the sample in every region, every tab of the p
       .first(),
   ).toBeVisible();
   await expectNone(studio, 'the bus matrix', '.or-region-main');
+  for (const [stage, shown] of [
+    ['Lineage', '.or-lineage-hops'],
+    ['Glossary and domains', '.or-glossary'],
+    ['SQL workbench', '.monaco-editor'],
+  ] as const) {
+    await studio.command(stage);
+    await expect(studio.page.locator(shown).first()).toBeVisible();
+    await expectNone(studio, stage, '.or-region-main');
+  }
 });
 
 test('what stands above it: menus, palette and dialogs, over an empty project', async ({ studio }) => {

@@ -274,7 +274,9 @@ describe('a run', () => {
     ).toEqual([]);
     const page = await studio.actions.page('hub_customer', { offset: 0, limit: 1, order: { column: 'customer_id', descending: true } });
     expect(page.rows.map((row) => row[1])).toEqual(['C2']);
-    expect(strFromU8((await studio.actions.exportRows('hub_order', 'csv')).bytes)).toContain('O1');
+    const orders = await studio.actions.openRows('hub_order');
+    expect(strFromU8(await orders.exported({ filters: [], sorts: [] }, ['order_id'], 'csv'))).toContain('O1');
+    await orders.close();
   });
 
   it('can be stopped at a delivery, and cancelled without losing the engine', async () => {

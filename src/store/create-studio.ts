@@ -328,7 +328,6 @@ export async function createStudio({ openEngine, openExportThread, storage, room
         document.dispatch('delivery.file', { delivery, source, path });
       }),
     lookAt: (delivery) => set({ history: { ...state().history, delivery, state: undefined } }),
-    exportRows: runs.exportRows,
     landedRows: runs.landedRows,
     openExporter: () => createExporter(openExportThread()),
     workbench() {

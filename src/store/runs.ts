@@ -7,7 +7,7 @@ import { pageOf, rowCount } from '../engine/table-page.ts';
 import type { Replay, RunDelivery, Runner, RunOptions, RunOutcome } from '../engine/run-types.ts';
 import { createRunCollector, NEVER_RUN } from './run-state.ts';
 import { buildMarks, withStaleness, type Built } from './staleness.ts';
-import type { Download, Page, RelationRun, RunState, StudioState } from './studio-types.ts';
+import type { Page, RelationRun, RunState, StudioState } from './studio-types.ts';
 
 /** Often enough to be followed; more would take from the run what it tells of. */
 const SHOWN_EVERY = 200;
@@ -33,7 +33,6 @@ export interface Runs {
   page(relation: Id, page: Page): Promise<ResultPage>;
   count(relation: Id): Promise<number>;
   openRows(relation: Id): Promise<TableRows>;
-  exportRows(relation: Id, format: 'csv' | 'parquet'): Promise<Download>;
   landedRows(): Promise<LandedRows>;
   /** Looks again, shortly, at what is stale. */
   documentChanged(): void;
@@ -293,12 +292,6 @@ export function createRuns(store: () => StoreApi<StudioState>, openEngine: () =>
       if (!opening) throw new EngineError({ message: 'Nothing is built yet: press Run.' });
       const [{ engine }, { openRows }] = await Promise.all([started(), import('../engine/rows/open-rows.ts')]);
       return openRows(engine, tableOf(relation));
-    },
-    async exportRows(relation, format) {
-      const { schema, name } = tableOf(relation);
-      const sql = `select * from "${schema.replaceAll('"', '""')}"."${name.replaceAll('"', '""')}"`;
-      const { engine } = await started();
-      return { name: `${schema}.${name}.${format}`, bytes: format === 'csv' ? await engine.exportCsv(sql) : await engine.exportParquet(sql) };
     },
     async landedRows() {
       const { plan, run: now } = store().getState();

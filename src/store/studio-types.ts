@@ -299,7 +299,6 @@ export interface StudioActions {
   saveDelivered(delivery: Id, source: Id, rows: Pick<DeliveredRows, 'columns' | 'rows'>): Promise<void>;
   /** Looks at a delivery, in whatever tab of the panel is open. */
   lookAt(delivery: Id | undefined): void;
-  exportRows(relation: Id, format: 'csv' | 'parquet'): Promise<Download>;
   /** What the landing tables hold, to go along with an export. Rejects with `EngineError` while they are not built. */
   landedRows(): Promise<LandedRows>;
   /** Writes exports beside the page; to be closed by who opens it. */

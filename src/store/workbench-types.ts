@@ -2,7 +2,7 @@ import type { EngineErrorDetail, ResultColumn, ResultPage } from '../core/engine
 import type { ChartData, ChartSpec } from '../core/query/chart-spec.ts';
 import type { EngineWords } from '../engine/query/engine-words.ts';
 import type { OwnTable } from '../engine/query/bench-types.ts';
-import type { Download, Page } from './studio-types.ts';
+import type { Page, TableRows } from './studio-types.ts';
 
 export type { OwnTable } from '../engine/query/bench-types.ts';
 export type { EngineFunction, EngineWords } from '../engine/query/engine-words.ts';
@@ -105,8 +105,8 @@ export interface Workbench {
   page(table: string, page: Page): Promise<ResultPage>;
   /** What a chart of a result draws. Rejects with `EngineError`, which says what to choose. */
   chart(table: string, columns: readonly ResultColumn[], spec: ChartSpec): Promise<ChartData>;
-  /** The rows of a result as a file. */
-  exportRows(table: string, format: 'csv' | 'parquet'): Promise<Download>;
+  /** Rows of a result, to be sorted, filtered, measured and exported. To be closed. */
+  rows(table: string): Promise<TableRows>;
   clearHistory(): void;
   /** Opens the engine and asks it for its functions and keywords. */
   prepare(): Promise<void>;

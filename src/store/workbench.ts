@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 import { EngineCancelled, EngineError, type Engine } from '../core/engine-port.ts';
-import { RESULTS, type Outcome } from '../engine/query/bench-types.ts';
+import type { Outcome } from '../engine/query/bench-types.ts';
 import type { Bench } from '../engine/query/create-bench.ts';
 import type { Storage } from './ports.ts';
 import type { StudioState } from './studio-types.ts';
@@ -261,11 +261,7 @@ export async function createWorkbench({ studio, engine, storage, clock, notify }
     closeResult: (id) => drop((result) => result.id === id),
     page: async (table, page) => (await opened()).page(table, page),
     chart: async (table, columns, spec) => (await import('../engine/query/chart-data.ts')).chartData(await engine(), table, columns, spec),
-    async exportRows(table, format) {
-      const current = await engine();
-      const sql = `select * from "${RESULTS}"."${table}"`;
-      return { name: `result.${format}`, bytes: format === 'csv' ? await current.exportCsv(sql) : await current.exportParquet(sql) };
-    },
+    rows: async (table) => (await opened()).rows(table),
     clearHistory: () => change({ history: [] }),
     prepare() {
       preparing ??= import('../engine/query/engine-words.ts').then(async ({ engineWords }) => setState({ words: await engineWords(await engine()) }));

@@ -4,10 +4,10 @@ import { statementKind } from '../../core/query/statement-kind.ts';
 import { movedBack } from '../failure.ts';
 import { quoteName, quoteText, tableText } from '../names.ts';
 import { changedRows, rowsOf } from '../result-page.ts';
-import { rowCount, type PageOrder } from '../table-page.ts';
+import { openRows, type TableRows } from '../rows/open-rows.ts';
+import { pageOf, rowCount } from '../table-page.ts';
 import { OWN, RESULTS, type Outcome, type OwnTable } from './bench-types.ts';
 import { clearOwn, guarded, openOwn } from './guard.ts';
-import { createSortedPages } from './sorted-pages.ts';
 
 /** The engine gives streams without their last mark, and takes none without it. */
 function closed(ipc: Uint8Array): Uint8Array {
@@ -23,7 +23,9 @@ export interface Bench {
   run(statement: string, signal: CancelSignal): Promise<Outcome>;
   /** The engine's plan of a statement; `analyze` runs it and measures. */
   explain(statement: string, analyze: boolean, signal: CancelSignal): Promise<Outcome>;
-  page(table: string, page: { readonly offset: number; readonly limit: number; readonly order?: PageOrder }): Promise<ResultPage>;
+  page(table: string, page: { readonly offset: number; readonly limit: number }): Promise<ResultPage>;
+  /** Rows of a result, to be sorted, filtered, measured and exported. To be closed. */
+  rows(table: string): Promise<TableRows>;
   /** Gives the memory of a result back. */
   free(table: string): Promise<void>;
   /** What the user made and has not dropped. */
@@ -38,7 +40,6 @@ export async function createBench(engine: Engine): Promise<Bench> {
   const results = quoteName(RESULTS);
   await working.run(`create schema if not exists ${results}`);
   await openOwn(working);
-  const sorted = createSortedPages(engine, shelf);
   let made = 0;
 
   const nextTable = (): string => {
@@ -108,9 +109,9 @@ export async function createBench(engine: Engine): Promise<Bench> {
       return kind.kind === 'direct' ? direct(statement, signal) : keptRows(statement, kind.kind === 'description', signal);
     },
     explain,
-    page: (table, page) => sorted.page(table, page),
+    page: (table, { offset, limit }) => pageOf(engine, { schema: RESULTS, name: table }, offset, limit),
+    rows: (table) => openRows(engine, { schema: RESULTS, name: table }),
     async free(table) {
-      await sorted.forget(table);
       await shelf.run(`drop table if exists ${tableText(RESULTS, table)}`);
     },
     async ownTables() {
@@ -129,7 +130,6 @@ export async function createBench(engine: Engine): Promise<Bench> {
       return [...tables.values()];
     },
     async clear() {
-      await sorted.clear();
       await shelf.run(`drop schema ${results} cascade`);
       await shelf.run(`create schema ${results}`);
       await clearOwn(working);

@@ -50,7 +50,7 @@ export function EntryList({ one, entries, value, onChange, onAdd }: EntryListPro
           if (event.key === 'Enter' && isNew) add();
         }}
       />
-      <div className="or-glossary-entries" role="listbox" aria-label={`Every ${one}`} onKeyDown={onKeyDown}>
+      <div className="or-glossary-entries" {...(shown.length > 0 ? { role: 'listbox', 'aria-label': `Every ${one}` } : {})} onKeyDown={onKeyDown}>
         {shown.map(({ id, name, columns }, index) => (
           <button
             key={id}

@@ -91,7 +91,7 @@ export const GridRow = memo(function GridRow({
   return (
     <div role="row" aria-rowindex={index + 2} className="or-grid-row" data-change={look?.state} style={{ top, height: ROW_HEIGHT }}>
       <div className="or-grid-pinned" style={{ width: gutter + pinnedWidth }}>
-        <div className="or-grid-number" style={{ width: gutter }}>
+        <div className="or-grid-number" role={look ? 'rowheader' : undefined} style={{ width: gutter }}>
           {look ? (
             <span className="or-grid-mark" role="img" aria-label={look.label} title={look.label}>
               {look.mark}
