@@ -20,7 +20,11 @@ beforeEach(async () => {
   told = [];
   studio = createStore(() => ({ projectId: 'shop', run: NEVER_RUN, proof: { phase: 'never' } }) as unknown as StudioState);
 });
-afterEach(() => engine.close());
+afterEach(async () => {
+  // What one has still to save is not to come into the next one's.
+  for (const workbench of opened.splice(0)) await workbench.flush();
+  await engine.close();
+});
 
 const storage: Storage = {
   get: async (key) => kept.get(key),
@@ -28,14 +32,18 @@ const storage: Storage = {
   remove: async (key) => void kept.delete(key),
   keys: async () => [...kept.keys()],
 };
-const open = (): Promise<Workbench> =>
-  createWorkbench({
+const opened: Workbench[] = [];
+async function open(): Promise<Workbench> {
+  const workbench = await createWorkbench({
     studio: () => studio,
     engine: async () => engine,
     storage,
     clock: () => new Date('2026-01-05T06:00:00Z'),
     notify: (message) => told.push(message),
   });
+  opened.push(workbench);
+  return workbench;
+}
 const placed = (...texts: readonly string[]): readonly PlacedStatement[] => texts.map((text) => ({ text, start: 0 }));
 const phase = (run: RunState['phase']): void => studio.setState(({ run: before }) => ({ run: { ...before, phase: run } }));
 const kinds = (workbench: Workbench): readonly string[] => workbench.getState().results.map(({ body }) => body.kind);
@@ -95,6 +103,7 @@ describe('running statements', () => {
       clock: () => new Date(0),
       notify: () => undefined,
     });
+    opened.push(workbench);
     await workbench.run(workbench.getState().open, placed('select 1'));
     expect(workbench.getState().results[0]?.body).toMatchObject({ kind: 'error', error: { message: 'no engine' } });
   });
