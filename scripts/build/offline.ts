@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { transformWithOxc, type Plugin } from 'vite';
 
 const SOURCE = join(import.meta.dirname, '../../src/app/offline/service-worker.ts');
@@ -27,7 +27,7 @@ export function offline(): Plugin {
     name: 'orrery-offline',
     apply: 'build',
     configResolved({ root, build }) {
-      folder = join(root, build.outDir);
+      folder = resolve(root, build.outDir);
     },
     writeBundle: {
       order: 'post',
