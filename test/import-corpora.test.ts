@@ -1,7 +1,12 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { applyCommand } from '../src/core/commands/dispatch.ts';
+import { compareWithProject, importPayload } from '../src/core/import/compare.ts';
 import { readDdl } from '../src/core/import/read-ddl.ts';
+import { isKept } from '../src/core/import/to-source.ts';
+import { checkProject } from '../src/core/model/check-project.ts';
+import { emptyProject } from '../src/core/model/empty-project.ts';
 import type { ReadTable, WhatWasRead } from '../src/core/import/types.ts';
 
 /** A folder of real scripts by dialect, which is not part of the tree. */
@@ -58,6 +63,20 @@ describe.skipIf(files.length === 0)('real scripts', () => {
     // A script of constraints alone alters what another creates.
     const alone = wanted.size === 0;
     expect(read.problems.filter(({ reason }) => !EXPECTED.test(reason) && !(alone && reason.includes('does not create it')))).toEqual([]);
+  });
+
+  it.each(folders)('%s: a project is made of it, and the same again changes nothing', (folder) => {
+    const own = files.filter(({ name }) => name.startsWith(`${folder}/`));
+    const read = readDdl(own);
+    const empty = emptyProject('imported');
+    const { project } = applyCommand(
+      empty,
+      'import.apply',
+      importPayload(compareWithProject(empty, read).changes, ({ proposed }) => proposed),
+    );
+    expect(Object.keys(project.objects)).toHaveLength(read.tables.filter(isKept).length);
+    expect(checkProject(project).filter(({ severity, code }) => severity === 'error' && code !== 'technical-name')).toEqual([]);
+    expect(compareWithProject(project, read).changes).toEqual([]);
   });
 
   it.each(folders)('%s: the keys that ALTER TABLE adds, whatever the order of the files', (folder) => {

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fullName } from '../src/core/import/as-json.ts';
+import { fullName } from '../src/core/import/full-name.ts';
 import { readDdl } from '../src/core/import/read-ddl.ts';
 import type { WhatWasRead } from '../src/core/import/types.ts';
 import { brief } from './support/imported.ts';

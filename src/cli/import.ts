@@ -1,6 +1,8 @@
 import { readAsJson } from '../core/import/as-json.ts';
+import { recogniseKinds } from '../core/import/recognise.ts';
 import { readDdl } from '../core/import/read-ddl.ts';
 import type { ScriptPlatform, WhatWasRead } from '../core/import/types.ts';
+import { intoProject, type IntoProject } from './import-project.ts';
 import { openFiles } from './import-files.ts';
 import { lines, type Outcome } from './problems.ts';
 import { count, type Say } from './run.ts';
@@ -10,6 +12,8 @@ export interface ImportCommand {
   readonly platform?: ScriptPlatform;
   /** Prints one JSON object and nothing else. */
   readonly json: boolean;
+  /** The project that it is merged into. */
+  readonly into?: IntoProject;
 }
 
 const plural = (number: number, one: string, many = `${one}s`): string => `${count(number)} ${number === 1 ? one : many}`;
@@ -40,7 +44,7 @@ function summary({ tables, problems }: WhatWasRead): string {
 }
 
 /** Reads what exists and prints what was understood of it. */
-export function importFiles(paths: readonly string[], { platform, json }: ImportCommand, say: Say): Outcome {
+export function importFiles(paths: readonly string[], { platform, json, into }: ImportCommand, say: Say): Outcome {
   const { files, refused } = openFiles(paths);
   const read = readDdl(files, platform === undefined ? {} : { platform });
   const code = refused.length > 0 || read.tables.length === 0 ? 1 : 0;
@@ -50,5 +54,8 @@ export function importFiles(paths: readonly string[], { platform, json }: Import
   }
   for (const message of refused) say(`error: ${message}`);
   sayProblems(read, say);
-  return { code, out: lines(summary(read)) };
+  for (const { object, kind, reason } of recogniseKinds(read.tables)) say(`${object} may be a ${kind.replace('_', ' ')}: ${reason}`);
+  if (!into || code !== 0) return { code, out: lines(summary(read)) };
+  const { ok, summary: last } = intoProject(read, into, say);
+  return { code: ok ? code : 1, out: lines(summary(read), last) };
 }

@@ -1,4 +1,4 @@
-import { fullName } from '../../src/core/import/as-json.ts';
+import { fullName } from '../../src/core/import/full-name.ts';
 import { readDdl } from '../../src/core/import/read-ddl.ts';
 import type { ReadColumn, ReadTable, ScriptPlatform, WhatWasRead } from '../../src/core/import/types.ts';
 

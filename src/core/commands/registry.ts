@@ -5,6 +5,7 @@ import { deliveryAdd, deliveryFile, deliveryRemove, deliveryUpdate, sourceImport
 import { diagramAdd, diagramColumns, diagramNote, diagramPlace, diagramRemove, diagramRemoveNote, diagramRename, diagramUnplace } from './diagram.ts';
 import { factDimensions, feedAdd, feedMap, feedRemove, feedUpdate, linkHubs } from './feed.ts';
 import { domainAssign, domainPut, domainRemove, termAssign, termPut, termRemove } from './glossary.ts';
+import { importApply } from './import-apply.ts';
 import { namingApply } from './naming.ts';
 import { objectAdd, objectCreate, objectDuplicate, objectRemove, objectRename, objectUpdate } from './object.ts';
 import { projectDescribe, projectRename, projectSettings } from './project.ts';
@@ -52,5 +53,6 @@ export const COMMANDS: ReadonlyMap<string, AnyCommand> = new Map(
     deliveryRemove,
     deliveryFile,
     sourceImport,
+    importApply,
   ].map((each) => [each.type, each]),
 );

@@ -1,7 +1,6 @@
-import type { ReadTable, TableName, WhatWasRead } from './types.ts';
-
-/** A table's name as one text, e.g. `sales.orders`. */
-export const fullName = ({ database, schema, name }: TableName): string => [database, schema, name].filter((part) => part !== undefined).join('.');
+import { fullName } from './full-name.ts';
+import { recogniseKinds } from './recognise.ts';
+import type { ReadTable, WhatWasRead } from './types.ts';
 
 function tableJson(table: ReadTable): object {
   const { name, kind, columns, primaryKey, uniqueKeys, foreignKeys, checks, indexes, comment, layout, options, reads, at, ...rest } = table;
@@ -40,6 +39,7 @@ export const readAsJson = ({ files, tables, problems, skipped }: WhatWasRead): o
   files,
   tables: tables.filter(({ kind }) => kind === 'table').map(tableJson),
   views: tables.filter(({ kind }) => kind === 'view').map(tableJson),
+  proposals: recogniseKinds(tables).map(({ object, kind, reason }) => ({ object, kind, reason })),
   notUnderstood: problems,
   skipped,
 });

@@ -51,7 +51,7 @@ export const draftTable = (name: TableName, kind: ReadTable['kind'], at: Place):
   at,
 });
 
-export const sameName = (a: string, b: string): boolean => a === b || a.toLowerCase() === b.toLowerCase();
+export const sameName = (a: string, b: string): boolean => a === b || (a.length === b.length && a.toLowerCase() === b.toLowerCase());
 export const columnOf = (table: DraftTable, name: string): DraftColumn | undefined =>
   table.columns.find((column) => column.name === name) ?? table.columns.find((column) => sameName(column.name, name));
 

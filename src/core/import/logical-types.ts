@@ -102,9 +102,10 @@ function special(platform: ScriptPlatform, word: string, plain: string, first: s
 export function logicalOf(source: string, platform: ScriptPlatform, aliases: TypeAliases = new Map(), depth = 0): string | undefined {
   const plain = source.replaceAll(/["`[]([A-Za-z_][\w ]*)["`\]]/g, '$1').trim();
   if (/\[\s*\d*\s*\]\s*$/.test(plain) || /\bARRAY\b/i.test(plain)) return 'json';
-  const match = /^((?:[\w$]+\s*\.\s*)*)([\w$]+)\s*(?:\(\s*([^,()\s]+)(?:\s+(?:CHAR|BYTE))?\s*(?:,\s*(-?\d+))?[^)]*\))?/i.exec(plain);
+  const match = /^(?:[\w$]+\s*\.\s*)*([\w$]+)/.exec(plain);
   if (!match) return undefined;
-  const [, , raw = '', first, second] = match;
+  const [, raw = ''] = match;
+  const [, first, second] = /^[\w$.\s]+\(\s*([^,()\s]+)(?:\s+(?:CHAR|BYTE))?\s*(?:,\s*(-?\d+))?/i.exec(plain) ?? [];
   const word = raw.toUpperCase();
   const alias = aliases.get(raw.toLowerCase());
   if (alias !== undefined && depth < 8) return logicalOf(alias, platform, aliases, depth + 1);

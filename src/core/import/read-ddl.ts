@@ -140,7 +140,10 @@ function readFile({ name, text }: ImportFile, platform: ScriptPlatform, session:
   const rules = DIALECT_RULES[platform];
   const reader: Reader = { file: name, text, platform, rules, placeAt, problem };
   const lexical = { text, rules, lineBound: false, onUnclosed: () => undefined };
-  for (const statement of statementsOf({ platform, lexical, onProblem: problem })) readInOrder(statement, reader, session);
+  for (const statement of statementsOf({ platform, lexical, onProblem: problem })) {
+    if (statement.tokens.length > 0) readInOrder(statement, reader, session);
+    else skip(session, statement.head.what === '' ? 'other text' : statement.head.what, () => placeAt(statement.start));
+  }
   for (const table of session.catalog.tables()) if (!session.platforms.has(table)) session.platforms.set(table, platform);
 }
 

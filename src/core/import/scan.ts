@@ -36,8 +36,8 @@ export function afterTriple(text: string, at: number): number {
 }
 
 const COMMENT_SIGN = /\/\*|\*\//g;
-/** A comment that nests is looked for no further than this: one that never ends is not to cost more than one that does. */
-const LONGEST_NESTED = 200_000;
+/** A comment that nests deeper or longer than this is none: one that never ends is not to cost more than one that does. */
+const MOST_SIGNS = 64;
 
 /** After a block comment; one that nests but never ends ends where it would without nesting. The end of the text when it is never closed. */
 export function afterComment(text: string, at: number, nested: boolean): number {
@@ -46,9 +46,9 @@ export function afterComment(text: string, at: number, nested: boolean): number 
   if (!nested) return first + 2;
   let depth = 1;
   COMMENT_SIGN.lastIndex = at + 2;
-  for (;;) {
+  for (let signs = 0; ; signs += 1) {
     const sign = COMMENT_SIGN.exec(text);
-    if (!sign || sign.index > at + LONGEST_NESTED) return first + 2;
+    if (!sign || signs > MOST_SIGNS) return first + 2;
     depth += sign[0] === '/*' ? 1 : -1;
     if (depth === 0) return sign.index + 2;
   }
@@ -79,12 +79,14 @@ export function afterOracleQuote(text: string, at: number): number {
 /** Whether `word` stands alone on the line that begins at or before `at`; a number or a comment may follow. */
 const GO_LINE = /go(?:[ \t]+\d+)?[ \t]*(?:;[ \t]*)?(?:--[^\n]*)?\r?(?:\n|$)/iy;
 export function isGoLine(text: string, at: number): boolean {
+  if ((text.charCodeAt(at) | 32) !== 103) return false;
   GO_LINE.lastIndex = at;
   return GO_LINE.test(text) && isLineStart(text, at);
 }
 
 const SLASH_LINE = /\/[ \t]*\r?(?:\n|$)/y;
 export function isSlashLine(text: string, at: number): boolean {
+  if (text.charCodeAt(at) !== 47) return false;
   SLASH_LINE.lastIndex = at;
   return SLASH_LINE.test(text) && isLineStart(text, at);
 }

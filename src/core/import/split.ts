@@ -25,6 +25,7 @@ const NOTHING: StatementHead = { what: '', modifiers: new Set(), at: 0 };
 const LINE_COMMANDS = /(?:\\|\.[a-z]|![a-z]|(?:PROMPT|REM|REMARK|SPOOL|WHENEVER|SOURCE)\b|%[a-z])/iy;
 const ORACLE_COMMANDS =
   /(?:SET|ACCEPT|DEFINE|UNDEFINE|COLUMN|CONNECT|CONN|EXIT|QUIT|SHOW|CLEAR|TTITLE|BTITLE|PAUSE|VARIABLE|PRINT|HOST|EXEC|EXECUTE|START|TIMING|@)(?:[^\w=]|$)/iy;
+const DATA = /(?:insert|update|delete|select|merge|grant)\s/iy;
 const MORE_ON_LINE = /-[ \t]*\r?\n/y;
 
 const matches = (pattern: RegExp, text: string, at: number): boolean => {
@@ -120,8 +121,10 @@ export function* statementsOf({ platform, lexical: given, onProblem }: SplitOpti
   }
 
   function routine(start: number, { what }: StatementHead): Statement {
+    if (wasted > 20 * text.length) return skipped(what, start, nextStart(text, start));
     const end = afterRoutine({ ...lexical, onUnclosed: () => undefined }, start, what, platform, delimiter);
     if (end >= 0) return skipped(what, start, end);
+    wasted += text.length - start;
     onProblem(start, 'the END of this routine was not found: it was skipped up to where it seems to end');
     return skipped(what, start, resumeAfter(text, start));
   }
@@ -173,6 +176,10 @@ export function* statementsOf({ platform, lexical: given, onProblem }: SplitOpti
   }
 
   function next(at: number): Statement {
+    // Dumps are made of these: nothing more of them is looked at.
+    DATA.lastIndex = at;
+    const data = DATA.exec(text)?.[0];
+    if (data !== undefined) return skip(at, at, data.trimEnd().toUpperCase());
     if (isLineCommand(text, at, platform)) {
       const change = /^delimiter[ \t]+(\S+)/i.exec(text.slice(at, at + 60));
       if (change?.[1] !== undefined) delimiter = change[1];
@@ -198,7 +205,7 @@ export function* statementsOf({ platform, lexical: given, onProblem }: SplitOpti
       at = own ? start + delimiter.length : text[start] === ';' ? start + 1 : lineEnd(text, start);
     else if (isGoLine(text, start) || isSlashLine(text, start)) at = lineEnd(text, start);
     else {
-      const change = isLineStart(text, start) ? /^delimiter[ \t]+(\S+)/i.exec(text.slice(start, start + 60)) : null;
+      const change = (text.charCodeAt(start) | 32) === 100 && isLineStart(text, start) ? /^delimiter[ \t]+(\S+)/i.exec(text.slice(start, start + 60)) : null;
       if (change?.[1] !== undefined) {
         delimiter = change[1];
         at = lineEnd(text, start);
