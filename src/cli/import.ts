@@ -1,6 +1,6 @@
 import { readAsJson } from '../core/import/as-json.ts';
 import { recogniseKinds } from '../core/import/recognise.ts';
-import { readDdl } from '../core/import/read-ddl.ts';
+import { readFiles } from '../core/import/read-files.ts';
 import type { ScriptPlatform, WhatWasRead } from '../core/import/types.ts';
 import { intoProject, type IntoProject } from './import-project.ts';
 import { openFiles } from './import-files.ts';
@@ -46,7 +46,7 @@ function summary({ tables, problems }: WhatWasRead): string {
 /** Reads what exists and prints what was understood of it. */
 export function importFiles(paths: readonly string[], { platform, json, into }: ImportCommand, say: Say): Outcome {
   const { files, refused } = openFiles(paths);
-  const read = readDdl(files, platform === undefined ? {} : { platform });
+  const read = readFiles(files, platform === undefined ? {} : { platform });
   const code = refused.length > 0 || read.tables.length === 0 ? 1 : 0;
   if (json) {
     say(JSON.stringify(refused.length === 0 ? readAsJson(read) : { ...readAsJson(read), refused }, undefined, 2));

@@ -23,6 +23,7 @@ interface Session {
   readonly platforms: Map<DraftTable, ScriptPlatform>;
   /** Statements about tables that no script has created so far: another may still do so. */
   readonly waiting: (() => void)[];
+  readonly dropped: DraftTable[];
 }
 
 function skip({ skipped }: Session, what: string, place: () => Place): void {
@@ -111,7 +112,11 @@ function readStatement(statement: Statement, reader: Reader, session: Session): 
       return readCommentOn(statement, reader, catalog);
     case 'DROP TABLE':
     case 'DROP VIEW':
-      for (const name of readDrop(statement, reader, catalog)) pass(`${what}: ${name} was created before`);
+      // A file that does nothing but drop is a teardown: what another file creates is there all the same.
+      for (const table of readDrop(statement, reader, catalog, ({ at }) => at.file === reader.file || /\b(?:create|alter)\s+table\b/i.test(reader.text))) {
+        session.dropped.push(table);
+        pass(`${what}: ${table.name.name} was created before`);
+      }
       return pass();
     case 'RENAME TABLE':
       return readRenameTable(statement, reader, catalog);
@@ -131,6 +136,13 @@ function readStatement(statement: Statement, reader: Reader, session: Session): 
   }
 }
 
+/** A script that in the end drops all that it has created cleans up after itself: it still tells what the tables are. */
+function keepWhatWasTornDown(file: string, { catalog, dropped }: Session): void {
+  const own = dropped.filter(({ at }) => at.file === file);
+  if (own.length === 0 || catalog.tables().some(({ at }) => at.file === file)) return;
+  for (const table of own) if (!catalog.find(table.name)) catalog.add(table);
+}
+
 function readFile({ name, text }: ImportFile, platform: ScriptPlatform, session: Session): void {
   const placeAt = createPlaces(name, text);
   const { problems } = session;
@@ -144,6 +156,7 @@ function readFile({ name, text }: ImportFile, platform: ScriptPlatform, session:
     if (statement.tokens.length > 0) readInOrder(statement, reader, session);
     else skip(session, statement.head.what === '' ? 'other text' : statement.head.what, () => placeAt(statement.start));
   }
+  keepWhatWasTornDown(name, session);
   for (const table of session.catalog.tables()) if (!session.platforms.has(table)) session.platforms.set(table, platform);
 }
 
@@ -172,7 +185,7 @@ export interface ReadDdlOptions {
  * is not understood is listed with its place, and the rest comes in. Takes time in proportion to the length of the texts.
  */
 export function readDdl(files: readonly ImportFile[], { platform }: ReadDdlOptions = {}): WhatWasRead {
-  const session: Session = { catalog: createCatalog(), aliases: new Map(), problems: [], skipped: new Map(), platforms: new Map(), waiting: [] };
+  const session: Session = { catalog: createCatalog(), aliases: new Map(), problems: [], skipped: new Map(), platforms: new Map(), waiting: [], dropped: [] };
   const detected = platform === undefined ? detectDialects(files) : files.map(() => ({ platform, evidence: undefined }));
   const infos: ReadFileInfo[] = [];
   for (const [index, file] of files.entries()) {

@@ -16,7 +16,7 @@ import {
   upperAt,
   type Cursor,
 } from './cursor.ts';
-import { columnOf, sameName, type Reader } from './draft.ts';
+import { columnOf, sameName, type DraftTable, type Reader } from './draft.ts';
 import type { Statement } from './split.ts';
 
 /** COMMENT ON TABLE, VIEW or COLUMN. */
@@ -73,18 +73,18 @@ export function readCreateIndex({ head, tokens }: Statement, reader: Reader, cat
     table.uniqueKeys.push({ ...named, columns, byIndex: true });
 }
 
-/** DROP TABLE and DROP VIEW. @returns the names of what was dropped. */
-export function readDrop({ head, tokens }: Statement, reader: Reader, catalog: Catalog): readonly string[] {
+/** DROP TABLE and DROP VIEW. @returns what was dropped. */
+export function readDrop({ head, tokens }: Statement, reader: Reader, catalog: Catalog, honours: (table: DraftTable) => boolean): readonly DraftTable[] {
   const cursor = cursorOver(reader.text, tokens, head.at);
   take(cursor, 'IF', 'EXISTS');
-  const dropped: string[] = [];
+  const dropped: DraftTable[] = [];
   do {
     const name = takeTableName(cursor);
     const table = name && catalog.find(name);
     const isKind = head.what.endsWith('VIEW') ? table?.kind === 'view' : true;
-    if (!table || !isKind) continue;
+    if (!table || !isKind || !honours(table)) continue;
     catalog.remove(table);
-    dropped.push(table.name.name);
+    dropped.push(table);
   } while (take(cursor, ','));
   return dropped;
 }
