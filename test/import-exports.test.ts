@@ -62,6 +62,22 @@ describe.each(PLATFORMS)('what is exported for %s is read back', (platform) => {
   });
 });
 
+it('as DBML: every table with its columns, keys and references', () => {
+  const read = readBack('dbml', 'postgres');
+  expect(read.problems).toEqual([]);
+  const found = byName(read.tables);
+  const own = plan.relations.filter(({ part }) => part === undefined);
+  expect(read.tables).toHaveLength(own.length);
+  for (const { table, columns, primaryKey, foreignKeys } of own) {
+    const back = found.get(table.name);
+    expect(back?.columns.map(({ name, logical }) => [name, logical])).toEqual(columns.map(({ name, type }) => [name, logicalTypeText(type)]));
+    expect(back?.primaryKey?.columns).toEqual(primaryKey);
+    expect(back?.foreignKeys.map((key) => [key.columns, key.table.name, key.references])).toEqual(
+      foreignKeys.map((key) => [key.columns, plan.byId.get(key.relation)?.table.name, key.references]),
+    );
+  }
+});
+
 it('keeps the types of DuckDB, which has one for each', () => {
   const found = byName(readBack('ddl', 'duckdb').tables);
   for (const { table, columns, query } of plan.relations) {

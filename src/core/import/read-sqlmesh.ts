@@ -1,7 +1,6 @@
 import {
   columnNames,
   cursorOver,
-  isDone,
   part,
   peek,
   splitAtCommas,
@@ -99,7 +98,7 @@ function readModel(file: ImportFile, problems: NotRead[]): Model | undefined {
       const list = upperAt(item) === '(' || upperAt(item) === '[' ? splitAtCommas(part(item, item.at + 1, item.end - 1)) : [item];
       const grains = list.map((one) => namesIn(one)).filter((names) => names.length > 0);
       // `grain (a, b)` is one of two columns; `grains (a, (b, c))` are two.
-      if (key === 'GRAIN' || grains.every((names) => names.length === 1 && list.length === 1)) unique.unshift([...grains.flat()]);
+      if (key === 'GRAIN' || grains.every((names) => names.length === 1 && list.length === 1)) unique.unshift(grains.flat());
       else for (const names of grains) unique.push([...names]);
     } else if (key === 'TAGS') table.tags = namesIn(item);
   }
