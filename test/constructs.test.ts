@@ -59,6 +59,10 @@ const LEFT_OUT: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/^staging\.snapshot\.deletes=(ignore|mark)$/, "words of dbt's own, which hands them to its snapshots"],
   [/^(settings\.(naming|domains|glossary)|column\.(domain|term)$)/, 'they leave names, types, tests and descriptions in the document, which are used'],
   [/=fail$/, 'a load that fails has no rows to compare'],
+  [
+    /^source\.(columns\.(source_type|source_default|generated_by|source_comment|identity|taken_from)|unique_keys|foreign_keys|checks|layout|options|view_of|origin)/,
+    'what the system says of its table: it is shown and compared, and no load reads it',
+  ],
   [/^source\.loader\./, 'who brings the rows changes which columns say when; the runs of delivered files have each'],
   [/^(source\.landing=append|source\.drift=warn|staging\.materialization=view|intermediate\.materialization=view)$/, 'what holds when nothing is said'],
   [/^staging\.(load_date|record_source|bad_values=null)/, 'another column says the same of a row'],

@@ -65,6 +65,7 @@ const CORE: Readonly<Record<string, readonly string[]>> = {
   'core/plan/types.ts': ['core/model', 'core/sql'],
   'core/patterns': ['core/model', 'core/naming', 'core/sql', 'core/plan/types.ts'],
   'core/plan': ['core/model', 'core/naming', 'core/sql', 'core/patterns', 'core/dialects', 'core/targets/sql/relation-statements.ts'],
+  'core/import': ['core/model', 'core/naming', 'core/commands'],
   'core/rules': ['core/model', 'core/naming', 'core/plan'],
   'core/proof': ['core/model', 'core/naming', 'core/sql', 'core/plan', 'core/patterns'],
   'core/targets': ['core/model', 'core/naming', 'core/sql', 'core/dialects', 'core/plan'],

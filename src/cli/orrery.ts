@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { NEAR_NAMES, scriptPlatform } from '../core/import/dialect-rules.ts';
+import { SCRIPT_PLATFORMS } from '../core/import/types.ts';
 import { checkProject } from '../core/model/check-project.ts';
 import type { Diagnostic } from '../core/model/diagnostic.ts';
 import { PLATFORMS } from '../core/model/schema.ts';
@@ -8,6 +10,7 @@ import { createLinter } from '../core/rules/linter.ts';
 import { TARGETS } from '../core/targets/registry.ts';
 import { adopt } from './adopt.ts';
 import { build, check } from './build.ts';
+import { importFiles } from './import.ts';
 import { landedRows } from './landed-rows.ts';
 import { openProject } from './open-project.ts';
 import { hasErrors, lines, type Outcome } from './problems.ts';
@@ -38,6 +41,14 @@ orrery profile <project> [--object <name>] [--json]
     patterns, and which columns may be a key. --json prints all that was measured, as one JSON array.
 orrery reconcile <project>
     Loads the deliveries and compares what was staged of each with what the raw vault tells of it.
+orrery import <files…> [--platform ${SCRIPT_PLATFORMS.join('|')}] [--json]
+              [--out <project> [--dry-run] [--accept <ids>] [--refuse <ids>]]
+    Reads the tables, columns, keys and views of DDL scripts, in files or folders, and says what was not understood, with its
+    place. The dialect is told by the text unless --platform names it. --json prints all that was understood.
+    --out makes a project of it, or merges it into the one that is there: every change is printed with an id, renames are
+    told by names, types and places, and layout, notes, mappings and relations that were drawn stay. --dry-run writes
+    nothing; --refuse and --accept take ids, with commas between, of changes not to be made, or to be made although not
+    proposed.
 
 A project is a folder, or the zip of one.
 
@@ -58,6 +69,9 @@ const OPTIONS = {
   from: { type: 'string' },
   object: { type: 'string' },
   json: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  accept: { type: 'string' },
+  refuse: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map([
@@ -68,6 +82,7 @@ const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map([
   ['prove', ['object']],
   ['profile', ['object', 'json']],
   ['reconcile', []],
+  ['import', ['platform', 'json', 'out', 'dry-run', 'accept', 'refuse']],
 ]);
 
 const placeOf = ({ code, at }: Diagnostic): string => JSON.stringify([code, at.object, at.column]);
@@ -87,6 +102,24 @@ export async function orrery(args: readonly string[], say: (line: string) => voi
   if (!allowed) return wrong(`There is no command ${command}.`);
   const foreign = tokens.find((token) => token.kind === 'option' && !allowed.includes(token.name));
   if (foreign?.kind === 'option') return wrong(`${command} has no option ${foreign.rawName}.`);
+  if (command === 'import') {
+    const named = typeof values.platform === 'string' ? scriptPlatform(values.platform) : undefined;
+    if ('platform' in values && !named) return wrong(`--platform is one of ${[...SCRIPT_PLATFORMS, ...NEAR_NAMES].join(', ')}.`);
+    if (path === undefined) return wrong('import takes files or folders.');
+    const absent = positionals.slice(1).find((one) => !existsSync(one));
+    if (absent !== undefined) return wrong(`There is no file or folder ${absent}.`);
+    if ('out' in values && (typeof values.out !== 'string' || values.out === '')) return wrong('--out names the project to write to.');
+    if (values.json === true && 'out' in values) return wrong('--json goes without --out.');
+    const ids = (text: unknown): ReadonlySet<string> => new Set(typeof text === 'string' ? text.split(',').map((id) => id.trim()) : []);
+    const into =
+      typeof values.out === 'string'
+        ? { out: values.out, dryRun: values['dry-run'] === true, accept: ids(values.accept), refuse: ids(values.refuse) }
+        : undefined;
+    if (!into && ['dry-run', 'accept', 'refuse'].some((name) => name in values)) return wrong('--dry-run, --accept and --refuse go with --out.');
+    return importFiles(positionals.slice(1), { ...(named ? { platform: named } : {}), ...(into ? { into } : {}), json: values.json === true }, (line) =>
+      say(lines(line)),
+    );
+  }
   if (path === undefined || extra !== undefined) return wrong(`${command} takes one project.`);
   if (!existsSync(path)) return wrong(`There is no folder or zip ${path}.`);
   if ('out' in values && (typeof values.out !== 'string' || values.out === '')) return wrong('--out names the folder to write to.');

@@ -64,7 +64,12 @@ export const columnRemove = command(
     const gone = new Set(columns);
     forgetInExamples(object, removed);
     if (object.freshness?.column !== undefined && gone.has(object.freshness.column)) delete object.freshness.column;
-    if (object.kind === 'source' && object.key) object.key = object.key.filter((key) => !gone.has(key));
+    if (object.kind === 'source') {
+      const left = ({ columns }: { readonly columns: readonly IdText[] }): boolean => !columns.some((one) => gone.has(one));
+      if (object.key) object.key = object.key.filter((key) => !gone.has(key));
+      if (object.unique_keys) object.unique_keys = object.unique_keys.filter(left);
+      if (object.foreign_keys) object.foreign_keys = object.foreign_keys.filter(left);
+    }
     if (object.kind === 'fact') object.grain.columns = object.grain.columns.filter((column) => !gone.has(column));
     if (isFed(object)) for (const feed of object.feeds) for (const column of gone) delete feed.map[column];
   },

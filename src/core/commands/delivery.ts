@@ -61,7 +61,7 @@ const COLUMN_WIDTH = 320;
 const ROW_HEIGHT = 40;
 
 /** New sources under one another, left of what is on the diagram, or at the place of the drop. */
-function placeSources(
+export function placeSources(
   draft: Project,
   ids: readonly IdText[],
   at: { readonly diagram?: IdText | undefined; readonly x?: number | undefined; readonly y?: number | undefined },

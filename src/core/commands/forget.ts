@@ -8,6 +8,13 @@ const drop = (record: Record<Id, unknown>, ids: ReadonlySet<Id>): void => {
 /** Takes references of which an object has several out of it; what it cannot be without stays, and is reported. */
 function forgetIn(object: ModelObject, ids: ReadonlySet<Id>): void {
   switch (object.kind) {
+    case 'source':
+      if (object.foreign_keys?.some(({ source }) => ids.has(source)) === true)
+        object.foreign_keys = object.foreign_keys.filter(({ source }) => !ids.has(source));
+      if (object.view_of?.some((id) => ids.has(id)) === true) object.view_of = object.view_of.filter((id) => !ids.has(id));
+      for (const column of object.columns)
+        if (column.taken_from?.some(([id]) => ids.has(id)) === true) column.taken_from = column.taken_from.filter(([id]) => !ids.has(id));
+      break;
     case 'satellite':
       if (object.tracks?.some(({ satellite }) => ids.has(satellite)) === true) object.tracks = object.tracks.filter(({ satellite }) => !ids.has(satellite));
       break;

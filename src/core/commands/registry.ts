@@ -7,6 +7,7 @@ import { diagramArea, diagramNote, diagramRemoveMarks } from './diagram-marks.ts
 import { disconnect } from './disconnect.ts';
 import { factDimensions, feedAdd, feedMap, feedRemove, feedUpdate, linkHubs } from './feed.ts';
 import { domainAssign, domainPut, domainRemove, termAssign, termPut, termRemove } from './glossary.ts';
+import { importApply } from './import-apply.ts';
 import { namingApply } from './naming.ts';
 import { objectAdd, objectCreate, objectDuplicate, objectRemove, objectRename, objectUpdate } from './object.ts';
 import { objectPaste } from './paste.ts';
@@ -63,5 +64,6 @@ export const COMMANDS: ReadonlyMap<string, AnyCommand> = new Map(
     deliveryRemove,
     deliveryFile,
     sourceImport,
+    importApply,
   ].map((each) => [each.type, each]),
 );

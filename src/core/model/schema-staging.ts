@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Column, columnShape, Id, Name, objectShape } from './schema-shared.ts';
+import { columnShape, Id, Name, objectShape } from './schema-shared.ts';
 
 /** How rows get into a landing table, and which of its columns say so. */
 export const Loader = z.looseObject({
@@ -19,14 +19,67 @@ export const Loader = z.looseObject({
   deletes: z.array(z.string()).optional(),
 });
 
+/** What the system that a source comes from says of a column; nothing that is loaded depends on it. */
+export const SourceColumn = z.looseObject({
+  ...columnShape,
+  /** The type as the system writes it, e.g. `NUMBER(10,0)`. */
+  source_type: z.string().optional(),
+  /** The expression that stands in for a value that is left out there. */
+  source_default: z.string().optional(),
+  /** The expression that the system works it out by. */
+  generated_by: z.string().optional(),
+  /** What the system says of it, as last imported; the description may say more. */
+  source_comment: z.string().optional(),
+  /** Numbered by the system. */
+  identity: z.boolean().optional(),
+  /** Where a view takes it from: source id and column id. */
+  taken_from: z.array(z.tuple([Id, Id])).optional(),
+});
+/** A key to another source. */
+export const ForeignKey = z.looseObject({
+  name: z.string().optional(),
+  /** Column ids, in the order of the columns that are referred to. */
+  columns: z.array(Id).min(1),
+  source: Id,
+  /** Column ids of the other source; its key when absent. */
+  references: z.array(Id).optional(),
+  on_delete: z.string().optional(),
+  on_update: z.string().optional(),
+  /** It came with an import, which may take it away again. */
+  declared: z.boolean().optional(),
+});
+/** The table that a source is in the system it comes from. */
+export const Origin = z.looseObject({
+  database: z.string().optional(),
+  schema: z.string().optional(),
+  table: z.string(),
+  /** The dialect or the format that it was read from. */
+  platform: z.string().optional(),
+  kind: z.enum(['table', 'view']).optional(),
+  /** What the system says of the table, as last imported. */
+  comment: z.string().optional(),
+});
+
 export const Source = z.looseObject({
   kind: z.literal('source'),
   ...objectShape,
   /** The system the rows come from, e.g. `crm`; it becomes the record source. */
   system: z.string().optional(),
-  columns: z.array(Column),
+  columns: z.array(SourceColumn),
   /** Column ids of the key the source promises. */
   key: z.array(Id).optional(),
+  /** Other keys that it declares, by column id. */
+  unique_keys: z.array(z.looseObject({ name: z.string().optional(), columns: z.array(Id).min(1) })).optional(),
+  foreign_keys: z.array(ForeignKey).optional(),
+  /** Conditions that its rows fulfil, in the SQL of the system. */
+  checks: z.array(z.looseObject({ name: z.string().optional(), expression: z.string() })).optional(),
+  /** How the system lays the table out, e.g. `{ partition_by: order_date }`, in its own words. */
+  layout: z.partialRecord(z.enum(['partition_by', 'cluster_by', 'sort_by', 'distribute_by']), z.string()).optional(),
+  /** Options of the table in the system, e.g. `{ engine: InnoDB }`. */
+  options: z.record(z.string(), z.string()).optional(),
+  /** Ids of the sources that a view reads. */
+  view_of: z.array(Id).optional(),
+  origin: Origin.optional(),
   /** Whether a delivery is everything, what changed, or a stream of change events. */
   delivery: z.enum(['full', 'delta', 'cdc']),
   /** Whether the landing table keeps every delivery or only the last. */

@@ -48,15 +48,29 @@ function looksBinary(text: string): boolean {
 /** Text longer than this has no room in a browser's string. */
 const LONGEST = 500_000_000;
 
+/** Bytes as text, by their mark, else UTF-8, else windows-1252. */
+function decoded(bytes: Uint8Array): Decoded {
+  const mark = MARKS.find((candidate) => candidate.bytes.every((byte, index) => bytes[index] === byte));
+  const encoding = mark?.encoding ?? unmarkedUtf16(bytes) ?? 'utf-8';
+  const read = strict(bytes, encoding);
+  return read === undefined ? { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'windows-1252' } : { text: read, encoding };
+}
+
+/** A script or another file of text that a person wrote. Throws {@link EngineError} when it is none. */
+export function decodeScript(name: string, bytes: Uint8Array): Decoded {
+  if (bytes.length > LONGEST)
+    throw new EngineError({ message: `${name} is larger than ${LONGEST / 1_000_000} MB: take the part with the definitions out of it.` });
+  const read = decoded(bytes);
+  if (looksBinary(read.text)) throw new EngineError({ message: `${name} is not a text file.` });
+  return read;
+}
+
 /** Turns a file's bytes into text, by its mark, else UTF-8, else windows-1252. */
 export function decodeText(name: string, bytes: Uint8Array): Decoded {
   if (bytes.length === 0) throw new EngineError({ message: `${name} is empty: choose a file with at least a header line.` });
   if (bytes.length > LONGEST) throw new EngineError({ message: `${name} is larger than ${LONGEST / 1_000_000} MB: split it, or deliver it as Parquet.` });
-  const mark = MARKS.find((candidate) => candidate.bytes.every((byte, index) => bytes[index] === byte));
-  const encoding = mark?.encoding ?? unmarkedUtf16(bytes) ?? 'utf-8';
-  const read = strict(bytes, encoding);
-  const decoded = read === undefined ? { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'windows-1252' } : { text: read, encoding };
-  if (looksBinary(decoded.text)) throw new EngineError({ message: `${name} is not a text file: deliver CSV, JSON or Parquet.` });
-  if (decoded.text.trim() === '') throw new EngineError({ message: `${name} holds only blanks: choose a file with at least a header line.` });
-  return decoded;
+  const read = decoded(bytes);
+  if (looksBinary(read.text)) throw new EngineError({ message: `${name} is not a text file: deliver CSV, JSON or Parquet.` });
+  if (read.text.trim() === '') throw new EngineError({ message: `${name} holds only blanks: choose a file with at least a header line.` });
+  return read;
 }

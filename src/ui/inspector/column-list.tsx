@@ -7,7 +7,7 @@ import { IconButton } from '../kit/icon-button.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
 import { ColumnRow } from './column-row.tsx';
 import { editName } from './edit-name.ts';
-import { parsePasted } from './paste-columns.ts';
+import { isTableText, parsePasted, pastedTable, type PastedColumn } from './paste-columns.ts';
 import { Section } from './section.tsx';
 
 const TITLES: Readonly<Record<ColumnedObject['kind'], string>> = {
@@ -58,11 +58,19 @@ export function ColumnList({ object }: { readonly object: ColumnedObject }) {
     requestAnimationFrame(() => editName(at));
   };
   const onPaste = (event: ClipboardEvent<HTMLInputElement>, index: number) => {
-    const columns = parsePasted(event.clipboardData.getData('text/plain'));
+    const text = event.clipboardData.getData('text/plain');
+    const group = `paste ${object.id} ${event.timeStamp}`;
+    const addAll = (columns: readonly PastedColumn[]): void =>
+      columns.forEach((column, offset) => dispatch('column.add', { object: object.id, column, at: index + 1 + offset }, group));
+    if (isTableText(text)) {
+      event.preventDefault();
+      void pastedTable(text).then(addAll);
+      return;
+    }
+    const columns = parsePasted(text);
     if (columns.length < 2) return;
     event.preventDefault();
-    const group = `paste ${object.id} ${event.timeStamp}`;
-    columns.forEach((column, offset) => dispatch('column.add', { object: object.id, column, at: index + 1 + offset }, group));
+    addAll(columns);
   };
   return (
     <Section

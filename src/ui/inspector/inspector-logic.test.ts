@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { shopProject } from '../../../test/support/shop.ts';
 import { listFromText, numberFromText, rangeWith, withSeverity, withTest } from './column-tests.ts';
 import { mappingGroups } from './mapping-groups.ts';
-import { parsePasted, typeFromText } from './paste-columns.ts';
+import { isTableText, parsePasted, pastedTable, typeFromText } from './paste-columns.ts';
 import { physicalFromText, physicalText } from './physical-text.ts';
 
 describe('pasting columns', () => {
@@ -24,15 +24,6 @@ describe('pasting columns', () => {
       ],
     ],
     [
-      'a CREATE TABLE',
-      'create table shop.orders (\n  "order id" varchar(20) not null,\n  amount NUMBER(12, 2),\n  at timestamp without time zone,\n  primary key ("order id")\n);',
-      [
-        ['order id', 'text'],
-        ['amount', 'decimal(12,2)'],
-        ['at', 'timestamp'],
-      ],
-    ],
-    [
       'hostile names',
       '__proto__ text, `a"b;--` int',
       [
@@ -42,6 +33,17 @@ describe('pasting columns', () => {
     ],
   ])('reads %s', (_, text, expected) => {
     expect(parsePasted(text).map(({ name, type }) => [name, type])).toEqual(expected);
+  });
+
+  it('reads a CREATE TABLE with what it says of its columns', async () => {
+    const text =
+      'create table shop.orders (\n  "order id" varchar(20) not null,\n  amount NUMBER(12, 2),\n  at timestamp without time zone,\n  primary key ("order id")\n);';
+    expect(isTableText(text)).toBe(true);
+    expect(await pastedTable(text)).toEqual([
+      { name: 'order id', type: 'text(20)', nullable: false },
+      { name: 'amount', type: 'decimal(12,2)' },
+      { name: 'at', type: 'timestamp' },
+    ]);
   });
 
   it('knows the types of other tools, and what is none', () => {

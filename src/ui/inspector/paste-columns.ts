@@ -3,6 +3,8 @@ import { logicalTypeText, parseLogicalType } from '../../core/model/logical-type
 export interface PastedColumn {
   readonly name: string;
   readonly type: string;
+  readonly nullable?: boolean;
+  readonly description?: string;
 }
 
 /** Types as other tools write them, in the order they are tried. */
@@ -36,10 +38,23 @@ export function typeFromText(text: string): string | undefined {
 
 const unquoted = (name: string): string => name.slice(1, -1).replaceAll(name[0] === '"' ? '""' : '``', name[0] === '"' ? '"' : '`');
 
-/** Columns out of pasted text: names alone, names and types from a sheet, or the body of a CREATE TABLE. */
+export const isTableText = (text: string): boolean => /\bcreate\s+(?:or\s+replace\s+)?(?:\w+\s+){0,2}table\b/i.test(text);
+
+/** The columns of a CREATE TABLE of any dialect, of the first that the text has. The reader is loaded when it is first needed. */
+export async function pastedTable(text: string): Promise<readonly PastedColumn[]> {
+  const { readDdl } = await import('../../core/import/read-ddl.ts');
+  const { tables } = readDdl([{ name: 'pasted', text }]);
+  return (tables[0]?.columns ?? []).map(({ name, logical, nullable, comment }) => ({
+    name,
+    type: logical,
+    ...(nullable ? {} : { nullable: false }),
+    ...(comment === undefined ? {} : { description: comment }),
+  }));
+}
+
+/** Columns out of pasted text: names alone, names and types from a sheet, or the lines of a table's body. */
 export function parsePasted(text: string): readonly PastedColumn[] {
-  const body = /create\s+(or\s+replace\s+)?(temp(orary)?\s+)?table[^(]*\(([\s\S]*)\)/i.exec(text)?.[4] ?? text;
-  const lines = body === text && text.includes('\t') ? text.split(/\r?\n/) : body.split(/\r?\n|,(?![^(]*\))/);
+  const lines = text.includes('\t') ? text.split(/\r?\n/) : text.split(/\r?\n|,(?![^(]*\))/);
   return lines.flatMap((line): readonly PastedColumn[] => {
     const plain = line.trim().replace(/,$/, '');
     if (plain === '' || /^(primary|foreign|unique|constraint|check|key|index)\b/i.test(plain) || plain.startsWith('--')) return [];

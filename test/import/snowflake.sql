@@ -1,0 +1,63 @@
+use role sysadmin;
+use warehouse wh;
+create or replace database RAW;
+use schema RAW.SALES;
+// a comment's
+create or replace TABLE ORDERS cluster by (TO_DATE(TS), REGION)(
+	ID NUMBER(38,0) NOT NULL autoincrement start 1 increment 1 order COMMENT 'Identifier; it''s',
+	"Mixed Case" VARCHAR(16777216),
+	TS TIMESTAMP_NTZ(9) DEFAULT CURRENT_TIMESTAMP(),
+	V VARIANT,
+	O OBJECT,
+	A ARRAY,
+	TS2 TIMESTAMP_LTZ(9) NOT NULL DEFAULT CAST(CURRENT_TIMESTAMP() AS TIMESTAMP_LTZ(9)),
+	EMAIL VARCHAR WITH MASKING POLICY governance.email_mask USING (EMAIL, REGION) WITH TAG (g.pii='email'),
+	REGION VARCHAR(10) COLLATE 'en-ci' DEFAULT 'EU',
+	SEQ NUMBER DEFAULT my_seq.nextval,
+	G GEOGRAPHY,
+	VEC VECTOR(FLOAT, 256),
+	CALC NUMBER(10,2) AS (ID * 2),
+	primary key (ID) rely ,
+	constraint UQ unique (REGION, SEQ) not enforced,
+	constraint FK foreign key (SEQ) references RAW.SALES.CUST(ID) match full on update cascade not enforced rely
+)COMMENT='Orders table' DATA_RETENTION_TIME_IN_DAYS=7 CHANGE_TRACKING=TRUE
+;
+CREATE TABLE IF NOT EXISTS CUST (
+  ID INT IDENTITY(1,1) PRIMARY KEY,
+  ORDER_ID INT FOREIGN KEY REFERENCES ORDERS (ID),
+  OTHER INT REFERENCES ORDERS,
+  N STRING NOT NULL UNIQUE COMMENT $$it's$$,
+  D DATE DEFAULT '2020-01-01'::DATE,
+  M MAP(VARCHAR, NUMBER), OB OBJECT(a INT, b VARCHAR),
+) WITH TAG (cost='x') ;
+CREATE TRANSIENT TABLE T1 LIKE ORDERS;
+CREATE TABLE T2 CLONE ORDERS COPY GRANTS;
+CREATE OR REPLACE DYNAMIC TABLE DT TARGET_LAG = '1 minute' WAREHOUSE = wh AS SELECT ID, V:a.b::string AS AB, COUNT(*) CNT FROM ORDERS GROUP BY ALL;
+CREATE TABLE T3 USING TEMPLATE (SELECT ARRAY_AGG(OBJECT_CONSTRUCT(*)) FROM TABLE(INFER_SCHEMA(LOCATION=>'@s')));
+CREATE EXTERNAL TABLE EXT (dt date AS (to_date(split_part(metadata$filename,'/',2))), c varchar AS (value:c1::varchar)) PARTITION BY (dt) LOCATION=@stage/path/ AUTO_REFRESH=true FILE_FORMAT=(TYPE=PARQUET);
+CREATE OR REPLACE VIEW V (A COMMENT 'a', B) COMMENT='vv' AS SELECT o.ID, c.N FROM ORDERS o JOIN CUST c ON o.ID=c.ORDER_ID;
+create or replace secure view V2 as with x as (select id, ts from orders), y(a, b) as (select * from x) select a, b as bb, x.ts t from y join x on x.id = y.a qualify row_number() over (partition by a order by b) = 1;
+CREATE OR REPLACE PROCEDURE P() RETURNS VARCHAR LANGUAGE SQL AS $$ BEGIN CREATE TABLE nope (a int); RETURN 'x'; END; $$;
+CREATE OR REPLACE PROCEDURE P2() RETURNS VARCHAR LANGUAGE SQL AS
+DECLARE x INT;
+BEGIN
+  CREATE OR REPLACE TABLE nope2 (a int);
+  IF (x > 1) THEN RETURN 'y'; END IF;
+  RETURN 'x';
+END;
+CREATE STREAM s ON TABLE ORDERS;
+CREATE TASK t WAREHOUSE = wh SCHEDULE = '1 minute' AS INSERT INTO x SELECT 1;
+PUT file:///tmp/data/x.csv @stage;
+COPY INTO ORDERS FROM @stage FILE_FORMAT = (TYPE = CSV FIELD_OPTIONALLY_ENCLOSED_BY='"');
+ALTER TABLE ORDERS ADD COLUMN NEWC VARCHAR(5) DEFAULT 'a';
+ALTER TABLE CUST ADD PRIMARY KEY (ID);
+ALTER TABLE ORDERS MODIFY COLUMN REGION SET MASKING POLICY p;
+ALTER TABLE ORDERS CLUSTER BY (ID);
+alter table if exists orders alter column region comment 'the region', column seq set not null;
+CREATE ICEBERG TABLE ICE (id int) EXTERNAL_VOLUME='v' CATALOG='SNOWFLAKE' BASE_LOCATION='b';
+CREATE OR REPLACE TABLE IDENTIFIER('DB1.S1.NAMED') (A INT);
+CREATE OR REPLACE TABLE {{ env }}_db.raw.tpl (A INT, B VARCHAR);
+CREATE TABLE ${schema}.t_var (A INT);
+CREATE TABLE &sch..t_amp (A INT);
+CREATE HYBRID TABLE HT (ID INT PRIMARY KEY, X INT, INDEX IDX (X));
+CREATE TABLE "a.b" (x int);
