@@ -206,15 +206,15 @@ export async function createStudio({ openEngine, openExportThread, storage, room
       }),
     openFiles: (files, at) =>
       guarded('Open', async () => {
-        const zips = files.filter(({ name }) => /\.zip$/i.test(name));
-        const yaml = files.filter(({ name }) => /\.ya?ml$/i.test(name));
-        for (const { name } of yaml) notify('error', `${name} is one file of a project: open the folder or zip that holds orrery.yaml.`);
-        const rest = files.filter((file) => !zips.includes(file) && !yaml.includes(file));
-        const [zip] = zips;
+        const { projects, schemas, data, refused } = await (await import('./schema-import/schema-files.ts')).sortFiles(files);
+        for (const message of refused) notify('error', message);
+        const [zip] = projects;
         if (zip && files.length === 1) await openOpening((await projectFiles()).openZip(new Uint8Array(await zip.arrayBuffer())), zip.name);
-        else for (const { name } of zips) notify('error', `${name}: open a project zip alone, since it takes the place of the open project.`);
-        if (rest.length > 0 && open.mayChange()) await importData(rest, at);
+        else for (const { name } of projects) notify('error', `${name}: open a project zip alone, since it takes the place of the open project.`);
+        if (data.length > 0 && open.mayChange()) await importData(data, at);
+        if (schemas.length > 0 && open.mayChange()) set({ schemas });
       }),
+    closeSchemas: () => set({ schemas: undefined }),
     openFolder: () =>
       guarded('Open folder', async () => {
         if (!pickFolder) throw new Error('This browser cannot open folders: open a zip instead, or use a Chromium browser.');
@@ -375,6 +375,7 @@ export async function createStudio({ openEngine, openExportThread, storage, room
     view: view ?? DEFAULT_VIEW,
     notices: [],
     importing: undefined,
+    schemas: undefined,
   }));
   made.store = store;
   set({ notices: [...early, ...state().notices] });

@@ -199,6 +199,8 @@ export interface StudioState {
   readonly notices: readonly Notice[];
   /** Where an import of files stands. */
   readonly importing: { readonly done: number; readonly total: number; readonly name: string } | undefined;
+  /** Files that say something of tables, dropped or pasted, which are looked at before they are imported. */
+  readonly schemas: readonly IncomingFile[] | undefined;
 }
 
 export interface Page {
@@ -253,6 +255,8 @@ export interface StudioActions {
   askForRoom(): Promise<boolean>;
   /** A project zip opens; data files become sources and a delivery; anything else is refused by name. */
   openFiles(files: readonly IncomingFile[], at?: { readonly x: number; readonly y: number }): Promise<void>;
+  /** Leaves the files that were to be imported as they are. */
+  closeSchemas(): void;
   openFolder(): Promise<void>;
   saveFolder(): Promise<void>;
   projectZip(): Promise<Download>;

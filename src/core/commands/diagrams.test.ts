@@ -97,6 +97,12 @@ describe('what joining two objects means', () => {
     ];
     expect(degenerate?.kind === 'fact' && degenerate.columns.at(-1)).toMatchObject({ id: 'customer_id', use: 'degenerate' });
   });
+  it('takes a key of a source away', () => {
+    const other = { kind: 'source' as const, id: 'b', name: 'b', delivery: 'full' as const, columns: [{ id: 'id', name: 'id', type: 'bigint' }] };
+    const one = { ...other, id: 'a', name: 'a', foreign_keys: [{ columns: ['id'], source: 'b' }] };
+    const project = run({ ...emptyProject('two'), objects: { a: one, b: other } }, ['disconnect', { object: 'a', relation: 'key.0' }]);
+    expect(project.objects['a']).toMatchObject({ foreign_keys: [] });
+  });
   it('refuses what means nothing', () => {
     expect(ids(shopProject(), 'fct_order', 'hub_order')).toEqual([]);
     expect(() => run(shopProject(), ['relate', { from: 'fct_order', to: 'hub_order', meaning: 'link' }])).toThrow('mean nothing to each other');

@@ -21,6 +21,14 @@ function takeOut(object: ModelObject, part: string, id: IdText): boolean {
     return true;
   }
   switch (`${object.kind} ${part}`) {
+    case 'source key':
+      if (object.kind !== 'source') return false;
+      object.foreign_keys = without(object.foreign_keys, (_, index) => String(index) === id);
+      return true;
+    case 'source view':
+      if (object.kind !== 'source') return false;
+      object.view_of = without(object.view_of, (_, index) => String(index) === id);
+      return true;
     case 'link hub':
       if (object.kind !== 'link') return false;
       object.hubs = without(object.hubs, has(id));

@@ -1,15 +1,11 @@
+import { openPageWorker } from '../page-worker.ts';
 import workerUrl from './export.worker.ts?worker&url';
 import type { ExportThread } from './exporter.ts';
 import type { ExportAnswer } from './messages.ts';
 
-/**
- * A worker of the page that writes exports. It begins as a blob that imports the script: so it lives under the page's own
- * Content-Security-Policy, also where a plain folder on a server sends none along with the script.
- */
+/** A worker of the page that writes exports. */
 export function openExportThread(): ExportThread {
-  const address = new URL(workerUrl, location.href).href;
-  const url = URL.createObjectURL(new Blob([`import ${JSON.stringify(address)};`], { type: 'text/javascript' }));
-  const worker = new Worker(url, { type: 'module', name: 'export' });
+  const { worker, close } = openPageWorker(workerUrl, 'export');
   return {
     send: (message) => worker.postMessage(message),
     listen(onAnswer, onFailure) {
@@ -24,9 +20,6 @@ export function openExportThread(): ExportThread {
         ),
       );
     },
-    close() {
-      worker.terminate();
-      URL.revokeObjectURL(url);
-    },
+    close,
   };
 }

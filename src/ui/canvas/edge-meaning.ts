@@ -16,9 +16,11 @@ const entries = (map: Readonly<Record<Id, Id>> | undefined): readonly (readonly 
 const referred = (maps: Readonly<Record<Id, Readonly<Record<Id, Id>>>> | undefined): readonly (readonly [Id, Id])[] =>
   Object.entries(maps ?? {}).flatMap(([reference, map]) => Object.values(map).map((from) => [from, reference] as const));
 
-function flowPairs(project: Project, { to, relation }: ModelEdge): EdgeMeaning['pairs'] {
+function flowPairs(project: Project, { from, to, relation }: ModelEdge): EdgeMeaning['pairs'] {
   const object = project.objects[to];
   if (!object) return [];
+  if (object.kind === 'source')
+    return object.columns.flatMap(({ id, taken_from }) => (taken_from ?? []).flatMap(([source, column]) => (source === from ? [[column, id] as const] : [])));
   if (object.kind === 'staging') return object.columns.flatMap(({ id, from }) => (from === undefined ? [] : [[from, id] as const]));
   if (object.kind === 'intermediate') {
     const input = relation.slice('input.'.length);
@@ -43,6 +45,8 @@ function titleOf(project: Project, edge: ModelEdge): string {
       return `${to} reads ${from}`;
     case 'link hub':
       return `${to} joins ${from}${role}`;
+    case 'source key':
+      return `Foreign key of ${to} to ${from}`;
     case 'satellite parent':
       return `${to} describes ${from}`;
     case 'fact dimension':
@@ -61,6 +65,13 @@ function titleOf(project: Project, edge: ModelEdge): string {
 export function edgeMeaning(project: Project, edge: ModelEdge, from: Box | undefined): EdgeMeaning {
   const title = titleOf(project, edge);
   if (edge.flow) return { title, pairs: flowPairs(project, edge) };
+  const object = project.objects[edge.to];
+  if (object?.kind === 'source') {
+    const key = object.foreign_keys?.[Number(edge.relation.slice('key.'.length))];
+    const other = project.objects[edge.from];
+    const referred = key?.references ?? (other?.kind === 'source' ? (other.key ?? []) : []);
+    return { title, pairs: (key?.columns ?? []).map((column, index): readonly [Id, Id] => [referred[index] ?? '', column]) };
+  }
   const keys = from?.rows.filter((row) => row.group === 'key') ?? [];
   return { title, pairs: keys.map(({ id }): readonly [Id, Id] => [id, edge.toRow ?? '']) };
 }

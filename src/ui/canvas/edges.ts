@@ -32,6 +32,8 @@ const relation = (to: Id, id: string, from: Id, toRow: string, identifying: bool
 function relationsInto(object: ModelObject): readonly ModelEdge[] {
   const to = object.id;
   switch (object.kind) {
+    case 'source':
+      return (object.foreign_keys ?? []).map((key, index) => relation(to, `key.${index}`, key.source, key.columns[0] ?? '', false));
     case 'link':
       return object.hubs.map((hub) => relation(to, `hub.${hub.id}`, hub.hub, hub.id, true, hub.role));
     case 'satellite':
@@ -59,6 +61,8 @@ function relationsInto(object: ModelObject): readonly ModelEdge[] {
 function flowsInto(object: ModelObject): readonly ModelEdge[] {
   const to = object.id;
   switch (object.kind) {
+    case 'source':
+      return (object.view_of ?? []).map((from, index) => flow(to, `view.${index}`, from));
     case 'staging':
       return [flow(to, 'source', object.source)];
     case 'intermediate':

@@ -13,7 +13,7 @@ import { useObjectStates } from '../shell/use-object-states.ts';
 import { StudioContext, useActions, useStudio } from '../use-studio.ts';
 import { clickedSelection, NavigatorRow, type RowActs } from './navigator-row.tsx';
 import { treeRows } from './tree.ts';
-import { useRowsInView } from './use-rows-in-view.ts';
+import { useRowsInView } from '../kit/use-rows-in-view.ts';
 import './navigator.css';
 
 const ROW = 24;

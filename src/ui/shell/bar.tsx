@@ -36,6 +36,7 @@ const PROJECT_MENU = [
   'project.previous',
   '-',
   'project.files',
+  'project.import',
   'project.zip',
   'project.folder',
   '-',

@@ -34,12 +34,14 @@ function Empty() {
           <Button tone="primary" icon={<Upload size={14} />} onClick={act('project.files')}>
             Choose data files…
           </Button>
+          <Button onClick={act('project.import')}>Import DDL, dbt…</Button>
           <Button onClick={act('project.sample')}>Open the sample shop</Button>
           <Button onClick={act('model.new')}>Draw an object…</Button>
         </>
       }
     >
-      Drop CSV, TSV, Parquet, JSON or NDJSON files anywhere: each becomes a typed source, delivered on the day in its name or today. They stay on this machine.
+      Drop CSV, TSV, Parquet, JSON or NDJSON files anywhere: each becomes a typed source, delivered on the day in its name or today. DDL scripts, dbt projects,
+      DBML and data contracts come in as sources, too; drop them or paste them. Everything stays on this machine.
     </EmptyState>
   );
 }

@@ -1,7 +1,7 @@
 import { Upload } from 'lucide-react';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
-import { DATA_FILES } from './pick-files.ts';
+import { DATA_FILES, SCHEMA_FILES } from './pick-files.ts';
 import { useShell } from './shell-context.ts';
 
 /**
@@ -18,7 +18,7 @@ export function ChooseFilesDialog({ accept, onClose }: { readonly accept: string
     <Dialog
       opened
       onClose={onClose}
-      title={accept === DATA_FILES ? 'Add data files' : 'Open a project zip'}
+      title={accept === DATA_FILES ? 'Add data files' : accept === SCHEMA_FILES ? 'Import DDL, dbt, DBML or contracts' : 'Open a project zip'}
       width={420}
       footer={
         <>

@@ -1,6 +1,7 @@
 import { FileDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useActions } from '../use-studio.ts';
+import { droppedFiles } from './dropped-files.ts';
 import { useShell } from './shell-context.ts';
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;
@@ -36,8 +37,7 @@ export function DropOverlay() {
       event.preventDefault();
       depth = 0;
       setOver(false);
-      const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length > 0) void openFiles(files, shell.spot());
+      if (event.dataTransfer) void droppedFiles(event.dataTransfer).then((files) => (files.length > 0 ? openFiles(files, shell.spot()) : undefined));
     };
     window.addEventListener('dragenter', onEnter);
     window.addEventListener('dragleave', onLeave);
@@ -56,7 +56,10 @@ export function DropOverlay() {
       <div className="or-drop-card">
         <FileDown size={24} aria-hidden />
         <div className="or-empty-title">Drop to bring these files in</div>
-        <div>CSV, TSV, Parquet, JSON and NDJSON become typed sources and one delivery. An Orrery zip opens as the project.</div>
+        <div>
+          CSV, TSV, Parquet, JSON and NDJSON become typed sources and one delivery. DDL, dbt projects, DBML and contracts are shown before they are imported. An
+          Orrery zip opens as the project.
+        </div>
         <div className="or-soft">Nothing leaves this machine.</div>
       </div>
     </div>

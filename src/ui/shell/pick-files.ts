@@ -1,6 +1,8 @@
 /** Files that become sources; a project comes as a zip. */
 export const DATA_FILES = '.csv,.tsv,.txt,.parquet,.json,.ndjson,.jsonl,.gz';
 export const PROJECT_FILES = '.zip';
+/** What tells of tables: scripts, dbt projects and artifacts, DBML, contracts, and zips of them. */
+export const SCHEMA_FILES = '.sql,.ddl,.hql,.psql,.dbml,.yml,.yaml,.json,.zip';
 
 /** Whether the browser takes what runs now for the wish of a person, as it must be to open its chooser. */
 export const mayPickFiles = (): boolean => !('userActivation' in navigator) || navigator.userActivation.isActive;

@@ -1,4 +1,4 @@
-import { Suspense, useContext, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useContext, useMemo, useRef, useState } from 'react';
 import type { View } from '../../store/studio-types.ts';
 import { DEFAULT_VIEW } from '../../store/view.ts';
 import type { CanvasHandle } from '../canvas/canvas-props.ts';
@@ -108,6 +108,8 @@ function Regions({ scheme }: { readonly scheme: 'light' | 'dark' }) {
   );
 }
 
+const ImportDialog = lazy(async () => ({ default: (await import('../import/import-dialog.tsx')).ImportDialog }));
+
 function Inside({ scheme }: { readonly scheme: 'light' | 'dark' }) {
   const store = useContext(StudioContext);
   const actions = useActions();
@@ -130,7 +132,8 @@ function Inside({ scheme }: { readonly scheme: 'light' | 'dark' }) {
     };
   }, [store, actions]);
   const context = useMemo(() => ({ store, shell }), [store, shell]);
-  useShortcuts(context, dialog !== undefined && dialog.kind !== 'tour');
+  const schemas = useStudio((state) => state.schemas);
+  useShortcuts(context, schemas !== undefined || (dialog !== undefined && dialog.kind !== 'tour'));
   useLink(shell);
   return (
     <ShellContext value={shell}>
@@ -141,6 +144,11 @@ function Inside({ scheme }: { readonly scheme: 'light' | 'dark' }) {
       </div>
       <DropOverlay />
       <ImportProgress />
+      {schemas ? (
+        <Suspense>
+          <ImportDialog files={schemas} />
+        </Suspense>
+      ) : null}
       {dialog ? <Dialogs dialog={dialog} onClose={() => setDialog(undefined)} /> : null}
       <Notices notices={notices} onDismiss={actions.dismiss} offerLabel={(id) => actionOf(id).label} onOffer={(id) => void runAction(actionOf(id), context)} />
     </ShellContext>

@@ -1,6 +1,6 @@
 import { copyLink } from '../../projects/copy-link.ts';
 import { saveBytes } from '../../results/save-bytes.ts';
-import { DATA_FILES, PROJECT_FILES } from '../../shell/pick-files.ts';
+import { DATA_FILES, PROJECT_FILES, SCHEMA_FILES } from '../../shell/pick-files.ts';
 import type { Action } from './action.ts';
 
 const folders = (): boolean => 'showDirectoryPicker' in globalThis;
@@ -13,6 +13,7 @@ export const PROJECT_ACTIONS: readonly Action[] = [
   { id: 'project.zip', label: 'Open a project zip…', group: 'Project', run: ({ shell }) => shell.openFiles(PROJECT_FILES) },
   { id: 'project.folder', label: 'Open a project folder…', group: 'Project', enabled: folders, run: ({ store }) => store.actions.openFolder() },
   { id: 'project.files', label: 'Add data files…', group: 'Project', keys: ['Alt+O', 'Mod+O'], run: ({ shell }) => shell.openFiles(DATA_FILES) },
+  { id: 'project.import', label: 'Import DDL, dbt, DBML or contracts…', group: 'Project', keys: ['Alt+I'], run: ({ shell }) => shell.openFiles(SCHEMA_FILES) },
   { id: 'project.saveZip', label: 'Save as zip', group: 'Project', run: async ({ store }) => saveBytes(await store.actions.projectZip(), 'application/zip') },
   {
     id: 'project.save',

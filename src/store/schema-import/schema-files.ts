@@ -1,0 +1,59 @@
+import { OBJECT_KINDS } from '../../core/model/kinds.ts';
+import type { IncomingFile } from '../studio-types.ts';
+
+const SCRIPT = /\.(sql|ddl|hql|psql|tab|vw|dbml)$/i;
+const DATA = /\.(ya?ml|json)$/i;
+const IS_HIDDEN = /(^|\/)(\.|node_modules\/|__MACOSX\/)/;
+/** What the head of a JSON file says that describes tables; others hold rows. */
+const DESCRIBES = /"dbt_schema_version"|"dataContractSpecification"|"kind"\s*:\s*"DataContract"|"apiVersion"\s*:\s*"v\d/;
+const OWN_OBJECT = new RegExp(`^kind: ["']?(${OBJECT_KINDS.join('|')})["']?\\s*$`, 'm');
+
+/** Whether a file of a folder or zip may say something of tables. */
+export const isSchemaPath = (path: string): boolean => !IS_HIDDEN.test(path) && (SCRIPT.test(path) || DATA.test(path));
+
+export interface SortedFiles {
+  /** Zips of a project. */
+  readonly projects: readonly IncomingFile[];
+  /** Scripts, dbt projects and artifacts, DBML, contracts, and zips of them. */
+  readonly schemas: readonly IncomingFile[];
+  /** Rows. */
+  readonly data: readonly IncomingFile[];
+  /** Why some are none of these, in words for the user. */
+  readonly refused: readonly string[];
+}
+
+const latin = new TextDecoder('latin1');
+const HEAD = 4096;
+/** Where a zip lists its files: at its end. */
+const LIST = 4_000_000;
+
+async function kindOf(file: IncomingFile): Promise<keyof SortedFiles> {
+  const name = file.name.toLowerCase();
+  if (SCRIPT.test(name)) return 'schemas';
+  if (/\.zip$/.test(name)) {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
+    return isZip && !latin.decode(bytes.subarray(-LIST)).includes('orrery.yaml') ? 'schemas' : 'projects';
+  }
+  if (/\.ya?ml$/.test(name)) {
+    if (/(^|\/)orrery\.yaml$/.test(name)) return 'refused';
+    return OWN_OBJECT.test(latin.decode(new Uint8Array(await file.arrayBuffer()).subarray(0, HEAD))) ? 'refused' : 'schemas';
+  }
+  if (!/\.json$/.test(name)) return 'data';
+  return DESCRIBES.test(latin.decode(new Uint8Array(await file.arrayBuffer()).subarray(0, HEAD))) ? 'schemas' : 'data';
+}
+
+/** Tells by name and first bytes what each file is for. */
+export async function sortFiles(files: readonly IncomingFile[]): Promise<SortedFiles> {
+  const sorted = { projects: [] as IncomingFile[], schemas: [] as IncomingFile[], data: [] as IncomingFile[], refused: [] as string[] };
+  for (const file of files) {
+    const kind = await kindOf(file);
+    if (kind === 'refused') sorted.refused.push(`${file.name} is one file of a project: open the folder or zip that holds orrery.yaml.`);
+    else sorted[kind].push(file);
+  }
+  return sorted;
+}
+
+/** Whether a pasted text defines tables, and not just columns of one. */
+export const definesTables = (text: string): boolean =>
+  /\bcreate\s+(?:or\s+replace\s+)?(?:\w+\s+){0,3}(?:table|view)\b/i.test(text) || /^\s*table\s+[\w."]+\s*(?:\[.*\]\s*)?\{/im.test(text);
