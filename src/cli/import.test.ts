@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync, strToU8, zipSync } from 'fflate';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { orrery } from './orrery.ts';
 
@@ -83,6 +84,27 @@ it('reads folders, UTF-16 and Latin-1, and refuses what is no text', async () =>
   const binary = await said(file('x.sql', new Uint8Array([1, 0, 0, 2, 3])));
   expect(binary.code).toBe(1);
   expect(binary.printed).toContain(`error: ${join(folder, 'x.sql')} is not a text file.`);
+});
+
+it('reads a dbt project out of a zip, and a script out of a gz, and refuses what only looks like one', async () => {
+  const files = {
+    'p/dbt_project.yml': 'name: p',
+    'p/models/schema.yml': 'models: [{ name: dim_a, columns: [{ name: id, data_type: int }] }]',
+    'p/models/dim_a.sql': "select id from {{ ref('b') }}",
+    'p/dbt_packages/x/models/other.yml': 'models: [{ name: theirs }]',
+    'p/logo.png': 'x',
+  };
+  const zip = file('p.zip', zipSync(Object.fromEntries(Object.entries(files).map(([path, text]) => [path, strToU8(text)]))));
+  const { code, printed } = await said(zip, file('dump.sql.gz', gzipSync(strToU8('CREATE TABLE z (a int);'))), '--json');
+  expect(code).toBe(0);
+  const read = JSON.parse(printed.join('\n')) as {
+    readonly tables: readonly { readonly name: string }[];
+    readonly views: readonly { readonly name: string }[];
+  };
+  expect([...read.tables, ...read.views].map(({ name }) => name)).toEqual(['z', 'dim_a']);
+  const broken = await said(file('broken.zip', new Uint8Array([0x50, 0x4b, 3, 4, 9, 9, 9])));
+  expect(broken.code).toBe(1);
+  expect(broken.printed[0]).toContain('broken.zip could not be unpacked');
 });
 
 it('tells a wrong command line, and writes over nothing that is no project', async () => {

@@ -1,6 +1,7 @@
 import { readAsJson } from '../core/import/as-json.ts';
 import { recogniseKinds } from '../core/import/recognise.ts';
 import { readFiles } from '../core/import/read-files.ts';
+import { isKept } from '../core/import/to-source.ts';
 import type { ScriptPlatform, WhatWasRead } from '../core/import/types.ts';
 import { intoProject, type IntoProject } from './import-project.ts';
 import { openFiles } from './import-files.ts';
@@ -54,7 +55,7 @@ export function importFiles(paths: readonly string[], { platform, json, into }: 
   }
   for (const message of refused) say(`error: ${message}`);
   sayProblems(read, say);
-  for (const { object, kind, reason } of recogniseKinds(read.tables)) say(`${object} may be a ${kind.replace('_', ' ')}: ${reason}`);
+  for (const { object, kind, reason } of recogniseKinds(read.tables.filter(isKept))) say(`${object} may be a ${kind.replace('_', ' ')}: ${reason}`);
   if (!into || code !== 0) return { code, out: lines(summary(read)) };
   const { ok, summary: last } = intoProject(read, into, say);
   return { code: ok ? code : 1, out: lines(summary(read), last) };

@@ -43,8 +43,9 @@ orrery reconcile <project>
     Loads the deliveries and compares what was staged of each with what the raw vault tells of it.
 orrery import <files…> [--platform ${SCRIPT_PLATFORMS.join('|')}] [--json]
               [--out <project> [--dry-run] [--accept <ids>] [--refuse <ids>]]
-    Reads the tables, columns, keys and views of DDL scripts, in files or folders, and says what was not understood, with its
-    place. The dialect is told by the text unless --platform names it. --json prints all that was understood.
+    Reads tables, columns, keys and views out of files, folders and zips: DDL scripts, dbt projects or their manifest.json and
+    catalog.json, DBML, data contracts (ODCS, datacontract-specification), models of SQLMesh. What was not understood is told
+    with its place. The dialect of a script is told by its text unless --platform names it. --json prints all of it.
     --out makes a project of it, or merges it into the one that is there: every change is printed with an id, renames are
     told by names, types and places, and layout, notes, mappings and relations that were drawn stay. --dry-run writes
     nothing; --refuse and --accept take ids, with commas between, of changes not to be made, or to be made although not

@@ -74,3 +74,21 @@ CREATE TABLE t3 LIKE t2;
 CREATE TABLE t4 AS SELECT id, kode k FROM t2;
 CREATE TABLE t5 SELECT 1 AS one;
 RENAME TABLE t5 TO t6;
+-- -----------------------------------------------------
+-- Table `mydb`.`order's`
+-- -----------------------------------------------------
+CREATE TABLE IF NOT EXISTS `mydb`.`item` (
+  `id` INT NOT NULL AUTO_INCREMENT,
+  `name` VARCHAR(45) NULL,
+  `fulltext` VARCHAR(45) NULL,
+  `user_id` INT(10) UNSIGNED NOT NULL,
+  PRIMARY KEY (`id`, `user_id`),
+  UNIQUE INDEX `name_UNIQUE` (`name` ASC) VISIBLE,
+  INDEX `fk_idx` (`user_id` ASC) VISIBLE,
+  CONSTRAINT `fk_item_user`
+    FOREIGN KEY (`user_id`)
+    REFERENCES `shop`.`customer` (`id`)
+    ON DELETE NO ACTION
+    ON UPDATE NO ACTION)
+ENGINE = InnoDB
+DEFAULT CHARACTER SET = utf8;

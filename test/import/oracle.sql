@@ -80,4 +80,22 @@ create table ctas as select empno as id, cast(ename as varchar2(5)) nm from "HR"
 create table iot (a number, b number, constraint pk_iot primary key (a,b)) organization index compress 1;
 create table ext_t (a number) organization external (type oracle_loader default directory d access parameters (records delimited by newline fields terminated by ',') location ('x.csv')) reject limit unlimited;
 create table nt (a number, items my_tab_type) nested table items store as items_nt;
+REM Sample's schema
+Prompt ******  Creating COUNTRIES table ....
+CREATE TABLE countries
+    ( country_id      CHAR(2)
+       CONSTRAINT  country_id_nn NOT NULL
+    , country_name    VARCHAR2(40)
+    , region_id       NUMBER
+    , CONSTRAINT     country_c_id_pk
+        	     PRIMARY KEY (country_id)
+    )
+    ORGANIZATION INDEX;
+
+ALTER TABLE countries
+ADD ( CONSTRAINT countr_reg_fk
+        	 FOREIGN KEY (region_id)
+          	  REFERENCES regions(region_id)
+    ) ;
+Prompt ******  Done
 EXIT

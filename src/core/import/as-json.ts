@@ -1,5 +1,6 @@
 import { fullName } from './full-name.ts';
 import { recogniseKinds } from './recognise.ts';
+import { isKept } from './to-source.ts';
 import type { ReadTable, WhatWasRead } from './types.ts';
 
 function tableJson(table: ReadTable): object {
@@ -39,7 +40,7 @@ export const readAsJson = ({ files, tables, problems, skipped }: WhatWasRead): o
   files,
   tables: tables.filter(({ kind }) => kind === 'table').map(tableJson),
   views: tables.filter(({ kind }) => kind === 'view').map(tableJson),
-  proposals: recogniseKinds(tables).map(({ object, kind, reason }) => ({ object, kind, reason })),
+  proposals: recogniseKinds(tables.filter(isKept)).map(({ object, kind, reason }) => ({ object, kind, reason })),
   notUnderstood: problems,
   skipped,
 });

@@ -2,7 +2,7 @@ import { sameValue } from '../model/write-project.ts';
 import type { Id, Project, Source } from '../model/types.ts';
 import { columnChanges } from './compare-columns.ts';
 import { fullName } from './full-name.ts';
-import { columnsInCommon, nameLikeness } from './renames.ts';
+import { nameLikeness, shareInCommon } from './renames.ts';
 import { columnIds, isKept, newSource, originName, placedByName, placeTables, tableFacts, type FindPlaced, type PlacedTable } from './to-source.ts';
 import type { ReadTable, WhatWasRead } from './types.ts';
 
@@ -87,18 +87,21 @@ interface Matched {
 
 /** Tables that took the place of sources which are not in what was read: most of the columns are the same. */
 function renamedTables(gone: readonly Source[], fresh: readonly ReadTable[], notRenamed: ReadonlySet<string>): readonly Matched[] {
-  const pairs = gone.flatMap((source) =>
-    fresh.flatMap((table) => {
-      if (notRenamed.has(`${source.id}:table-renamed`)) return [];
-      const { share, words } = columnsInCommon(
-        source.columns.map(({ name }) => name),
-        table.columns.map(({ name }) => name),
-      );
+  const offered = fresh.map((table) => ({ table, columns: new Set(table.columns.map((column) => column.name.toLowerCase())) }));
+  const pairs = gone.flatMap((source) => {
+    const columns = source.columns.map((column) => column.name.toLowerCase());
+    if (columns.length < 2 || notRenamed.has(`${source.id}:table-renamed`)) return [];
+    return offered.flatMap(({ table, columns: others }) => {
+      const share = shareInCommon(columns, others);
+      if (share < 0.5) return [];
       const name = nameLikeness(source.origin?.table ?? source.name, table.name.name);
-      const enough = source.columns.length >= 2 && (share >= 0.75 || (share >= 0.5 && name >= 0.5));
-      return enough ? [{ source, table, score: share + name, rename: `${words}${name >= 0.5 ? ', the names are alike' : ''}` }] : [];
-    }),
-  );
+      if (share < 0.75 && name < 0.5) return [];
+      const shared = columns.filter((column) => others.has(column)).length;
+      return [
+        { source, table, score: share + name, rename: `${shared} of ${columns.length} columns are the same${name >= 0.5 ? ', the names are alike' : ''}` },
+      ];
+    });
+  });
   const used = new Set<unknown>();
   return pairs
     .toSorted((a, b) => b.score - a.score)

@@ -185,7 +185,8 @@ export function takeTableName(cursor: Cursor): TableName | undefined {
     cursor.at += 1;
     const inside = takeParens(cursor);
     const token = inside && peek(inside);
-    return token ? tableName(nameText(token).replaceAll('"', '').split('.')) : undefined;
+    if (token?.kind !== 'string') return inside && textOf(inside) !== '' ? { name: textOf(inside) } : undefined;
+    return tableName(nameText(token).replaceAll('"', '').split('.'));
   }
   const quoted = peek(cursor)?.kind === 'name' && !peek(cursor)?.text.startsWith('`');
   const parts = takeNameParts(cursor);

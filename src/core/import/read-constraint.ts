@@ -173,16 +173,27 @@ export function readInlineIndex(cursor: Cursor, table: DraftTable): void {
   else table.indexes.push({ ...named(name), columns: columns ?? [] });
 }
 
+/** T-SQL lets the key of a table follow its last column without a comma: `PRIMARY KEY CLUSTERED (a, b)`. */
+function listedColumns(cursor: Cursor): readonly string[] | undefined {
+  const probe = { ...cursor };
+  take(probe, 'CLUSTERED');
+  take(probe, 'NONCLUSTERED');
+  const list = takeParens(probe);
+  const columns = list && columnNames(list);
+  if (columns) cursor.at = probe.at;
+  return columns;
+}
+
 /** `UNIQUE`, `PRIMARY KEY`, `REFERENCES` and `CHECK` right behind a column. @returns whether one began here. */
 export function readColumnConstraint(cursor: Cursor, table: DraftTable, column: DraftColumn, name: string | undefined): boolean {
   if (take(cursor, 'PRIMARY', 'KEY') || take(cursor, 'PRIMARY')) {
-    table.primaryKey = { ...named(name), columns: [column.name] };
+    table.primaryKey = { ...named(name), columns: listedColumns(cursor) ?? [column.name] };
     return true;
   }
   if (upperAt(cursor) === 'UNIQUE') {
     cursor.at += 1;
     take(cursor, 'KEY');
-    table.uniqueKeys.push({ ...named(name), columns: [column.name] });
+    table.uniqueKeys.push({ ...named(name), columns: listedColumns(cursor) ?? [column.name] });
     return true;
   }
   const isForeign = take(cursor, 'FOREIGN', 'KEY');

@@ -86,6 +86,8 @@ function readVirtual(cursor: Cursor, table: DraftTable): void {
 
 /** Clauses may stand before the body: `CLUSTER BY (…)` in Snowflake, `SHARING = METADATA` in Oracle. */
 function passToBody(cursor: Cursor, table: DraftTable, reader: Reader, find: FindTable): void {
+  // Teradata: `t, NO FALLBACK, CHECKSUM = DEFAULT (…)`
+  if (upperAt(cursor) === ',') while (!isDone(cursor) && upperAt(cursor) !== '(') cursor.at += 1;
   while (
     (upperAt(cursor) === 'CLUSTER' && upperAt(cursor, 1) === 'BY') ||
     (peek(cursor)?.kind === 'word' && upperAt(cursor, 1) === '=' && upperAt(cursor, 3) === '(')
@@ -116,7 +118,10 @@ export function readCreateTable({ head, tokens, start }: Statement, reader: Read
     cursor.at += 1;
     readVirtual(cursor, table);
   }
-  take(cursor, 'OF');
+  if (take(cursor, 'OF')) {
+    const type = takeTableName(cursor);
+    reader.problem(start, `${table.name.name}: its columns are those of the type ${type?.name ?? ''}`);
+  }
   // CREATE TABLE t (LIKE other), t LIKE other, t (SELECT …), t AS (SELECT …)
   const hasQuery = upperAt(cursor) === '(' && /^(SELECT|WITH)$/.test(upperAt(cursor, 1));
   passToBody(cursor, table, reader, find);

@@ -148,6 +148,7 @@ function readFile({ name, text }: ImportFile, platform: ScriptPlatform, session:
   const { problems } = session;
   const problem = (offset: number, reason: string): void => {
     if (problems.length < PROBLEMS_KEPT) problems.push({ ...placeAt(offset), reason, excerpt: excerptAt(text, offset) });
+    else skip(session, `more than ${PROBLEMS_KEPT} lines that were not understood`, () => placeAt(offset));
   };
   const rules = DIALECT_RULES[platform];
   const reader: Reader = { file: name, text, platform, rules, placeAt, problem };

@@ -116,6 +116,8 @@ function fromItem(cursor: Cursor, ctes: Known, reader: Reader, findTable: FindTa
   }
   const cte = parts.length === 1 ? ctes.get(table.name.toLowerCase()) : undefined;
   if (parts.length === 1 && ctes.has(table.name.toLowerCase())) return [{ alias: aliasHere(cursor) ?? table.name, ...(cte ? { columns: cte } : {}) }];
+  // A stage of Snowflake and a variable of T-SQL are no tables.
+  if (table.name.startsWith('@')) return [{ alias: aliasHere(cursor) ?? table.name }];
   reads.push(table);
   const known = findTable(table);
   return [{ alias: aliasHere(cursor) ?? table.name, table: known?.name ?? table, ...(known ? { columns: known.columns } : {}) }];

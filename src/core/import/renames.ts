@@ -87,10 +87,12 @@ export function findRenames(gone: readonly RenameCandidate[], fresh: readonly Re
   });
 }
 
-/** How much two sets of columns have in common, from 0 to 1, and in words. */
-export function columnsInCommon(before: readonly string[], after: readonly string[]): { readonly share: number; readonly words: string } {
-  const now = new Set(after.map((name) => name.toLowerCase()));
-  const shared = before.filter((name) => now.has(name.toLowerCase())).length;
-  const all = new Set([...before, ...after].map((name) => name.toLowerCase())).size;
-  return { share: all === 0 ? 0 : shared / all, words: `${shared} of ${before.length} columns are the same` };
+/** How much two sets of columns have in common, from 0 to 1; names in lower case. */
+export function shareInCommon(before: readonly string[], after: ReadonlySet<string>): number {
+  const [smaller, larger] = [Math.min(before.length, after.size), Math.max(before.length, after.size)];
+  // Too unlike in size to be worth counting.
+  if (smaller * 2 < larger) return 0;
+  let shared = 0;
+  for (const name of before) if (after.has(name)) shared += 1;
+  return shared / (before.length + after.size - shared);
 }

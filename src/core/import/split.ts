@@ -158,7 +158,7 @@ export function* statementsOf({ platform, lexical: given, onProblem }: SplitOpti
   function lineCommand(at: number): Statement {
     let end = lineEnd(text, at);
     while (end < text.length && matches(MORE_ON_LINE, text, end - 1)) end = lineEnd(text, end + 1);
-    const what = /^[\\.!%]?\w+/.exec(text.slice(at, at + 30))?.[0] ?? 'command';
+    const what = (/^[\\.!%]?\w+/.exec(text.slice(at, at + 30))?.[0] ?? 'command').toUpperCase();
     if (/^\\copy\b/i.test(what) && /\bfrom\s+(p?stdin)\b/i.test(text.slice(at, end))) {
       const data = text.indexOf('\n\\.', end - 1);
       end = data < 0 ? text.length : lineEnd(text, data + 1);

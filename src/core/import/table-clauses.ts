@@ -225,7 +225,7 @@ export function readClauses(cursor: Cursor, table: DraftTable, reader: Reader, f
       cursor.at += 1;
       return true;
     }
-    if (first === 'SELECT' || (first === 'WITH' && second !== '(' && /^(AS|\()$/.test(upperAt(cursor, 2)))) return true;
+    if ((first === 'SELECT' && reader.platform !== 'sqlserver') || (first === 'WITH' && second !== '(' && /^(AS|\()$/.test(upperAt(cursor, 2)))) return true;
     if (first === 'IGNORE' || first === 'REPLACE') cursor.at += 1;
     else if (first === 'LIKE' || first === 'CLONE' || first === 'COPY') {
       if (first === 'COPY' && second === 'GRANTS') cursor.at += 2;

@@ -13,7 +13,8 @@ function isLength(cursor: Cursor, at: number): boolean {
 /** A column may be called `key` or `index`; `KEY name (columns)` is an index. */
 function isIndex(cursor: Cursor): boolean {
   const [first, second] = [upperAt(cursor), upperAt(cursor, 1)];
-  if (first === 'FULLTEXT' || first === 'SPATIAL') return second === 'KEY' || second === 'INDEX' || second === '(' || upperAt(cursor, 2) === '(';
+  if (first === 'FULLTEXT' || first === 'SPATIAL')
+    return second === 'KEY' || second === 'INDEX' || second === '(' || (upperAt(cursor, 2) === '(' && !isLength(cursor, cursor.at + 2));
   if (first !== 'KEY' && first !== 'INDEX') return false;
   if (second === '(') return !isLength(cursor, cursor.at + 1);
   for (let at = cursor.at + 2; at < cursor.end; at += 1) {
@@ -92,7 +93,10 @@ export function readItem(item: Cursor, table: DraftTable, reader: Reader, find: 
     return;
   }
   // SQLite lets the keys of a table follow a column without a comma, and so do scripts that lost one.
-  if (columnOf(table, column.name)?.name === column.name) reader.problem(start, `${column.name} stands there twice: the first counts`);
+  const known = columnOf(table, column.name);
+  // A partition may say more of the columns of its table.
+  if (known && table.partitionOf) Object.assign(known, column);
+  else if (known?.name === column.name) reader.problem(start, `${column.name} stands there twice: the first counts`);
   else table.columns.push(column);
 }
 
