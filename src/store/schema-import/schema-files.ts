@@ -1,15 +1,11 @@
 import { OBJECT_KINDS } from '../../core/model/kinds.ts';
+import { isImportable } from '../../engine/files/unpack-import.ts';
 import type { IncomingFile } from '../studio-types.ts';
 
 const SCRIPT = /\.(sql|ddl|hql|psql|tab|vw|dbml)$/i;
-const DATA = /\.(ya?ml|json)$/i;
-const IS_HIDDEN = /(^|\/)(\.|node_modules\/|__MACOSX\/)/;
 /** What the head of a JSON file says that describes tables; others hold rows. */
 const DESCRIBES = /"dbt_schema_version"|"dataContractSpecification"|"kind"\s*:\s*"DataContract"|"apiVersion"\s*:\s*"v\d/;
 const OWN_OBJECT = new RegExp(`^kind: ["']?(${OBJECT_KINDS.join('|')})["']?\\s*$`, 'm');
-
-/** Whether a file of a folder or zip may say something of tables. */
-export const isSchemaPath = (path: string): boolean => !IS_HIDDEN.test(path) && (SCRIPT.test(path) || DATA.test(path));
 
 export interface SortedFiles {
   /** Zips of a project. */
@@ -22,6 +18,7 @@ export interface SortedFiles {
   readonly refused: readonly string[];
 }
 
+const ROWS = /\.(csv|tsv|txt|parquet|json|ndjson|jsonl)(\.gz)?$/i;
 const latin = new TextDecoder('latin1');
 const HEAD = 4096;
 /** Where a zip lists its files: at its end. */
@@ -30,7 +27,7 @@ const LIST = 4_000_000;
 async function kindOf(file: IncomingFile): Promise<keyof SortedFiles> {
   const name = file.name.toLowerCase();
   if (SCRIPT.test(name)) return 'schemas';
-  if (/\.zip$/.test(name)) {
+  if (name.endsWith('.zip')) {
     const bytes = new Uint8Array(await file.arrayBuffer());
     const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
     return isZip && !latin.decode(bytes.subarray(-LIST)).includes('orrery.yaml') ? 'schemas' : 'projects';
@@ -39,12 +36,19 @@ async function kindOf(file: IncomingFile): Promise<keyof SortedFiles> {
     if (/(^|\/)orrery\.yaml$/.test(name)) return 'refused';
     return OWN_OBJECT.test(latin.decode(new Uint8Array(await file.arrayBuffer()).subarray(0, HEAD))) ? 'refused' : 'schemas';
   }
-  if (!/\.json$/.test(name)) return 'data';
+  if (!name.endsWith('.json')) return 'data';
   return DESCRIBES.test(latin.decode(new Uint8Array(await file.arrayBuffer()).subarray(0, HEAD))) ? 'schemas' : 'data';
 }
 
-/** Tells by name and first bytes what each file is for. */
-export async function sortFiles(files: readonly IncomingFile[]): Promise<SortedFiles> {
+/** What of a dropped folder is worth a look; the seeds of a dbt project are no deliveries. */
+function worthLooking(files: readonly IncomingFile[]): readonly IncomingFile[] {
+  const isDbt = files.some(({ name }) => /(^|\/)dbt_project\.ya?ml$/i.test(name));
+  return files.filter(({ name }) => !name.includes('/') || isImportable(name) || (!isDbt && ROWS.test(name)));
+}
+
+/** Tells by name and first bytes what each file is for. Of dropped folders, files of other kinds are passed over. */
+export async function sortFiles(all: readonly IncomingFile[]): Promise<SortedFiles> {
+  const files = worthLooking(all);
   const sorted = { projects: [] as IncomingFile[], schemas: [] as IncomingFile[], data: [] as IncomingFile[], refused: [] as string[] };
   for (const file of files) {
     const kind = await kindOf(file);

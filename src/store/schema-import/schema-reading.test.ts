@@ -43,11 +43,13 @@ describe('reading', () => {
     const zip = zipSync({ 'ddl/a.sql': strToU8('create table a (x int)'), 'rows.csv': strToU8('x\n1\n'), 'ddl/b.sql': new Uint8Array([0, 1, 2, 0, 5, 0]) });
     const { tables, read } = found({ files: [{ name: 'all.zip', bytes: zip }] });
     expect(tables).toBe(1);
-    expect(read.problems).toMatchObject([{ file: 'ddl/b.sql', reason: 'ddl/b.sql is not a text file.' }]);
+    expect(read.problems).toMatchObject([{ reason: 'ddl/b.sql is not a text file.' }]);
   });
   it('lists a damaged zip as one thing that was not read', () => {
     const zip = zipSync({ 'a.sql': strToU8('create table a (x int)'.repeat(50)) });
-    expect(found({ files: [{ name: 'cut.zip', bytes: zip.slice(0, 60) }] }).read.problems).toMatchObject([{ file: 'cut.zip' }]);
+    expect(found({ files: [{ name: 'cut.zip', bytes: zip.slice(0, 60) }] }).read.problems).toMatchObject([
+      { reason: expect.stringContaining('cut.zip could not be unpacked') as string },
+    ]);
   });
 });
 
@@ -68,6 +70,13 @@ describe('sorting', () => {
     expect(names(sorted.schemas)).toEqual(['manifest.json', 'contract.yaml', 'dbt.zip', 'a.SQL']);
     expect(names(sorted.projects)).toEqual(['mine.zip']);
     expect(sorted.refused).toEqual(['dim_customer.yaml is one file of a project: open the folder or zip that holds orrery.yaml.']);
+  });
+  it('passes over what a folder holds beside, and the seeds of a dbt project', async () => {
+    const folder = [incoming('shop/a.sql', ''), incoming('shop/seeds/codes.csv', 'a'), incoming('shop/README.md', '#'), incoming('shop/target/run/a.sql', '')];
+    const plain = await sortFiles(folder);
+    expect([plain.schemas.length, plain.data.length]).toEqual([1, 1]);
+    const dbt = await sortFiles([...folder, incoming('shop/dbt_project.yml', 'name: shop')]);
+    expect([dbt.schemas.map(({ name }) => name), dbt.data.length]).toEqual([['shop/a.sql', 'shop/dbt_project.yml'], 0]);
   });
   it.each([
     ['create or replace transient table x (a int)', true],

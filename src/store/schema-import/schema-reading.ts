@@ -1,12 +1,9 @@
-import { EngineError } from '../../core/engine-port.ts';
 import { compareWithProject, type Comparison } from '../../core/import/compare.ts';
 import { readFiles } from '../../core/import/read-files.ts';
 import { recogniseKinds, type KindProposal } from '../../core/import/recognise.ts';
 import type { ImportFile, NotRead, ScriptPlatform, WhatWasRead } from '../../core/import/types.ts';
-import { unzipProject } from '../../core/model/project-zip.ts';
 import type { Project } from '../../core/model/types.ts';
-import { decodeScript } from '../../engine/files/decode.ts';
-import { isSchemaPath } from './schema-files.ts';
+import { unpackImport } from '../../engine/files/unpack-import.ts';
 
 /** A file as it was dropped; a zip stands for what is in it. */
 export interface SchemaFile {
@@ -40,31 +37,11 @@ interface Opened {
   readonly problems: readonly NotRead[];
 }
 
-const unread = (file: string, reason: string): NotRead => ({ file, line: 1, column: 1, reason, excerpt: '' });
+const unread = (reason: string): NotRead => ({ file: '', line: 1, column: 1, reason, excerpt: '' });
 
 function opened(files: readonly SchemaFile[]): Opened {
-  const problems: NotRead[] = [];
-  const texts: ImportFile[] = [];
-  const take = ({ name, bytes }: SchemaFile): void => {
-    try {
-      const { text, encoding } = decodeScript(name, bytes);
-      texts.push({ name, text, ...(encoding === 'utf-8' ? {} : { encoding }) });
-    } catch (error) {
-      if (!(error instanceof EngineError)) throw error;
-      problems.push(unread(name, error.detail.message));
-    }
-  };
-  for (const file of files) {
-    if (!/\.zip$/i.test(file.name)) {
-      take(file);
-      continue;
-    }
-    const { texts: written, data, diagnostics } = unzipProject(file.bytes);
-    problems.push(...diagnostics.map(({ message }) => unread(file.name, message)));
-    for (const [name, text] of written) if (isSchemaPath(name)) texts.push({ name, text });
-    for (const [name, bytes] of data) if (isSchemaPath(name)) take({ name, bytes });
-  }
-  return { files: texts, problems };
+  const all = files.map(({ name, bytes }) => unpackImport(name, bytes));
+  return { files: all.flatMap((one) => one.files), problems: all.flatMap(({ refused }) => refused.map(unread)) };
 }
 
 /** Answers what files say of tables, and what that would change in a project. Files are read once per dialect. */

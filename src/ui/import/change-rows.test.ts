@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { compareWithProject } from '../../core/import/compare.ts';
+import { compareWithProject, importPayload } from '../../core/import/compare.ts';
 import { readDdl } from '../../core/import/read-ddl.ts';
 import { applyCommand } from '../../core/commands/dispatch.ts';
-import { importPayload } from '../../core/import/compare.ts';
 import { emptyProject } from '../../core/model/empty-project.ts';
 import { changeRows } from './change-rows.ts';
 import { changeWords, importVerb } from './change-words.ts';

@@ -12,7 +12,8 @@ export function UnreadList({ problems }: Pick<WhatWasRead, 'problems'>) {
       {problems.slice(0, MOST).map(({ file, line, column, reason, excerpt }) => (
         <li key={`${file}:${line}:${column}:${reason}`}>
           <div>
-            <span className="or-mono">{`${file}:${line}:${column}`}</span> {reason}
+            {file === '' ? null : <span className="or-mono">{`${file}:${line}:${column}`} </span>}
+            {reason}
           </div>
           {excerpt === '' ? null : <code>{excerpt}</code>}
         </li>
