@@ -313,6 +313,6 @@ describe('history', () => {
 
   it('knows every command by its own type', () => {
     expect([...COMMANDS].every(([type, command]) => command.type === type && command.label.length > 0)).toBe(true);
-    expect(COMMANDS.size).toBe(40);
+    expect(COMMANDS.size).toBe(43);
   });
 });

@@ -7,6 +7,7 @@ import { factDimensions, feedAdd, feedMap, feedRemove, feedUpdate, linkHubs } fr
 import { domainAssign, domainPut, domainRemove, termAssign, termPut, termRemove } from './glossary.ts';
 import { namingApply } from './naming.ts';
 import { objectAdd, objectCreate, objectDuplicate, objectRemove, objectRename, objectUpdate } from './object.ts';
+import { proposalAccept, proposalBringBack, proposalRefuse } from './proposal.ts';
 import { projectDescribe, projectRename, projectSettings } from './project.ts';
 
 /** Every change to a document, by type. */
@@ -52,5 +53,8 @@ export const COMMANDS: ReadonlyMap<string, AnyCommand> = new Map(
     deliveryRemove,
     deliveryFile,
     sourceImport,
+    proposalAccept,
+    proposalRefuse,
+    proposalBringBack,
   ].map((each) => [each.type, each]),
 );
