@@ -1,7 +1,7 @@
 import { dayAfter, makeFiles, padded, pick, type SourceSet } from './source-set.ts';
 
 const DAYS = ['2026-03-02', '2026-03-09', '2026-03-16'] as const;
-const SHIPMENTS = 1200;
+const SHIPMENTS = 600;
 const CUSTOMERS = 180;
 const VEHICLES = 60;
 const DRIVERS = 90;
@@ -142,7 +142,7 @@ export function logistics(): SourceSet {
         'yard_scans',
         delivery,
         'scan_id,shipment_no,port_code,scanned_at',
-        Array.from({ length: 900 }, () => {
+        Array.from({ length: 400 }, () => {
           scans += 1;
           const index = random.below(known);
           return [
@@ -229,6 +229,8 @@ export function logistics(): SourceSet {
         'satellite carrier + origin port + destination port by valid_from @ tms_rates',
       ],
       star: [
+        'join tms_shipment_legs + tms_shipments',
+        'join yard_scans + tms_shipments',
         'dimension port',
         'dimension carrier',
         'dimension vehicle',

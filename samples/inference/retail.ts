@@ -1,8 +1,8 @@
 import { dayAfter, germanDay, germanMoney, iban, makeFiles, padded, pick, type SourceSet } from './source-set.ts';
 
 const DAYS = ['2026-01-05', '2026-01-12', '2026-01-19'] as const;
-const CUSTOMERS = 900;
-const PRODUCTS = 160;
+const CUSTOMERS = 400;
+const PRODUCTS = 90;
 const STORES = 40;
 const FIRST = ['Ada', 'Bruno', 'Clara', 'David', 'Elise', 'Farid', 'Greta', 'Hugo', 'Ines', 'Jonas', 'Kira'];
 const LAST = ['Adler', 'Brandt', 'Conrad', 'Dietz', 'Ebert', 'Fuchs', 'Gross', 'Haas', 'Ihle', 'Jung', 'Kern', 'Lang', 'Marx'];
@@ -122,7 +122,7 @@ export function retail(): SourceSet {
       ]);
       const heads: (string | number)[][] = [];
       const lines: (string | number)[][] = [];
-      for (let n = 0; n < 900; n += 1) {
+      for (let n = 0; n < 400; n += 1) {
         orders += 1;
         const orderNo = `O-${padded(orders * 3, 7)}`;
         const on = dayAfter(day, -1 - random.below(6));
@@ -230,6 +230,8 @@ export function retail(): SourceSet {
         'satellite product + warehouse by counted_on @ wms_stock',
       ],
       star: [
+        'join shop_customers + crm_contacts + shop_countries',
+        'join shop_order_lines + shop_orders',
         'dimension customer',
         'dimension product',
         'dimension store',

@@ -1,7 +1,7 @@
 import { dayAfter, iban, makeFiles, money, padded, pick, type SourceSet } from './source-set.ts';
 
 const DAYS = ['2026-02-01', '2026-02-08', '2026-02-15'] as const;
-const USERS = 700;
+const USERS = 400;
 const PLANS = [
   ['BASIC', 'Basic plan', 'entry', 900],
   ['BASIC_Y', 'Basic plan, yearly', 'entry', 9000],
@@ -85,7 +85,7 @@ export function subscription(): SourceSet {
         'billing_invoices',
         delivery,
         'invoice_no,account_ref,subscription_id,issued_on,due_on,amount,currency',
-        Array.from({ length: 600 }, () => {
+        Array.from({ length: 300 }, () => {
           invoices += 1;
           const account = pick(accounts, random.below(accounts.length));
           const on = dayAfter(day, -1 - random.below(6));
@@ -104,7 +104,7 @@ export function subscription(): SourceSet {
         'app_usage_events',
         delivery,
         'event_id,sub_ref,feature,occurred_at,units',
-        Array.from({ length: 1500 }, () => {
+        Array.from({ length: 500 }, () => {
           events += 1;
           return [
             uuid(events),
@@ -180,6 +180,9 @@ export function subscription(): SourceSet {
         'satellite invoice @ billing_invoices',
       ],
       star: [
+        'join billing_accounts + ledger_debtors',
+        'join billing_invoices + app_subscriptions + billing_accounts',
+        'join app_usage_events + app_subscriptions',
         'dimension user',
         'dimension account',
         'dimension plan',

@@ -12,6 +12,7 @@ import { createProjectList } from './project-list.ts';
 import { createProjectShelf } from './project-shelf.ts';
 import { notStored } from './room.ts';
 import { NEVER_RUN } from './run-state.ts';
+import { createMeasuring } from './measured-sources.ts';
 import { createProfiles } from './profiles.ts';
 import { createProofs, NEVER_PROVEN } from './proofs.ts';
 import { createRuns } from './runs.ts';
@@ -59,6 +60,7 @@ export async function createStudio({ openEngine, openExportThread, storage, room
     void checks.look(built);
   });
   const profiles = createProfiles(theStore, () => runs.engine());
+  const measuring = createMeasuring(theStore, runs);
   const checks = createChecks(
     theStore,
     () => runs.engine(),
@@ -282,6 +284,7 @@ export async function createStudio({ openEngine, openExportThread, storage, room
     openRows: runs.openRows,
     profile: profiles.profile,
     compareDeliveries: profiles.compare,
+    measureSources: measuring,
     exportRows: runs.exportRows,
     landedRows: runs.landedRows,
     openExporter: () => createExporter(openExportThread()),

@@ -51,6 +51,10 @@ export function described(project: Project, objects: readonly ModelObject[]): re
         const column = dimension?.kind === 'dimension' ? dimension.columns.find(({ id }) => id === object.parent)?.name : undefined;
         return [`hierarchy ${base(object.dimension)} by ${column ?? '?'}`];
       }
+      case 'intermediate': {
+        const [first = '', ...others] = object.inputs.map(({ from }) => source(from));
+        return [`${object.combine} ${[first, ...others.toSorted()].join(' + ')}`];
+      }
       case 'date_dimension':
         return ['date'];
       case 'fact':

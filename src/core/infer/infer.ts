@@ -33,11 +33,19 @@ export function infer(project: Project, evidence: Evidence, chosen: Readonly<Rec
   const entities = entitiesOf(sources);
   const entity = (table: KnownTable): readonly string[] => entities.get(table.source.id) ?? [];
   const keys = new Map(tables.map((table) => [table.source.id, keyFindings(table, entity(table))]));
+  // What is staged has been decided, unless its key is unique by accident: such a key was guessed when the file came.
+  const staged = new Set(Object.values(project.objects).flatMap((object) => (object.kind === 'staging' ? [object.source] : [])));
+  const decided = ({ source }: KnownTable): readonly Id[] | undefined => {
+    const same = keys.get(source.id)?.find((one) => one.isDeclared && one.accident === undefined);
+    return staged.has(source.id) ? same?.columns : undefined;
+  };
   const chosenKey = (table: KnownTable): KeyFinding | undefined => {
-    const columns = chosen[table.source.id]?.filter((id) => table.byId.has(id));
+    const columns = (chosen[table.source.id] ?? decided(table))?.filter((id) => table.byId.has(id));
     if (!columns || columns.length === 0) return undefined;
     const same = keys.get(table.source.id)?.find((one) => one.columns.length === columns.length && one.columns.every((id) => columns.includes(id)));
     const { accident: _, ...known } = same ?? { columns, score: 1, missing: 0, repeated: 0, isDeclared: true };
+    const best = bestKey(keys.get(table.source.id) ?? []);
+    if (best && best.columns.length === columns.length && best.columns.every((id) => columns.includes(id))) return best;
     return { ...known, columns, isDeclared: true };
   };
   const key = new Map(tables.map((table) => [table.source.id, chosenKey(table) ?? bestKey(keys.get(table.source.id) ?? [])]));

@@ -112,7 +112,7 @@ export function proposeStar(project: Project, evidence: Evidence, choices: Choic
     shapeOf(entity)?.references.filter((one) => isList(one.entity) && !entities.includes(one.entity)) ?? [];
   const wanted = new Set<Id>([
     ...facts.map(({ table }) => table.source.id),
-    ...entities.flatMap((entity) => entity.members.map(({ table }) => table.source.id)),
+    ...entities.flatMap((entity) => [...entity.members.map(({ table }) => table.source.id), ...lookups(entity).map((one) => one.entity.owner.source.id)]),
   ]);
   const types = keyTypes(
     shapes.entities,

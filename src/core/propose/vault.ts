@@ -61,7 +61,7 @@ function proposeHub(planner: Planner, entity: Entity, roles: VaultPlan['roles'],
     return from && own ? [{ from: from.object.id, map: { [id]: own.id } }] : [];
   });
   const known = knownHub(planner.project, feeds);
-  const shape = shapes.find(({ own }) => own === entity);
+  const shape = shapes.find(({ own, table }) => own === entity && table === entity.owner);
   const integrated = entity.members.flatMap(({ table, finding }) =>
     finding
       ? [referenceSentence(planner.inference.byId.get(finding.child.source), planner.inference.byId.get(finding.parent.source), finding)]

@@ -46,13 +46,14 @@ export async function measureSources(
     done += 1;
   };
   const unread: string[] = [];
-  await engine.execute(`create schema if not exists ${SCHEMA}`);
   const reader = await engine.openReader();
   try {
+    await reader.execute(`drop schema if exists ${SCHEMA} cascade`);
+    await reader.execute(`create schema ${SCHEMA}`);
     const rows: RowsOfSource[] = [];
     for (const [place, source] of sources.entries()) {
       step(`Reading ${source.name}`);
-      const loaded = await loadRows(engine, source, place, deliveries, (message) => unread.push(message), signal);
+      const loaded = await loadRows(engine, reader, source, place, deliveries, (message) => unread.push(message), signal);
       if (loaded) rows.push(loaded);
     }
     const entities = entitiesOf(sources);
@@ -89,7 +90,7 @@ export async function measureSources(
     onStep?.({ done: total, total, doing: 'Done' });
     return { evidence: { tables: found, overlaps, setOverlaps, ...(every > 1 ? { overlapsOfEvery: every } : {}) }, unread };
   } finally {
+    await reader.execute(`drop schema if exists ${SCHEMA} cascade`);
     await reader.close();
-    await engine.execute(`drop schema if exists ${SCHEMA} cascade`);
   }
 }

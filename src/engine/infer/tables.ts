@@ -1,4 +1,4 @@
-import { EngineError, type CancelSignal, type Engine } from '../../core/engine-port.ts';
+import { EngineError, type CancelSignal, type Engine, type Reader } from '../../core/engine-port.ts';
 import { parseLogicalType } from '../../core/model/logical-type.ts';
 import type { Id, Source } from '../../core/model/types.ts';
 import { quoteName } from '../names.ts';
@@ -14,9 +14,13 @@ export interface RowsOfSource {
   readonly rows: number;
 }
 
-/** Loads what the deliveries brought of a source; nothing where none brought rows. A file that cannot be read is told and left out. */
+/**
+ * Loads what the deliveries brought of a source; nothing where none brought rows. A file that cannot be read is told and left
+ * out. Statements go through a connection of its own: a run may have a transaction open on the engine's.
+ */
 export async function loadRows(
   engine: Engine,
+  reader: Reader,
   source: Source,
   place: number,
   deliveries: readonly RunDelivery[],
@@ -39,10 +43,10 @@ export async function loadRows(
       continue;
     }
     const select = `select ${list}, ${loaded.length} as d from ${SCHEMA}.file order by rowid`;
-    await engine.execute(loaded.length === 0 ? `create or replace table ${table} as ${select}` : `insert into ${table} ${select}`, signal);
-    const { rows } = await engine.query(`select count(*) from ${SCHEMA}.file`, signal ? { signal } : {});
-    loaded.push({ delivery: delivery.id, rows: Number(rows[0]?.[0] ?? 0) });
-    await engine.execute(`drop table ${SCHEMA}.file`);
+    await reader.execute(loaded.length === 0 ? `create or replace table ${table} as ${select}` : `insert into ${table} ${select}`, signal);
+    const [counted] = await reader.texts(`select count(*)::varchar from ${SCHEMA}.file`, signal);
+    loaded.push({ delivery: delivery.id, rows: Number(counted?.[0] ?? 0) });
+    await reader.execute(`drop table ${SCHEMA}.file`);
   }
   const rows = loaded.reduce((sum, one) => sum + one.rows, 0);
   return rows === 0 ? undefined : { source, table, deliveries: loaded, rows };
