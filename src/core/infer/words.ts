@@ -108,12 +108,13 @@ export interface NameMatch {
 }
 
 const folded = (name: string): string => wordsOf(name).join('');
-const PARENT = /^(parent|manager|supervisor|superior|boss|leader|predecessor|reports|belongs|replaced|original|referrer|referred|master)$/;
+const PARENT = /^(parent|manager|supervisor|superior|boss|leader|predecessor|report|belong|replaced|original|referrer|referred|master)$/;
 
 /** Whether a column's name says that it holds keys of a table. */
 export function matchNames(child: string, parentColumn: string, entity: readonly string[], isSameTable: boolean): NameMatch | undefined {
   const about = aboutWords(child);
-  if (isSameTable) return about.some((word) => PARENT.test(word)) ? { by: 'parent', role: about.join('_') } : undefined;
+  const said = wordsOf(child).filter((word) => !isKeyWord(word));
+  if (isSameTable) return about.some((word) => PARENT.test(word)) ? { by: 'parent', role: said.join('_') } : undefined;
   const own = aboutWords(parentColumn);
   if (!/^(id|ids|key|no|nr|num|number|code|cd|uid|uuid|guid|ref|reference|[spfbn]k)$/.test(folded(parentColumn)) && folded(child) === folded(parentColumn))
     return { by: 'equal', role: '' };

@@ -83,6 +83,22 @@ function ofColumns(table: KnownTable): readonly Finding[] {
         figures: { padded: figures.padded, blanks: figures.blanks },
         confidence: 'high',
       });
+    if (nature === 'code' && figures.padded === 0 && figures.folded < figures.distinct)
+      found.push({
+        ...about,
+        kind: 'dirt',
+        sentence: `${at} writes ${times(figures.distinct - figures.folded, 'value')} in more than one way: they differ in letter case alone.`,
+        figures: { distinct: figures.distinct, folded: figures.folded },
+        confidence: 'high',
+      });
+    if (nature === 'code' && figures.padded > 0 && figures.folded < figures.distinct)
+      found.push({
+        ...about,
+        kind: 'dirt',
+        sentence: `${at} writes ${times(figures.distinct - figures.folded, 'value')} in more than one way: they differ in blanks or letter case alone.`,
+        figures: { distinct: figures.distinct, folded: figures.folded },
+        confidence: 'high',
+      });
     return found;
   });
 }
@@ -149,7 +165,7 @@ function ofKeys(inference: Inference, table: KnownTable): readonly Finding[] {
   ];
 }
 
-function ofReferences({ references, byId }: Inference): readonly Finding[] {
+function ofReferences({ references, byId, key }: Inference): readonly Finding[] {
   const found = references.found.map((one): Finding => ({
     kind: one.kind,
     source: one.child.source,
@@ -158,14 +174,25 @@ function ofReferences({ references, byId }: Inference): readonly Finding[] {
     figures: { ...(one.coverage === undefined ? {} : { coverage: one.coverage }), ...one.figures },
     confidence: confidenceOf(one.score),
   }));
-  const refused = references.refused.map(({ child, parent, figures, because }): Finding => ({
-    kind: 'refused',
-    source: child.source,
-    columns: [child.column],
-    sentence: `${byId.get(child.source)?.source.name ?? ''}.${nameIn(byId.get(child.source), child.column)} has ${count(figures.shared)} of ${times(figures.childDistinct, 'value')} in common with ${byId.get(parent.source)?.source.name ?? ''}.${nameIn(byId.get(parent.source), parent.column)}, by accident: ${because}.`,
-    figures: { shared: figures.shared, childDistinct: figures.childDistinct, parentDistinct: figures.parentDistinct },
-    confidence: 'medium',
-  }));
+  const known = new Set(references.found.flatMap(({ child }) => child.columns.map((column) => `${child.source} ${column}`)));
+  const meeting = references.refused.filter(
+    ({ child }) => !known.has(`${child.source} ${child.column}`) && key.get(child.source)?.columns.join() !== child.column,
+  );
+  const children = [...new Set(meeting.map(({ child }) => `${child.source} ${child.column}`))];
+  const refused = children.map((name): Finding => {
+    const all = meeting.filter(({ child }) => `${child.source} ${child.column}` === name);
+    const [first] = all.toSorted((a, b) => b.figures.shared - a.figures.shared);
+    const { child, parent, figures, because } = first ?? (all[0] as (typeof all)[number]);
+    const others = all.length > 1 ? ` and ${times(all.length - 1, 'other key')}` : '';
+    return {
+      kind: 'refused',
+      source: child.source,
+      columns: [child.column],
+      sentence: `${byId.get(child.source)?.source.name ?? ''}.${nameIn(byId.get(child.source), child.column)} has ${count(figures.shared)} of ${times(figures.childDistinct, 'value')} in common with ${byId.get(parent.source)?.source.name ?? ''}.${nameIn(byId.get(parent.source), parent.column)}${others}, by accident: ${because}.`,
+      figures: { shared: figures.shared, childDistinct: figures.childDistinct, parentDistinct: figures.parentDistinct },
+      confidence: 'medium',
+    };
+  });
   return [...found, ...refused];
 }
 

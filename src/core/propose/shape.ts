@@ -1,4 +1,4 @@
-import type { KnownTable } from '../infer/columns.ts';
+import type { KnownColumn, KnownTable } from '../infer/columns.ts';
 import { deliveryOf } from '../infer/changes.ts';
 import { describedBy } from '../infer/dependencies.ts';
 import type { Inference } from '../infer/infer.ts';
@@ -15,11 +15,15 @@ export interface Entity {
   readonly owner: KnownTable;
   readonly column: Id;
   /** Every table whose key it is. */
-  readonly members: readonly { readonly table: KnownTable; readonly column: Id; readonly finding?: ReferenceFinding }[];
+  readonly members: readonly {
+    readonly table: KnownTable;
+    readonly column: Id;
+    readonly finding?: ReferenceFinding;
+    /** Columns that describe it in a table whose rows are something else. */
+    readonly described?: readonly Id[];
+  }[];
   /** It has no table of its own. */
   readonly isPart: boolean;
-  /** Columns that describe it in a table whose rows are something else. */
-  readonly described: readonly Id[];
 }
 
 /** A column of a table that names an entity. */
@@ -95,50 +99,66 @@ function ownedEntities(inference: Inference): readonly Entity[] {
           return own === undefined ? [] : [{ table, column: own, ...(finding && table !== owner ? { finding } : {}) }];
         }),
         isPart: false,
-        described: [],
       },
     ];
   });
 }
 
-/** Parts of keys that name something nobody keeps a table of: they sound like keys, and other columns tell of them, or other tables have them too. */
+/** Columns of a table that sound like keys, and neither are its own nor refer to another's. */
+function namingColumns(inference: Inference, table: KnownTable): readonly KnownColumn[] {
+  const key = inference.key.get(table.source.id)?.columns ?? [];
+  const referring = new Set(
+    inference.references.found.flatMap(({ child, kind }) =>
+      kind === 'reference' && child.source === table.source.id && child.columns.length === 1 ? child.columns : [],
+    ),
+  );
+  return table.columns.filter(({ column, nature }) => {
+    if (!['code', 'text', 'flag', 'whole'].includes(nature) || !soundsLikeKey(column.name) || soundsLikePlace(column.name)) return false;
+    return !referring.has(column.id) && !(key.length === 1 && key[0] === column.id);
+  });
+}
+
+/**
+ * Columns that name something nobody keeps a table of: they sound like keys, and decide other columns in all rows, or are
+ * part of a key and stand in other tables too. A column that several of them decide describes the one with the fewest values.
+ */
 function partEntities(inference: Inference, owned: readonly Entity[]): readonly Entity[] {
   const found = new Map<string, Entity>();
   for (const table of inference.tables) {
     const key = inference.key.get(table.source.id);
-    if (!key || key.columns.length < 2) continue;
-    for (const id of key.columns) {
-      const column = table.byId.get(id);
-      const refers = inference.references.found.some(
-        ({ child, kind }) => kind === 'reference' && child.source === table.source.id && child.columns.length === 1 && child.columns[0] === id,
-      );
-      const isNaming =
-        column &&
-        (column.nature === 'code' || column.nature === 'text' || column.nature === 'flag') &&
-        soundsLikeKey(column.column.name) &&
-        !soundsLikePlace(column.column.name);
-      if (!isNaming || refers) continue;
-      const described = describedBy(table, id).filter((other) => !key.columns.includes(other));
-      const words = aboutWords(column.column.name).map(singular);
-      const twin = found.get(column.column.name.toLowerCase());
-      const isShared = inference.tables.some(
-        (other) => other !== table && other.columns.some((one) => one.column.name.toLowerCase() === column.column.name.toLowerCase()),
-      );
-      if (twin) found.set(column.column.name.toLowerCase(), { ...twin, members: [...twin.members, { table, column: id }] });
-      else if ((described.length > 0 || isShared) && words.length > 0 && !owned.some((entity) => entity.words.join() === words.join()))
-        found.set(column.column.name.toLowerCase(), {
-          id: `${table.source.id}.${id}`,
+    if (!key) continue;
+    const naming = namingColumns(inference, table);
+    const decided = new Map<Id, Id>();
+    for (const { column } of naming.toSorted((a, b) => (a.figures?.distinct ?? 0) - (b.figures?.distinct ?? 0)))
+      for (const id of describedBy(table, column.id))
+        if (!decided.has(id) && !key.columns.includes(id) && !naming.some((one) => one.column.id === id)) decided.set(id, column.id);
+    for (const { column } of naming) {
+      const described = [...decided].flatMap(([id, by]) => (by === column.id ? [id] : []));
+      const name = column.name.toLowerCase();
+      const about = aboutWords(column.name).map(singular);
+      const words = about.length > 0 ? about : [name];
+      const twin = found.get(name);
+      const isShared =
+        key.columns.includes(column.id) &&
+        inference.tables.some((other) => other !== table && other.columns.some((one) => one.column.name.toLowerCase() === name));
+      if (twin) found.set(name, { ...twin, members: [...twin.members, { table, column: column.id, described }] });
+      else if ((described.length > 0 || isShared) && !owned.some((entity) => entity.words.join() === words.join()))
+        found.set(name, {
+          id: `${table.source.id}.${column.id}`,
           words,
           owner: table,
-          column: id,
-          members: [{ table, column: id }],
+          column: column.id,
+          members: [{ table, column: column.id, described }],
           isPart: true,
-          described,
         });
     }
   }
   return [...found.values()];
 }
+
+/** Columns of a table that describe an entity rather than its rows. */
+export const describedIn = (entity: Entity, table: KnownTable): readonly Id[] =>
+  entity.isPart ? (entity.members.find((member) => member.table === table)?.described ?? []) : [];
 
 /** What tables are to each other: the entities they name, and how. */
 export function shapesOf(inference: Inference): Shapes {

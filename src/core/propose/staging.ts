@@ -5,7 +5,7 @@ import { logicalTypeText } from '../model/logical-type.ts';
 import type { Column, Id, Staging, StagingColumn } from '../model/types.ts';
 import type { Planner } from './planner.ts';
 import { count, times } from './say.ts';
-import type { Entity } from './shape.ts';
+import type { Entity, Shape } from './shape.ts';
 
 const quoted = (name: string): string => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`);
 
@@ -43,10 +43,10 @@ const FORM_WORDS: Readonly<Partial<Record<Form, string>>> = {
 const casesDiffer = ({ figures }: KnownColumn): boolean => figures !== undefined && figures.folded < figures.distinct && figures.padded === 0;
 
 /** How the values of a key are cleaned, the same in all tables that have it. */
-function cleaning(entity: Entity, column: KnownColumn): NonNullable<StagingColumn['clean']> | undefined {
+function cleaning(entity: Entity, column: KnownColumn, folding: ReadonlySet<string>): NonNullable<StagingColumn['clean']> | undefined {
   if (column.type.kind !== 'text') return undefined;
   const needsCase =
-    entity.members.some(({ finding }) => finding?.needsCleaning) &&
+    folding.has(entity.id) &&
     !entity.members.some(({ table, column: id }) => {
       const own = table.byId.get(id);
       return own !== undefined && casesDiffer(own);
@@ -62,7 +62,7 @@ export interface Staged {
 }
 
 /** The staging object of a table: the one the model has, or a proposed one, with types and cleaning as the rows need them. */
-export function stage(planner: Planner, table: KnownTable, naming: ReadonlyMap<Id, Entity>, types: ReadonlyMap<string, string>): Staged | undefined {
+export function stage(planner: Planner, table: KnownTable, naming: ReadonlyMap<Id, Entity>, keys: KeyRules): Staged | undefined {
   const { source } = table;
   const carried = (object: Staging) => (id: Id) => object.columns.find((column) => column.from === id) ?? object.columns.find((column) => column.id === id);
   const known = Object.values(planner.project.objects).find((object): object is Staging => object.kind === 'staging' && object.source === source.id);
@@ -82,8 +82,8 @@ export function stage(planner: Planner, table: KnownTable, naming: ReadonlyMap<I
     const sensitive = planner.inference.sensitive.get(source.id)?.find((one) => one.column.column.id === own.column.id);
     const marked = sensitive && column.classification === undefined ? { ...column, classification: 'personal' } : column;
     if (entity) {
-      const clean = cleaning(entity, own);
-      const common = types.get(entity.id);
+      const clean = cleaning(entity, own, keys.folding);
+      const common = keys.types.get(entity.id);
       return [{ ...marked, type: common ?? column.type, ...(clean ? { clean } : {}) }];
     }
     const expression = own.form === undefined ? undefined : reading(own.form, own.column.name, type);
@@ -123,19 +123,27 @@ export function stage(planner: Planner, table: KnownTable, naming: ReadonlyMap<I
   return { object, table, column: carried(object) };
 }
 
-/** One type for a key in all tables: as it is where they agree, else text. */
-export function keyTypes(
-  entities: readonly Entity[],
-  references: readonly { readonly entity: Entity; readonly table: KnownTable; readonly column: Id }[],
-): ReadonlyMap<string, string> {
-  return new Map(
-    entities.map((entity) => {
-      const types = new Set([
-        ...entity.members.flatMap(({ table, column }) => table.byId.get(column)?.column.type ?? []),
-        ...references.filter((one) => one.entity === entity).flatMap(({ table, column }) => table.byId.get(column)?.column.type ?? []),
-      ]);
-      const [only = 'text'] = types;
-      return [entity.id, types.size === 1 ? only : 'text'];
-    }),
-  );
+/** How keys are staged, the same wherever they stand. */
+export interface KeyRules {
+  /** Entity → type: as it is where all tables agree, else text. */
+  readonly types: ReadonlyMap<string, string>;
+  /** Entities whose keys meet only once letter case counts no more. */
+  readonly folding: ReadonlySet<string>;
+}
+
+/** How the keys of entities are staged so that they meet. */
+export function keyRules(entities: readonly Entity[], shapes: readonly Shape[]): KeyRules {
+  const places = (entity: Entity) => [
+    ...entity.members,
+    ...shapes.flatMap(({ table, references }) => references.filter((one) => one.entity === entity).map(({ column, finding }) => ({ table, column, finding }))),
+  ];
+  return {
+    types: new Map(
+      entities.map((entity) => {
+        const [only = 'text', ...others] = new Set(places(entity).flatMap(({ table, column }) => table.byId.get(column)?.column.type ?? []));
+        return [entity.id, others.length === 0 ? only : 'text'];
+      }),
+    ),
+    folding: new Set(entities.filter((entity) => places(entity).some(({ finding }) => finding?.needsCleaning === true)).map(({ id }) => id)),
+  };
 }

@@ -5,7 +5,7 @@ import type { Dimension, Id } from '../model/types.ts';
 import { baseName } from '../naming/technical-names.ts';
 import { needsOf, type Planner } from './planner.ts';
 import { keySentence, listed, nameIn, namesIn, percent, referenceSentence, times } from './say.ts';
-import type { Entity, Reference, Shape, Shapes } from './shape.ts';
+import { describedIn, type Entity, type Reference, type Shape, type Shapes } from './shape.ts';
 import { asColumn, proposeJoin, type Attribute, type Beside } from './star-join.ts';
 import { flagsOf, starVariant, type starRole } from './star-roles.ts';
 import type { Staged } from './staging.ts';
@@ -192,14 +192,15 @@ export function proposePart(planner: Planner, entity: Entity, staged: ReadonlyMa
   const key = `dimension:${entity.id}`;
   const from = staged.get(entity.owner.source.id);
   const keyColumn = from?.column(entity.column);
-  if (!from || !keyColumn || entity.described.length === 0) return undefined;
+  const described = describedIn(entity, entity.owner);
+  if (!from || !keyColumn || described.length === 0) return undefined;
   const known = knownDimension(planner, from.object.id, keyColumn.id);
   if (known) return known;
   const head = planner.head(key, 'dimension', entity.words);
   if (planner.isRefused(key, head.name)) return undefined;
   const columns: DimensionColumn[] = [
     { ...asColumn(keyColumn), use: 'natural_key' },
-    ...entity.described.flatMap((id) => {
+    ...described.flatMap((id) => {
       const column = from.column(id);
       return column ? [{ ...asColumn(column), use: 'attribute' as const }] : [];
     }),
@@ -214,7 +215,7 @@ export function proposePart(planner: Planner, entity: Entity, staged: ReadonlyMa
     key,
     score: 0.6,
     reasons: [
-      `${nameIn(entity.owner, entity.column)} is part of the key of ${entity.owner.source.name} and decides ${namesIn(entity.owner, entity.described)} in all rows; no other table tells of it.`,
+      `${nameIn(entity.owner, entity.column)} of ${entity.owner.source.name} decides ${namesIn(entity.owner, described)} in all rows; no table has it for its key.`,
     ],
     needs: needsOf(planner, [from.object.id]),
   });

@@ -5,7 +5,7 @@ import { baseName } from '../naming/technical-names.ts';
 import { free } from '../commands/free-name.ts';
 import { distinctColumns, needsOf } from './planner.ts';
 import { keySentence, listed, nameIn, referenceSentence, times } from './say.ts';
-import type { Shape } from './shape.ts';
+import { describedIn, type Shape } from './shape.ts';
 import type { Header, StarPlan } from './star.ts';
 import { additivityOf, flagsOf, measuresOf, momentsOf, starVariant } from './star-roles.ts';
 import type { Staged } from './staging.ts';
@@ -18,11 +18,11 @@ interface Rows {
 }
 
 /** Columns of a header that its details take over. */
-const takenFrom = (header: Header, isDated: boolean): readonly Id[] => [
+const takenFrom = (plan: StarPlan, header: Header, isDated: boolean): readonly Id[] => [
   ...header.takes.map(({ column }) => column),
   ...(header.isFact
     ? [
-        ...flagsOf(header.shape).map(({ column }) => column.id),
+        ...(plan.junk.has(header.shape.table.source.id) ? flagsOf(header.shape).map(({ column }) => column.id) : []),
         ...(isDated
           ? []
           : momentsOf(header.shape)
@@ -41,7 +41,7 @@ function withHeaders(plan: StarPlan, shape: Shape, from: Staged, headers: readon
     const head = plan.staged.get(header.shape.table.source.id);
     const [own, theirs] = [from.column(header.by.column), head?.column(header.shape.key.columns[0] ?? '')];
     const taken = head
-      ? takenFrom(header, isDated).flatMap((id) => {
+      ? takenFrom(plan, header, isDated).flatMap((id) => {
           const column = head.column(id);
           return column ? [{ id, column }] : [];
         })
@@ -210,7 +210,7 @@ export function proposeFact(plan: StarPlan, shape: Shape, from: Staged): void {
       !(isSnapshot && (own.has(column.id) || column.id === rowKey.snapshot)) &&
       !(dateIds.has(column.id) && !shape.own && fact_type !== 'accumulating_snapshot');
     const isNumber = shape.references.some((one) => one.column === column.id) && !own.has(column.id);
-    const isDescribed = shape.references.some(({ entity }) => entity.isPart && entity.described.includes(column.id) && plan.dimensions.has(entity.id));
+    const isDescribed = shape.references.some(({ entity }) => describedIn(entity, table).includes(column.id) && plan.dimensions.has(entity.id));
     const isFlag = !isDescribed && nature === 'flag' && flagsOf(shape).some((one) => one.column.id === column.id) && !plan.junk.has(table.source.id);
     return isPart || isNumber || isFlag ? [{ id: value.id, name: value.name, type: value.type, use: 'degenerate' }] : [];
   });

@@ -1,8 +1,9 @@
+import { deliveryOf } from '../infer/changes.ts';
 import type { KnownColumn } from '../infer/columns.ts';
 import { wordsOf } from '../infer/words.ts';
 import type { Choices, StarRole, Variant } from './proposal.ts';
 import { count, listed, nameIn, percent, times } from './say.ts';
-import type { Shape } from './shape.ts';
+import { describedIn, type Shape } from './shape.ts';
 
 const LABELS: Readonly<Record<StarRole, string>> = {
   dimension: 'Dimension',
@@ -15,24 +16,46 @@ const LABELS: Readonly<Record<StarRole, string>> = {
 /** Milestones that make a process out of a row. */
 const MILESTONES = 3;
 
-/** Columns with dates of what happened: no birth dates, which describe. */
-export const momentsOf = ({ table }: Shape): readonly KnownColumn[] =>
-  table.columns.filter(
-    ({ nature, type, column }) => nature === 'moment' && ['date', 'timestamp', 'timestamptz'].includes(type.kind) && !/birth|born|dob/i.test(column.name),
-  );
+/** Words of dates that say when a row was written, not when something happened. */
+const WRITTEN = /^(update|updated|modified|changed|loaded|inserted|extracted|exported|synced|refreshed|upd|etl)$/;
+
+/** Columns with dates of what happened: no birth dates, which describe, and none that is the same in all rows. */
+export const momentsOf = ({ table }: Pick<Shape, 'table'>): readonly KnownColumn[] =>
+  table.columns.filter(({ nature, type, column, figures }) => {
+    if (nature !== 'moment' || !['date', 'timestamp', 'timestamptz'].includes(type.kind)) return false;
+    if (/birth|born|dob/i.test(column.name) || wordsOf(column.name).some((word) => WRITTEN.test(word))) return false;
+    return figures === undefined || figures.distinct > 1 || table.rows < 2;
+  });
 
 /** Columns that are counted or measured, and neither a key nor a reference. */
 export const measuresOf = ({ table, key, references }: Shape): readonly KnownColumn[] =>
   table.columns.filter(({ nature, column }) => nature === 'measure' && !key.columns.includes(column.id) && references.every((one) => one.column !== column.id));
 
 /** Flags and states: they tell events apart, and are too few to be a dimension each. */
-export const flagsOf = ({ table, key, references }: Shape): readonly KnownColumn[] =>
-  table.columns.filter(({ nature, column }) => nature === 'flag' && !key.columns.includes(column.id) && references.every((one) => one.column !== column.id));
+export const flagsOf = ({ table, key, references }: Shape): readonly KnownColumn[] => {
+  const described = new Set(references.flatMap(({ entity }) => describedIn(entity, table)));
+  return table.columns.filter(
+    ({ nature, column }) =>
+      nature === 'flag' && !key.columns.includes(column.id) && !described.has(column.id) && references.every((one) => one.column !== column.id),
+  );
+};
 
 interface Judged {
   readonly role: StarRole;
   readonly reasons: readonly string[];
   readonly score: number;
+}
+
+/** Most of what an event tells is not prose. */
+const PROSE = 0.34;
+
+/** Whether rows tell of events, where no second delivery shows it: dated, about several things, more of them than of those. */
+function looksLikeEvent({ table, own, references, key }: Shape, moments: readonly KnownColumn[], measures: readonly KnownColumn[]): boolean {
+  const others = references.filter(({ entity }) => entity !== own);
+  const prose = table.columns.filter(({ nature }) => nature === 'prose').length;
+  const rows = key.figures?.distinct;
+  const isMany = rows === undefined || others.every(({ finding }) => finding?.figures === undefined || rows >= finding.figures.parentDistinct);
+  return moments.length > 0 && others.length > 0 && (measures.length > 0 || others.length > 1) && prose / table.columns.length <= PROSE && isMany;
 }
 
 /** Whether rows fill their dates in as time goes by. */
@@ -75,19 +98,20 @@ function judge(shape: Shape): Judged {
       score: 0.75,
     };
   }
-  const isNew = table.evidence?.changes ? delivery === 'delta' : table.source.delivery !== 'full';
+  const isSeen = table.evidence?.changes !== undefined && deliveryOf(table.evidence.changes) !== undefined;
+  const isNew = isSeen ? delivery === 'delta' : table.source.delivery !== 'full' || looksLikeEvent(shape, moments, measures);
   const news =
-    table.evidence?.changes && isNew
+    table.evidence?.changes && isSeen && isNew
       ? [`Its rows are new in each delivery: ${percent(table.evidence.changes.kept / Math.max(1, table.evidence.changes.before))} of the keys come again.`]
       : [];
   const dated = moments.length > 0 ? [`It happens at ${said(moments.slice(0, 1))}.`] : [];
   if (own) {
-    const isEvent = moments.length > 0 && others.length > 0 && (isNew || (!table.evidence && measures.length > 0 && !isReferred));
+    const isEvent = moments.length > 0 && others.length > 0 && isNew;
     if (!isEvent) return { role: 'dimension', reasons: [], score: 0.8 };
-    if (measures.length === 0 && isReferred) return { role: 'transaction', reasons: [...news, ...dated, ...refers], score: 0.55 };
+    const told = isSeen || !table.evidence ? news : ['One delivery alone does not show it, but its rows are dated, and more than those of what they refer to.'];
     if (measures.length === 0)
-      return { role: 'factless', reasons: [...news, ...dated, ...refers, 'It measures nothing: that it happened is counted.'], score: 0.65 };
-    return { role: 'transaction', reasons: [...news, ...dated, ...measured, ...refers], score: 0.8 };
+      return { role: 'factless', reasons: [...told, ...dated, ...refers, 'It measures nothing: that it happened is counted.'], score: isSeen ? 0.65 : 0.5 };
+    return { role: 'transaction', reasons: [...told, ...dated, ...measured, ...refers], score: isSeen ? 0.8 : 0.6 };
   }
   if (references.length >= 1 && measures.length > 0 && (references.length >= 2 || moments.length > 0))
     return { role: 'transaction', reasons: [...news, ...measured, ...refers, ...dated], score: isNew ? 0.8 : 0.65 };
@@ -137,6 +161,3 @@ export function additivityOf({ column }: KnownColumn): Adding {
     return { additivity: 'non_additive', aggregation: 'avg', reason: `${column.name} does not add up: it is averaged.` };
   return { additivity: 'additive', aggregation: 'sum', reason: '' };
 }
-
-/** Columns a fact has no use for as they are: texts that describe. */
-export const isText = ({ nature }: KnownColumn): boolean => nature === 'prose' || nature === 'text';

@@ -9,8 +9,7 @@ import { sourcePatches } from './source-patches.ts';
 import { proposeDimension, proposeJunk, proposePart } from './star-dimensions.ts';
 import { proposeFact } from './star-facts.ts';
 import { momentsOf, starRole } from './star-roles.ts';
-import { keyTypes, stage, type Staged } from './staging.ts';
-import { isCodeList } from './vault-roles.ts';
+import { keyRules, stage, type Staged } from './staging.ts';
 
 /** Something that rows of a fact belong to: the order of its lines, or the subscription that an event names. */
 export interface Header {
@@ -37,6 +36,8 @@ export interface StarPlan {
   readonly headersOf: (shape: Shape) => readonly Header[];
 }
 
+/** Columns of a list that needs no dimension of its own. */
+const LIST_COLUMNS = 3;
 const FACTS: ReadonlySet<StarRole> = new Set(['transaction', 'periodic_snapshot', 'accumulating_snapshot', 'factless']);
 export const isFact = (role: StarRole | undefined): boolean => role !== undefined && FACTS.has(role);
 
@@ -83,47 +84,54 @@ export function proposeStar(project: Project, evidence: Evidence, choices: Choic
   const roles = new Map(shapes.shapes.map((shape) => [shape.table.source.id, starRole(shape, choices)]));
   const facts = shapes.shapes.filter(({ table }) => isFact(roles.get(table.source.id)?.role));
   const shapeOf = (entity: Entity): Shape | undefined => shapes.shapes.find(({ own, table }) => own === entity && table === entity.owner);
-  const isList = (entity: Entity): boolean => {
+  // What hardly tells more than a name, or belongs to one row alone, goes into the dimension that names it.
+  const isFlat = (of: Shape, { entity, finding }: Reference): boolean => {
     const shape = shapeOf(entity);
-    return shape !== undefined && isCodeList(shape, entity);
+    if (!shape || facts.includes(shape)) return false;
+    const isOwn = finding?.figures !== undefined && finding.figures.childDistinct * 2 >= (of.key.figures?.distinct ?? Infinity);
+    return isOwn || (shape.table.columns.length <= LIST_COLUMNS && shape.references.length === 0);
   };
-  const headersOf = (shape: Shape): readonly Header[] =>
+  const takenFrom = (shape: Shape, header: Shape, by: Reference, isTaken: (one: Reference) => boolean): readonly Reference[] =>
+    header.references.filter(
+      (one) =>
+        one.entity !== header.own &&
+        isTaken(one) &&
+        !shape.references.some((other) => other.entity === one.entity && other.role === one.role && other.entity !== by.entity),
+    );
+  const reachedFrom = (shape: Shape, isTaken: (header: Shape, one: Reference) => boolean): readonly Header[] =>
     shape.references.flatMap((by): readonly Header[] => {
       const header = shapeOf(by.entity);
       if (!header || header.table === shape.table || by.missing > 0) return [];
       const isEvent = facts.includes(header);
-      const takes = header.references.filter(
-        ({ entity, role }) =>
-          entity !== header.own && !isList(entity) && !shape.references.some((one) => one.entity === entity && one.role === role && one.entity !== by.entity),
-      );
+      const takes = takenFrom(shape, header, by, (one) => isTaken(header, one));
       return takes.length > 0 || isEvent ? [{ shape: header, by, takes, isFact: isEvent }] : [];
     });
   const referred = new Set<Entity>();
-  for (const shape of facts) for (const { entity } of [...shape.references, ...headersOf(shape).flatMap(({ takes }) => takes)]) referred.add(entity);
+  for (const shape of facts)
+    for (const { entity } of [...shape.references, ...reachedFrom(shape, (header, one) => !isFlat(header, one)).flatMap(({ takes }) => takes)])
+      referred.add(entity);
+  const headersOf = (shape: Shape): readonly Header[] => reachedFrom(shape, (header, one) => !isFlat(header, one) || referred.has(one.entity));
   const isDimension = (entity: Entity): boolean => {
     const role = roles.get(entity.owner.source.id)?.role;
     if (entity.isPart) return facts.some(({ table }) => table === entity.owner) && referred.has(entity);
-    if (facts.length > 0 && isList(entity) && !facts.some(({ references }) => references.some((one) => one.entity === entity)))
-      return choices.star?.[entity.owner.source.id] === 'dimension';
     return role === 'dimension' && (facts.length === 0 || referred.has(entity) || choices.star?.[entity.owner.source.id] === 'dimension');
   };
   const entities = shapes.entities.filter(isDimension);
-  const lookups = (entity: Entity): readonly Reference[] =>
-    shapeOf(entity)?.references.filter((one) => isList(one.entity) && !entities.includes(one.entity)) ?? [];
+  const lookups = (entity: Entity): readonly Reference[] => {
+    const shape = shapeOf(entity);
+    return shape?.references.filter((one) => one.entity !== entity && !one.entity.isPart && isFlat(shape, one) && !entities.includes(one.entity)) ?? [];
+  };
   const wanted = new Set<Id>([
     ...facts.map(({ table }) => table.source.id),
     ...entities.flatMap((entity) => [...entity.members.map(({ table }) => table.source.id), ...lookups(entity).map((one) => one.entity.owner.source.id)]),
   ]);
-  const types = keyTypes(
-    shapes.entities,
-    shapes.shapes.flatMap(({ table, references }) => references.map(({ entity, column }) => ({ entity, table, column }))),
-  );
+  const rules = keyRules(shapes.entities, shapes.shapes);
   const staged = new Map<Id, Staged>();
   for (const shape of shapes.shapes) {
     if (!wanted.has(shape.table.source.id)) continue;
     const naming = new Map(shape.references.map(({ column, entity }) => [column, entity]));
     if (shape.own) naming.set(shape.key.columns[0] ?? '', shape.own);
-    const found = stage(planner, shape.table, naming, types);
+    const found = stage(planner, shape.table, naming, rules);
     if (found) staged.set(shape.table.source.id, found);
   }
   const dimensions = new Map<string, Dimension>();

@@ -14,10 +14,11 @@ const LABELS: Readonly<Record<VaultRole, string>> = {
 };
 
 /** Code lists are short, have short keys of one length, and hardly tell more than a name. */
-export function isCodeList({ table, references, delivery }: Shape, { column }: Entity): boolean {
+function isCodeList({ table, references, delivery }: Shape, { column }: Entity): boolean {
   const key = table.byId.get(column);
   const { shortest = 0, longest = 99 } = key?.figures ?? {};
-  const isShort = key?.figures ? longest <= 3 && shortest === longest : /^(country|currency|language|unit|status|state|type)/i.test(key?.column.name ?? '');
+  if (key?.type.kind !== 'text') return false;
+  const isShort = key.figures ? longest <= 3 && shortest === longest : /^(country|currency|language|unit|status|state|type)/i.test(key.column.name);
   return isShort && table.columns.length <= 3 && references.length === 0 && delivery === 'full' && table.rows <= 2000;
 }
 

@@ -5,7 +5,7 @@ import { baseName } from '../naming/technical-names.ts';
 import { keysTaken } from '../model/key-columns.ts';
 import { needsOf } from './planner.ts';
 import { keySentence, listed, namesIn, percent, times } from './say.ts';
-import type { Entity, Shape } from './shape.ts';
+import { describedIn, type Entity, type Shape } from './shape.ts';
 import type { Staged } from './staging.ts';
 import { endsOf, type LinksOfRows } from './vault-links.ts';
 import type { VaultPlan } from './vault.ts';
@@ -142,16 +142,20 @@ function describeParts(plan: VaultPlan, shape: Shape, from: Staged): ReadonlySet
   const taken = new Set<Id>();
   for (const { entity, column } of shape.references) {
     const hub = plan.hubs.get(entity.id);
-    if (!entity.isPart || !hub || entity.owner !== shape.table || entity.described.length === 0) continue;
-    for (const id of entity.described) taken.add(id);
+    const described = describedIn(entity, shape.table);
+    if (!hub || described.length === 0) continue;
+    for (const id of described) taken.add(id);
     describe(plan, {
-      key: `sat:${entity.id}`,
+      key: entity.owner === shape.table ? `sat:${entity.id}` : `sat:${entity.id}:${shape.table.source.id}`,
       shape,
       from,
       parent: hub,
-      columns: entity.described,
-      words: [baseName(hub, plan.planner.project.settings)],
-      reason: `${namesIn(shape.table, [column])} decides ${namesIn(shape.table, entity.described)} in all rows of ${shape.table.source.name}.`,
+      columns: described,
+      words:
+        entity.members.filter((member) => (member.described ?? []).length > 0).length > 1
+          ? [baseName(hub, plan.planner.project.settings), shape.table.source.name]
+          : [baseName(hub, plan.planner.project.settings)],
+      reason: `${namesIn(shape.table, [column])} decides ${namesIn(shape.table, described)} in all rows of ${shape.table.source.name}.`,
       score: 0.6,
     });
   }
@@ -179,13 +183,14 @@ export function proposeSatellites(plan: VaultPlan, links: LinksOfRows): void {
       const column = from.column(key.columns[0] ?? '');
       if (!own || !hub || !column) continue;
       const base = baseName(hub, planner.project.settings);
+      const taken = describeParts(plan, shape, from);
       const several = keysTaken(hub, from.object.id, planner.project).length > 1;
       describe(plan, {
         key: `sat:${table.source.id}`,
         shape,
         from,
         parent: hub,
-        columns: table.columns.map((one) => one.column.id).filter((id) => !key.columns.includes(id) && !named.has(id)),
+        columns: table.columns.map((one) => one.column.id).filter((id) => !key.columns.includes(id) && !named.has(id) && !taken.has(id)),
         words: sourceWords(own, shape, base),
         ...(several ? { parentKey: [column.id] } : {}),
         reason:

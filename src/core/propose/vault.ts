@@ -5,9 +5,9 @@ import { infer } from '../infer/infer.ts';
 import { distinctColumns, createPlanner, needsOf, type Planner } from './planner.ts';
 import type { Choices, Proposal, Refused, VaultRole } from './proposal.ts';
 import { sourcePatches } from './source-patches.ts';
-import { keySentence, nameIn, referenceSentence } from './say.ts';
-import { shapesOf, type Entity, type Shape } from './shape.ts';
-import { keyTypes, stage, type Staged } from './staging.ts';
+import { keySentence, nameIn, namesIn, referenceSentence } from './say.ts';
+import { describedIn, shapesOf, type Entity, type Shape } from './shape.ts';
+import { keyRules, stage, type Staged } from './staging.ts';
 import { proposeLinks } from './vault-links.ts';
 import { proposeSatellites } from './vault-satellites.ts';
 import { keyChoice, vaultRole, vaultVariant } from './vault-roles.ts';
@@ -62,6 +62,7 @@ function proposeHub(planner: Planner, entity: Entity, roles: VaultPlan['roles'],
   });
   const known = knownHub(planner.project, feeds);
   const shape = shapes.find(({ own, table }) => own === entity && table === entity.owner);
+  const described = describedIn(entity, entity.owner);
   const integrated = entity.members.flatMap(({ table, finding }) =>
     finding
       ? [referenceSentence(planner.inference.byId.get(finding.child.source), planner.inference.byId.get(finding.parent.source), finding)]
@@ -106,7 +107,7 @@ function proposeHub(planner: Planner, entity: Entity, roles: VaultPlan['roles'],
       ...(shape ? [keySentence(entity.owner, shape.key)] : []),
       ...(entity.isPart
         ? [
-            `${nameIn(entity.owner, entity.column)} is part of the key of ${entity.owner.source.name}; no table has it for its key${entity.described.length > 0 ? `, and it decides ${entity.described.map((one) => nameIn(entity.owner, one)).join(', ')} in all rows` : ''}.`,
+            `${nameIn(entity.owner, entity.column)} of ${entity.owner.source.name} sounds like a key that no table has for its own${described.length > 0 ? `, and decides ${namesIn(entity.owner, described)} in all rows` : ', and other tables have it too'}.`,
           ]
         : []),
       ...(told?.why === undefined || told.why === '' ? [] : [told.why]),
@@ -171,15 +172,14 @@ export function proposeVault(project: Project, evidence: Evidence, choices: Choi
   const roles = new Map(shapes.shapes.map((shape) => [shape.table.source.id, vaultRole(shape, choices)]));
   const isHub = (entity: Entity): boolean => entity.isPart || entity.members.some(({ table }) => roleOf(roles, table.source.id) === 'hub');
   const entities = shapes.entities.filter(isHub);
-  const references = shapes.shapes.flatMap(({ table, references: own }) => own.map(({ entity, column }) => ({ entity, table, column })));
-  const types = keyTypes(entities, references);
+  const rules = keyRules(entities, shapes.shapes);
   const staged = new Map<Id, Staged>();
   for (const shape of shapes.shapes) {
     const { source } = shape.table;
     if (roleOf(roles, source.id) === 'none') continue;
     const naming = new Map(shape.references.filter(({ entity }) => entities.includes(entity)).map(({ column, entity }) => [column, entity]));
     if (shape.own && entities.includes(shape.own)) naming.set(shape.key.columns[0] ?? '', shape.own);
-    const found = stage(planner, shape.table, naming, types);
+    const found = stage(planner, shape.table, naming, rules);
     if (found) staged.set(source.id, found);
   }
   for (const table of inference.tables) {
