@@ -68,7 +68,7 @@ function milestones(shape: Shape): readonly KnownColumn[] {
 }
 
 function judge(shape: Shape): Judged {
-  const { table, key, references, own, isReferred, delivery } = shape;
+  const { table, key, references, own, delivery } = shape;
   const [moments, measures] = [momentsOf(shape), measuresOf(shape)];
   const others = references.filter(({ entity }) => entity !== own);
   const said = (columns: readonly KnownColumn[]): string => listed(columns.map(({ column }) => column.name));

@@ -4,9 +4,8 @@ import { likelyForms } from '../../core/infer/written-forms.ts';
 import type { RowsOfSource } from './tables.ts';
 
 /** Beyond this many rows different values are estimated, and examples are taken from a sample. */
-export const EXACT_ROWS = 300_000;
+export const EXACT_ROWS = 2_000_000;
 export const SAMPLE_ROWS = 50_000;
-const AT_ONCE = 16;
 const SPACE = `e' \\t\\r\\n'`;
 
 const full = (value: string, pattern: string): string => `regexp_full_match(${value}, '${pattern}')`;
@@ -27,28 +26,31 @@ const WRITTEN: Readonly<Record<Form, (value: string) => string>> = {
 
 const number = (text: string | null | undefined): number => Number(text ?? 0);
 
-/** What a scan of all rows tells of each column. */
-function scanText({ source, table }: RowsOfSource, places: readonly number[], isExact: boolean): string {
-  const measures = places.flatMap((place) => {
-    const at = `c${place}`;
-    const isText = source.columns[place]?.type.startsWith('text') === true;
-    const count = (value: string): string => (isExact ? `count(distinct ${value})` : `approx_count_distinct(${value})`);
-    return [
-      `count(${at})`,
-      count(at),
-      `left(min(${at})::varchar, 80)`,
-      `left(max(${at})::varchar, 80)`,
-      isText ? `count(*) filter (where trim(${at}, ${SPACE}) = '')` : '0',
-      isText ? `count(*) filter (where ${at} <> trim(${at}, ${SPACE}) and trim(${at}, ${SPACE}) <> '')` : '0',
-      isText ? count(`upper(trim(${at}, ${SPACE}))`) : 'null',
-      isText ? `min(length(trim(${at}, ${SPACE})))` : `min(length(${at}::varchar))`,
-      isText ? `max(length(trim(${at}, ${SPACE})))` : `max(length(${at}::varchar))`,
-      isText ? `avg(1 + length(trim(${at}, ${SPACE})) - length(replace(trim(${at}, ${SPACE}), ' ', '')))` : 'null',
-    ].map((value) => `(${value})::varchar`);
-  });
-  return `select ${measures.join(', ')} from ${table}`;
+/** What is counted of a column's values, each of which stands for as many rows as it has: `v`, its text `t` trimmed, and `n`. */
+const measuresOf = (isText: boolean, distinct: string, folded: string): readonly string[] =>
+  [
+    'coalesce(sum(n) filter (where v is not null), 0)',
+    distinct,
+    'left(min(v)::varchar, 80)',
+    'left(max(v)::varchar, 80)',
+    isText ? `coalesce(sum(n) filter (where t = ''), 0)` : '0',
+    isText ? `coalesce(sum(n) filter (where v <> t and t <> ''), 0)` : '0',
+    isText ? folded : 'null',
+    'min(length(t))',
+    'max(length(t))',
+    isText ? `sum(n * (1 + length(t) - length(replace(t, ' ', '')))) / greatest(1, sum(n) filter (where v is not null))` : 'null',
+  ].map((value) => `(${value})::varchar`);
+
+/** One row with what all values of a column tell. Up to the limit each value is counted once; beyond, different ones are estimated. */
+function scanText({ source, table }: RowsOfSource, place: number, isExact: boolean): string {
+  const isText = source.columns[place]?.type.startsWith('text') === true;
+  const trimmed = isText ? `trim(v, ${SPACE})` : 'v::varchar';
+  const values = isExact ? `select c${place} as v, count(*) as n from ${table} group by 1` : `select c${place} as v, 1 as n from ${table}`;
+  const list = isExact
+    ? measuresOf(isText, 'count(v)', 'count(distinct upper(t))')
+    : measuresOf(isText, 'approx_count_distinct(v)', 'approx_count_distinct(upper(t))');
+  return `select ${list.join(', ')} from (select v, n, ${trimmed} as t from (${values}))`;
 }
-const PER_COLUMN = 10;
 
 /** How many texts of a column are written in each of some forms. */
 async function formsOf(
@@ -96,37 +98,31 @@ export async function columnFigures(
       signal,
     );
   const found: ColumnFigures[] = [];
-  const all = rows.source.columns.map((_, place) => place);
-  for (let from = 0; from < all.length; from += AT_ONCE) {
-    const places = all.slice(from, from + AT_ONCE);
-    const [scanned = []] = await reader.texts(scanText(rows, places, isExact), signal);
-    for (const [index, place] of places.entries()) {
-      const column = rows.source.columns[place];
-      if (!column) continue;
-      const [filled, distinct, min, max, blanks, padded, folded, shortest, longest, words] = scanned.slice(index * PER_COLUMN, (index + 1) * PER_COLUMN);
-      const sample = await reader.texts(
-        `select left(v, 200) from (select distinct c${place}::varchar as v from ${looked} where c${place} is not null) order by hash(v), v limit ${SAMPLE_VALUES}`,
-        signal,
-      );
-      const values = sample.map(([value]) => value ?? '');
-      const written = column.type.startsWith('text') ? await formsOf(reader, rows.table, place, likelyForms(values), signal) : {};
-      const isComma = (written.decimal_comma ?? 0) > 0;
-      found.push({
-        column: column.id,
-        filled: number(filled),
-        distinct: Math.min(number(filled), number(distinct)),
-        ...(min === null || min === undefined ? {} : { min }),
-        ...(max === null || max === undefined ? {} : { max }),
-        blanks: number(blanks),
-        padded: number(padded),
-        folded: folded === null || folded === undefined ? number(distinct) : number(folded),
-        ...(shortest === null || shortest === undefined ? {} : { shortest: number(shortest), longest: number(longest) }),
-        ...(words === null || words === undefined ? {} : { words: number(words) }),
-        ...(isComma ? await digitsOf(reader, rows.table, place, signal) : {}),
-        forms: written,
-        sample: values,
-      });
-    }
+  for (const [place, column] of rows.source.columns.entries()) {
+    const [scanned = []] = await reader.texts(scanText(rows, place, isExact), signal);
+    const [filled, distinct, min, max, blanks, padded, folded, shortest, longest, words] = scanned;
+    const sample = await reader.texts(
+      `select left(v, 200) from (select distinct c${place}::varchar as v from ${looked} where c${place} is not null) order by hash(v), v limit ${SAMPLE_VALUES}`,
+      signal,
+    );
+    const values = sample.map(([value]) => value ?? '');
+    const written = column.type.startsWith('text') ? await formsOf(reader, rows.table, place, likelyForms(values), signal) : {};
+    const isComma = (written.decimal_comma ?? 0) > 0;
+    found.push({
+      column: column.id,
+      filled: number(filled),
+      distinct: Math.min(number(filled), number(distinct)),
+      ...(min === null || min === undefined ? {} : { min }),
+      ...(max === null || max === undefined ? {} : { max }),
+      blanks: number(blanks),
+      padded: number(padded),
+      folded: folded === null || folded === undefined ? number(distinct) : number(folded),
+      ...(shortest === null || shortest === undefined ? {} : { shortest: number(shortest), longest: number(longest) }),
+      ...(words === null || words === undefined ? {} : { words: number(words) }),
+      ...(isComma ? await digitsOf(reader, rows.table, place, signal) : {}),
+      forms: written,
+      sample: values,
+    });
   }
   return found;
 }

@@ -5,30 +5,38 @@ import { keyTrials, mayBeKey, snapshotTrials } from '../../core/infer/keys.ts';
 import type { Id } from '../../core/model/types.ts';
 import type { RowsOfSource } from './tables.ts';
 
-const PROBE_ROWS = 20_000;
+/** Rows of the largest delivery that a set is tried on before it is on all. */
+const PROBES = [20_000, 200_000] as const;
 const AT_ONCE = 30;
 const LARGEST = 4;
 
-const tuple = (places: readonly number[]): string => (places.length === 1 ? `c${places[0]}` : `(${places.map((place) => `c${place}`).join(', ')})`);
-const present = (places: readonly number[]): string => places.map((place) => `c${place} is not null and c${place}::varchar <> ''`).join(' and ');
+/** A set of values as one: two sets are taken for the same one time in many billions. */
+const tuple = (places: readonly number[]): string => (places.length === 1 ? `c${places[0]}` : `hash(${places.map((place) => `c${place}`).join(', ')})`);
+const present = ({ source }: RowsOfSource, places: readonly number[]): string =>
+  places.map((place) => `c${place} is not null${source.columns[place]?.type.startsWith('text') === true ? ` and c${place} <> ''` : ''}`).join(' and ');
 
 /** Measures sets of columns in each delivery, and over all of them. */
-async function measured(reader: Reader, { table, deliveries }: RowsOfSource, sets: readonly (readonly number[])[], signal: CancelSignal | undefined) {
+async function measured(reader: Reader, from: RowsOfSource, sets: readonly (readonly number[])[], signal: CancelSignal | undefined) {
+  const { table, deliveries } = from;
   const list = sets.flatMap((places) => [
-    `(count(*) filter (where not (${present(places)})))::varchar`,
-    `(count(distinct ${tuple(places)}) filter (where ${present(places)}))::varchar`,
+    `(count(*) filter (where not (${present(from, places)})))::varchar`,
+    `(count(distinct ${tuple(places)}) filter (where ${present(from, places)}))::varchar`,
   ]);
   const rows = await reader.texts(`select d::varchar, ${list.join(', ')} from ${table} group by d`, signal);
-  const [over = []] = await reader.texts(
-    `select ${sets.map((places) => `(count(distinct ${tuple(places)}) filter (where ${present(places)}))::varchar`).join(', ')} from ${table}`,
-    signal,
-  );
+  // One delivery is all of them.
+  const [over = []] =
+    deliveries.length === 1
+      ? []
+      : await reader.texts(
+          `select ${sets.map((places) => `(count(distinct ${tuple(places)}) filter (where ${present(from, places)}))::varchar`).join(', ')} from ${table}`,
+          signal,
+        );
   return sets.map((_, index) => ({
     deliveries: deliveries.map((delivery, place) => {
       const row = rows.find(([d]) => Number(d) === place) ?? [];
       return { rows: delivery.rows, missing: Number(row[1 + index * 2] ?? 0), distinct: Number(row[2 + index * 2] ?? 0) };
     }),
-    distinct: Number(over[index] ?? 0),
+    distinct: Number((deliveries.length === 1 ? rows[0]?.[2 + index * 2] : over[index]) ?? 0),
   }));
 }
 
@@ -43,17 +51,21 @@ export async function keyFigures(
   const placeOf = new Map(rows.source.columns.map(({ id }, place) => [id, place]));
   const largest = Math.max(...rows.deliveries.map((one) => one.rows));
   const at = rows.deliveries.findIndex((one) => one.rows === largest);
-  await reader.execute(`create or replace temp table probe as select * from ${rows.table} where d = ${at} limit ${PROBE_ROWS}`, signal);
+  await reader.execute(`create or replace temp table probe as select * from ${rows.table} where d = ${at} limit ${PROBES[1]}`, signal);
   const found: KeyFigures[] = [];
 
   async function tried(sets: readonly (readonly Id[])[]): Promise<void> {
     for (let from = 0; from < sets.length; from += AT_ONCE) {
       const some = sets.slice(from, from + AT_ONCE).map((ids) => ({ ids, places: ids.flatMap((id) => placeOf.get(id) ?? []) }));
-      const [probed = []] = await reader.texts(
-        `select count(*)::varchar, ${some.map(({ places }) => `count(distinct hash(${places.map((place) => `c${place}`).join(', ')}))::varchar`).join(', ')} from temp.probe`,
-        signal,
-      );
-      const passing = some.filter((_, index) => mayBeKey(Number(probed[0] ?? 0), Number(probed[index + 1] ?? 0)));
+      let passing = some;
+      for (const size of PROBES) {
+        if (passing.length === 0 || (size > PROBES[0] && largest <= PROBES[0])) break;
+        const [probed = []] = await reader.texts(
+          `select count(*)::varchar, ${passing.map(({ places }) => `count(distinct ${tuple(places)})::varchar`).join(', ')} from (select * from temp.probe limit ${size})`,
+          signal,
+        );
+        passing = passing.filter((_, index) => mayBeKey(Number(probed[0] ?? 0), Number(probed[index + 1] ?? 0)));
+      }
       if (passing.length === 0) continue;
       const figures = await measured(
         reader,

@@ -32,9 +32,11 @@ export async function overlapFigures(
     const from = bySource.get(source);
     const place = from?.source.columns.findIndex(({ id }) => id === column) ?? -1;
     if (!from || place < 0) continue;
-    const value = `upper(trim(c${place}::varchar, e' \\t\\r\\n'))`;
+    // Values are counted as they are first: there are fewer of them than of rows to trim.
+    const raw = `select c${place}::varchar as raw, count(*) as n from ${from.table} where c${place} is not null group by c${place}`;
+    const value = `upper(trim(raw, e' \\t\\r\\n'))`;
     await reader.execute(
-      `insert into temp.met select ${k}, ${value} as v, min(c${place}::varchar), count(*) from ${from.table} where c${place} is not null and ${value} <> ''${every > 1 ? ` and hash(${value}) % ${every} = 0` : ''} group by 2`,
+      `insert into temp.met select ${k}, ${value}, min(raw), sum(n) from (${raw}) where ${value} <> ''${every > 1 ? ` and hash(${value}) % ${every} = 0` : ''} group by 2`,
       signal,
     );
   }
