@@ -1,5 +1,6 @@
 import { rateOf } from '../infer/changes.ts';
 import type { KnownTable } from '../infer/columns.ts';
+import { singular, wordsOf } from '../infer/words.ts';
 import type { Column, Hub, Id, Link, Satellite } from '../model/types.ts';
 import { baseName } from '../naming/technical-names.ts';
 import { keysTaken } from '../model/key-columns.ts';
@@ -162,11 +163,11 @@ function describeParts(plan: VaultPlan, shape: Shape, from: Staged): ReadonlySet
   return taken;
 }
 
-/** The words of a source that tell it from others of the same hub. */
-function sourceWords(entity: Entity, { table }: Shape, base: string): readonly string[] {
+/** The words that tell a source from others of the same hub: its system, or what its name says besides what its rows are. */
+function sourceWords(entity: Entity, { table, words }: Shape, base: string): readonly string[] {
   if (entity.members.length < 2) return [base];
-  const own = table.source.system ?? table.source.name;
-  return [base, own];
+  const besides = wordsOf(table.source.name).filter((word) => !words.includes(singular(word)));
+  return [base, table.source.system ?? (besides.length > 0 ? besides.join('_') : table.source.name)];
 }
 
 /** Proposes satellites: of each hub by source, of links, and of several rows at once. */

@@ -31,12 +31,16 @@ export function ProposalPane({ kind, evidence }: { readonly kind: ProposalKind; 
           {plural(proposal.objects.length, 'object')} proposed{evidence.tables.length === 0 ? ', from names, types and declared keys: no source has rows' : ''}
         </span>
         <span className="or-propose-space" />
-        <Button disabled={reading || sure.length === 0 || sure.length === all.length} onClick={() => proposals.accept(sure)}>
-          Accept {sure.length} of high confidence
-        </Button>
-        <Button tone="primary" disabled={reading || all.length === 0} onClick={() => proposals.accept(all)}>
-          Accept all
-        </Button>
+        {sure.length > 0 && sure.length < all.length ? (
+          <Button disabled={reading} onClick={() => proposals.accept(sure)}>
+            Accept {sure.length} of high confidence
+          </Button>
+        ) : null}
+        {all.length > 0 ? (
+          <Button tone="primary" disabled={reading} onClick={() => proposals.accept(all)}>
+            Accept all
+          </Button>
+        ) : null}
       </div>
       <div className="or-propose-parts">
         <ProposalList proposals={proposals} chosen={shown?.key} onChoose={setChosen} />
@@ -47,7 +51,9 @@ export function ProposalPane({ kind, evidence }: { readonly kind: ProposalKind; 
             title={proposal.refused.length > 0 ? 'What is left of it was refused' : `Nothing to propose beyond the model`}
             actions={<Button onClick={() => setView({ stage: 'diagram' })}>Show the diagram</Button>}
           >
-            {proposal.notes.length > 0 ? proposal.notes.join(' ') : `All of the ${kind} that the sources speak for is in the model.`}
+            {proposal.notes.length > 0
+              ? proposal.notes.join(' ')
+              : `${proposal.refused.length > 0 ? 'The rest' : 'All'} of the ${kind} that the sources speak for is in the model.`}
           </EmptyState>
         )}
       </div>
