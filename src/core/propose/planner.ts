@@ -3,6 +3,7 @@ import type { Inference } from '../infer/infer.ts';
 import { KINDS } from '../model/kinds.ts';
 import type { Id, ModelObject, ObjectKind, Project } from '../model/types.ts';
 import { standardised } from '../naming/standard.ts';
+import { freeOfTechnical } from './free-of-technical.ts';
 import { confidenceOf, type Choices, type ProposalKind, type ProposedObject, type Refused } from './proposal.ts';
 import type { Shapes } from './shape.ts';
 
@@ -28,7 +29,8 @@ export interface Planner {
   isRefused(key: string, name: string): boolean;
   /** A name by the project's standard, and an id, that nothing else has. The same again for the same key. */
   head(key: string, kind: ObjectKind, words: readonly string[]): { readonly id: Id; readonly name: string };
-  add(object: ModelObject, draft: Draft): void;
+  /** @returns the object as it is proposed: none of its columns has the name of one that its load adds. */
+  add<O extends ModelObject>(object: O, draft: Draft): O;
   note(text: string): void;
   readonly objects: () => readonly ProposedObject[];
   readonly refused: () => readonly Refused[];
@@ -75,7 +77,9 @@ export function createPlanner(
       return head;
     },
     add(object, { score, missing = [], updates = false, ...draft }) {
-      objects.push({ ...draft, object, missing, updates, confidence: confidenceOf(score) });
+      const named = updates ? object : freeOfTechnical(object, project, (id) => objects.find((one) => one.object.id === id)?.object ?? project.objects[id]);
+      objects.push({ ...draft, object: named, missing, updates, confidence: confidenceOf(score) });
+      return named;
     },
     note: (text) => void notes.push(text),
     objects: () => objects,

@@ -108,7 +108,7 @@ export function stage(planner: Planner, table: KnownTable, naming: ReadonlyMap<I
       `${column.name} has blanks around it in ${times(figures?.padded ?? 0, 'row')} and is blank in ${count(figures?.blanks ?? 0)}: it is trimmed, and nothing left is NULL.`,
     );
   const object: Staging = { ...plain, columns, materialization: 'table' };
-  planner.add(object, {
+  const staged = planner.add(object, {
     key,
     score: table.evidence ? 0.95 : 0.7,
     reasons: [
@@ -120,7 +120,7 @@ export function stage(planner: Planner, table: KnownTable, naming: ReadonlyMap<I
     missing: table.evidence ? [] : ['Rows: without them nothing tells how texts are written, and whether its key holds.'],
     needs: [],
   });
-  return { object, table, column: carried(object) };
+  return { object: staged, table, column: carried(staged) };
 }
 
 /** How keys are staged, the same wherever they stand. */

@@ -25,12 +25,13 @@ function attributesOf(
   table: KnownTable,
   from: Staged,
   without: ReadonlySet<Id>,
+  input = 'first',
 ): { readonly kept: readonly Attribute[]; readonly secret: readonly string[] } {
   const sensitive = planner.inference.sensitive.get(table.source.id) ?? [];
   const secret = sensitive.filter(({ kind }) => SECRET.has(kind)).map(({ column }) => column.column);
   const kept = table.columns.flatMap(({ column, nature }): readonly Attribute[] => {
     const staged = from.column(column.id);
-    return staged && !without.has(column.id) && nature !== 'opaque' && !secret.includes(column) ? [{ table, id: column.id, staged }] : [];
+    return staged && !without.has(column.id) && nature !== 'opaque' && !secret.includes(column) ? [{ table, id: column.id, staged, input }] : [];
   });
   return { kept, secret: secret.map(({ name }) => name) };
 }
@@ -89,9 +90,10 @@ export function proposeDimension(
   const beside = (table: KnownTable, by: Id, column: Id, isLookup: boolean): readonly Beside[] => {
     const from = table === entity.owner ? undefined : staged.get(table.source.id);
     if (!from) return [];
-    const { kept, secret } = attributesOf(planner, table, from, new Set([column, ...factual(shapes.shapes.find((one) => one.table === table))]));
+    const input = isLookup ? `with_${table.source.id}_by_${by}` : `with_${table.source.id}`;
+    const { kept, secret } = attributesOf(planner, table, from, new Set([column, ...factual(shapes.shapes.find((one) => one.table === table))]), input);
     secrets.push(...secret);
-    return kept.length > 0 ? [{ table, by, column, from, attributes: kept, isLookup }] : [];
+    return kept.length > 0 ? [{ table, by, column, from, attributes: kept, isLookup, input }] : [];
   };
   const others = [
     ...entity.members.flatMap(({ table, column }) => beside(table, entity.column, column, false)),

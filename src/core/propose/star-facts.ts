@@ -2,7 +2,7 @@ import { dateRole } from '../commands/make-star.ts';
 import type { KnownColumn } from '../infer/columns.ts';
 import type { Column, ColumnMap, Dimension, Fact, FactColumn, FactDimension, Id, Intermediate } from '../model/types.ts';
 import { baseName } from '../naming/technical-names.ts';
-import { free } from '../commands/free-name.ts';
+import { free, slug } from '../commands/free-name.ts';
 import { distinctColumns, needsOf } from './planner.ts';
 import { keySentence, listed, nameIn, referenceSentence, times } from './say.ts';
 import { describedIn, type Shape } from './shape.ts';
@@ -74,6 +74,7 @@ function withHeaders(plan: StarPlan, shape: Shape, from: Staged, headers: readon
       ...joined.map(({ header, head, own, theirs }) => ({
         id: inputOf(header),
         from: head.object.id,
+        ...(joined.filter((one) => one.head === head).length > 1 ? { alias: inputOf(header) } : {}),
         join: { kind: 'left' as const, on: [['first', own.id, theirs.id] as [Id, Id, Id]], match: 'as_of' as const },
       })),
     ],
@@ -105,19 +106,14 @@ interface Parts {
   readonly said: string[];
 }
 
-function refer(parts: Parts, dimension: Id, base: string, role: string, map: ColumnMap): Id {
-  const id = free(role === '' ? base : `${role}_${base}`, (wish) => parts.dimensions.some((one) => one.id === wish));
-  const again = role === '' && parts.dimensions.some((one) => one.dimension === dimension);
-  parts.dimensions.push({ id, dimension, ...(role === '' ? (again ? { role: id } : {}) : { role }) });
+function refer(parts: Parts, dimension: Id, base: string, wanted: string, map: ColumnMap): Id {
+  const id = free(slug(wanted === '' ? base : `${wanted}_${base}`), (wish) => parts.dimensions.some((one) => one.id === wish));
+  const isRole = (role: string): boolean => parts.dimensions.some((one) => one.dimension === dimension && (one.role ?? '') === role);
+  const role = wanted === '' ? (isRole('') ? id : '') : free(wanted, isRole);
+  parts.dimensions.push({ id, dimension, ...(role === '' ? {} : { role }) });
   parts.maps[id] = map;
   return id;
 }
-
-const slugged = (text: string): string =>
-  text
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '_')
-    .replaceAll(/^_+|_+$/g, '') || 'part';
 
 /** References of a fact, its own and its headers'. @returns reference column of the own table → id in the fact. */
 function addDimensions(plan: StarPlan, shape: Shape, headers: readonly Header[], rows: Rows, parts: Parts): ReadonlyMap<Id, Id> {
@@ -136,13 +132,13 @@ function addDimensions(plan: StarPlan, shape: Shape, headers: readonly Header[],
     // The same thing by two ways may be two of its kind: each says by which.
     const twins = all.filter((other) => other.one.entity === one.entity && other.one.role === one.role);
     const role = twins.length > 1 && via ? via.shape.words.join('_') : one.role;
-    const id = refer(parts, dimension.id, slugged(baseName(dimension, settings)), role, map);
+    const id = refer(parts, dimension.id, baseName(dimension, settings), role, map);
     if (via === undefined) own.set(one.column, id);
   }
   for (const [of, via] of [[shape, undefined] as const, ...headers.filter(({ isFact }) => isFact).map((header) => [header.shape, header] as const)]) {
     const junk = plan.junk.get(of.table.source.id);
     const map = junk ? junkMap(junk, of, via, rows, plan) : undefined;
-    if (junk && map) refer(parts, junk.id, slugged(baseName(junk, settings)), '', map);
+    if (junk && map) refer(parts, junk.id, baseName(junk, settings), '', map);
   }
   return own;
 }

@@ -10,6 +10,8 @@ export interface Attribute {
   readonly table: KnownTable;
   readonly id: Id;
   readonly staged: Column;
+  /** The input of a join that brings it. */
+  readonly input: string;
 }
 
 export const asColumn = ({ id, name, type, classification }: Column): Column => ({
@@ -27,6 +29,7 @@ export interface Beside {
   readonly from: Staged;
   readonly attributes: readonly Attribute[];
   readonly isLookup: boolean;
+  readonly input: string;
 }
 
 /** What several sources tell of an entity, side by side: the owner's rows with what the others know. */
@@ -49,10 +52,9 @@ export function proposeJoin(
   const keyColumn = owner.column(entity.column);
   if (!keyColumn) return undefined;
   const attributes = [...own, ...others.flatMap(({ attributes: theirs }) => theirs)];
-  const input = (table: KnownTable): string => (table === entity.owner ? 'first' : `with_${table.source.id}`);
   const columns = distinctColumns([
     { ...asColumn(keyColumn), from: { first: keyColumn.id } },
-    ...attributes.map(({ table, staged }) => ({ ...asColumn(staged), from: { [input(table)]: staged.id } })),
+    ...attributes.map(({ input, staged }) => ({ ...asColumn(staged), from: { [input]: staged.id } })),
   ]);
   const columnOf = new Map(attributes.map((attribute, index) => [attribute, columns[index + 1] ?? attribute.staged] as const));
   if (known) {
@@ -71,9 +73,10 @@ export function proposeJoin(
     combine: 'join',
     inputs: [
       { id: 'first', from: owner.object.id },
-      ...others.map(({ table, by, column, from }) => ({
-        id: input(table),
+      ...others.map(({ input, by, column, from }) => ({
+        id: input,
         from: from.object.id,
+        ...(others.filter((one) => one.from === from).length > 1 ? { alias: input } : {}),
         join: { kind: 'left' as const, on: [['first', owner.column(by)?.id ?? '', from.column(column)?.id ?? ''] as [Id, Id, Id]], match: 'as_of' as const },
       })),
     ],
@@ -92,7 +95,7 @@ export function proposeJoin(
         .filter(({ isLookup }) => isLookup)
         .map(
           ({ table, by }) =>
-            `${table.source.name} is a list of codes that ${nameIn(entity.owner, by)} names: what it tells goes into the dimension instead of a table of its own.`,
+            `${table.source.name} tells more of what ${nameIn(entity.owner, by)} names, and no fact refers to it: it goes into the dimension instead of a table of its own.`,
         ),
       ...entity.members.flatMap(({ finding }) =>
         finding ? [referenceSentence(planner.inference.byId.get(finding.child.source), planner.inference.byId.get(finding.parent.source), finding)] : [],

@@ -1,7 +1,7 @@
 import { aboutWords } from '../infer/words.ts';
 import type { Column, Hub, Id, Link, LinkHub } from '../model/types.ts';
 import { baseName } from '../naming/technical-names.ts';
-import { free } from '../commands/free-name.ts';
+import { free, slug } from '../commands/free-name.ts';
 import { needsOf } from './planner.ts';
 import { count, keySentence, listed, nameIn, namesIn, referenceSentence, times } from './say.ts';
 import type { Shape } from './shape.ts';
@@ -36,11 +36,10 @@ function linkOf(
 ): Pick<Link, 'hubs' | 'feeds' | 'id' | 'name' | 'columns'> {
   const hubs: LinkHub[] = [];
   const maps: Record<Id, Record<Id, Id>> = {};
-  for (const { column, hub, role } of ends) {
-    const base = baseName(hub, plan.planner.project.settings)
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9_]+/g, '_');
-    const id = free(role === '' ? base : `${role}_${base}`, (wish) => hubs.some((one) => one.id === wish));
+  for (const { column, hub, role: wanted } of ends) {
+    const role = wanted === '' ? wanted : free(wanted, (wish) => hubs.some((one) => one.hub === hub.id && one.role === wish));
+    const base = baseName(hub, plan.planner.project.settings);
+    const id = free(slug(role === '' ? base : `${role}_${base}`), (wish) => hubs.some((one) => one.id === wish));
     hubs.push({ id, hub: hub.id, ...(role === '' ? {} : { role }) });
     maps[id] = { [hub.columns[0]?.id ?? '']: from.column(column)?.id ?? '' };
   }

@@ -147,7 +147,7 @@ function proposeReference(planner: Planner, shape: Shape, from: Staged): void {
       ...head,
       columns: [...columns],
       feeds: [{ from: from.object.id, map: Object.fromEntries(columns.map((column) => [column.id, column.id])) }],
-      history: 'full',
+      history: columns.some(({ use }) => use === 'attribute') ? 'full' : 'none',
     },
     {
       key: id,
