@@ -25,36 +25,13 @@ const TABLES = [
   'date',
 ] as const;
 const NAMES = [
-  ...[
-    'id',
-    'customer_id',
-    'order_id',
-    'order_no',
-    'line_no',
-    'product_id',
-    'ProductID',
-    'country_code',
-    'manager_id',
-    'parent_customer_id',
-    'customer',
-    'order',
-  ],
-  ...['name', 'email', 'birth_date', 'ordered_at', 'shipped_on', 'valid_from', 'valid_to', 'is_current', 'hash_diff', 'status', 'date', 'amount', 'quantity'],
-  ...[
-    'Order Date',
-    'unit price',
-    'say "hi"',
-    'customer_hk',
-    'customer_sk',
-    'date_sk',
-    'select',
-    'load_end_date',
-    'is_deleted',
-    'Straße',
-    'currency',
-    'balance',
-  ],
-] as const;
+  ...'id customer_id order_id order_no line_no product_id ProductID country_code manager_id parent_customer_id customer order'.split(' '),
+  ...'name email birth_date ordered_at shipped_on valid_from valid_to is_current hash_diff status date amount quantity'.split(' '),
+  ...'customer_hk customer_sk date_sk select load_end_date is_deleted Straße currency balance'.split(' '),
+  'Order Date',
+  'unit price',
+  'say "hi"',
+];
 const TYPES = ['text', 'bigint', 'integer', 'decimal(12,2)', 'timestamp', 'date', 'boolean', 'float', 'uuid'] as const;
 
 const anyColumns = fc.uniqueArray(fc.record({ name: fc.constantFrom(...NAMES), type: fc.constantFrom(...TYPES) }), {
