@@ -58,6 +58,8 @@ const CORE: Readonly<Record<string, readonly string[]>> = {
   'core/rows': [],
   'core/profile': [],
   'core/commands': ['core/model', 'core/naming'],
+  'core/infer': ['core/model'],
+  'core/propose': ['core/model', 'core/naming', 'core/commands', 'core/infer'],
   'core/naming': ['core/model'],
   'core/query': ['core/engine-port.ts'],
   'core/sql': ['core/model', 'core/dialects/dialect.ts', 'core/dialects/registry.ts'],

@@ -247,3 +247,32 @@ it('profiles what the deliveries brought, in words and as JSON', async () => {
   ]);
   expect(await said('profile', folder, '--object', 'nobody')).toMatchObject({ code: 2, out: 'There is no object nobody.\n' });
 });
+
+it('proposes what the rows speak for, with reasons, and takes it into the folder when asked to', async () => {
+  const sources = Object.fromEntries(Object.values(shopProject().objects).flatMap((object) => (object.kind === 'source' ? [[object.id, object]] : [])));
+  rmSync(join(folder, 'objects'), { recursive: true });
+  const rows = (count: number, line: (index: number) => string): string => Array.from({ length: count }, (_, index) => line(index)).join('\n');
+  const data = {
+    'data/1/customers.csv': `customer_id,city,email\n${rows(40, (n) => `C${n + 1000},City ${n % 5},c${n}@example.com`)}\n`,
+    'data/1/orders.csv': `order_id,customer_id,ordered_at,shipped_on,amount\n${rows(90, (n) => `O${n + 1000},C${1000 + (n % 40)},2026-01-0${1 + (n % 9)} 05:00:00,,${n}.50`)}\n`,
+  };
+  const deliveries = [{ id: 'd1', load_date: '2026-01-10T06:00:00', files: { customers: 'data/1/customers.csv', orders: 'data/1/orders.csv' } }];
+  for (const [path, text] of [...writeProject({ ...shopProject(), objects: sources, deliveries }), ...Object.entries(data)]) write(path, text);
+
+  const { code, printed, out } = await said('propose', folder, '--kind', 'vault');
+  expect([code, out]).toEqual([0, '8 objects proposed\n']);
+  expect(printed).toContain('  hub_customer  hub, confidence high');
+  expect(printed).toContain('    orders.customer_id refers to customers.customer_id: 40 of its 40 values are keys there (100 %).');
+  const json = JSON.parse((await said('propose', folder, '--json')).out) as {
+    readonly findings: readonly unknown[];
+    readonly proposals: readonly { readonly kind: string }[];
+  };
+  expect([json.findings.length > 3, json.proposals.map(({ kind }) => kind)]).toEqual([true, ['vault', 'star']]);
+  expect(existsSync(join(folder, 'objects/hub'))).toBe(false);
+
+  expect((await said('propose', folder, '--apply')).code).toBe(0);
+  expect(readdirSync(join(folder, 'objects/hub'))).toEqual(['hub_customer.yaml', 'hub_order.yaml']);
+  expect((await said('run', folder, '--check', '--twice')).code).toBe(0);
+  expect((await said('propose', folder)).out).toBe('0 objects proposed\n');
+  expect(await said('propose', folder, '--kind', 'lake')).toMatchObject({ code: 2 });
+});

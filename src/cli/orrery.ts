@@ -6,6 +6,7 @@ import { checkProject } from '../core/model/check-project.ts';
 import type { Diagnostic } from '../core/model/diagnostic.ts';
 import { PLATFORMS } from '../core/model/schema.ts';
 import { createCompiler } from '../core/plan/compile.ts';
+import { PROPOSAL_KINDS } from '../core/propose/proposal.ts';
 import { createLinter } from '../core/rules/linter.ts';
 import { TARGETS } from '../core/targets/registry.ts';
 import { adopt } from './adopt.ts';
@@ -15,6 +16,7 @@ import { landedRows } from './landed-rows.ts';
 import { openProject } from './open-project.ts';
 import { hasErrors, lines, type Outcome } from './problems.ts';
 import { profileProject } from './profile.ts';
+import { proposeModel } from './propose.ts';
 import { proveProject } from './prove.ts';
 import { reconcileProject } from './reconcile.ts';
 import { run } from './run.ts';
@@ -39,6 +41,10 @@ orrery prove <project> [--object <name>]
 orrery profile <project> [--object <name>] [--json]
     Loads the deliveries and prints what the values of every table are, or of one object's: NULL, distinct, smallest, largest,
     patterns, and which columns may be a key. --json prints all that was measured, as one JSON array.
+orrery propose <project> [--kind vault|star] [--json] [--apply]
+    Measures what the deliveries brought and prints the vault and the star that the rows speak for, each object with its
+    reasons in figures; from sources without rows as far as names, types and keys go. --kind asks for one of them. --json
+    prints findings and proposals as one JSON object. --apply takes all of it into the project's folder.
 orrery reconcile <project>
     Loads the deliveries and compares what was staged of each with what the raw vault tells of it.
 orrery import <files…> [--platform ${SCRIPT_PLATFORMS.join('|')}] [--json]
@@ -73,6 +79,8 @@ const OPTIONS = {
   'dry-run': { type: 'boolean' },
   accept: { type: 'string' },
   refuse: { type: 'string' },
+  kind: { type: 'string' },
+  apply: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;
 const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map([
@@ -82,6 +90,7 @@ const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map([
   ['run', ['out', 'format', 'twice', 'check']],
   ['prove', ['object']],
   ['profile', ['object', 'json']],
+  ['propose', ['kind', 'json', 'apply']],
   ['reconcile', []],
   ['import', ['platform', 'json', 'out', 'dry-run', 'accept', 'refuse']],
 ]);
@@ -136,9 +145,13 @@ export async function orrery(args: readonly string[], say: (line: string) => voi
   if (values.rows === true && target?.takesRows !== true)
     return wrong(`--rows goes with ${TARGETS.flatMap((one) => (one.takesRows === true ? [one.id] : [])).join(', ')}.`);
   if (command === 'adopt' && (typeof values.from !== 'string' || values.from === '')) return wrong('--from names the folder that was written to.');
+  const kind = PROPOSAL_KINDS.find((one) => one === values.kind);
+  if ('kind' in values && !kind) return wrong(`--kind is one of ${PROPOSAL_KINDS.join(', ')}.`);
   if (format !== 'csv' && format !== 'parquet') return wrong('--format is csv or parquet.');
 
   const opened = openProject(path);
+  if (command === 'propose')
+    return proposeModel(path, opened, opened.diagnostics, { kind, json: values.json === true, apply: values.apply === true }, (line) => say(lines(line)));
   const plan = opened.project ? createCompiler()(opened.project) : undefined;
   const checked = [...opened.diagnostics, ...(opened.project ? checkProject(opened.project) : [])];
   // The compiler meets some of what the check of the document has found already.

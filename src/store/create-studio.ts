@@ -12,6 +12,7 @@ import { createProjectList } from './project-list.ts';
 import { createProjectShelf } from './project-shelf.ts';
 import { notStored } from './room.ts';
 import { NEVER_RUN } from './run-state.ts';
+import { createMeasuring } from './measured-sources.ts';
 import { createProfiles } from './profiles.ts';
 import { createProofs, NEVER_PROVEN } from './proofs.ts';
 import { createReplay, NO_HISTORY } from './replay.ts';
@@ -74,6 +75,7 @@ export async function createStudio({ openEngine, openExportThread, storage, room
   });
   const checks = createChecks(theStore, { engine: () => runs.engine(), replay: () => runs.replay() }, (message) => notify('error', message));
   const profiles = createProfiles(theStore, () => runs.engine());
+  const measuring = createMeasuring(theStore, runs);
   const proofs = createProofs(theStore, runs);
   let folder: Folder | undefined;
   let workbench: Promise<Workbench> | undefined;
@@ -307,6 +309,7 @@ export async function createStudio({ openEngine, openExportThread, storage, room
     openRows: runs.openRows,
     profile: profiles.profile,
     compareDeliveries: profiles.compare,
+    measureSources: measuring,
     replay: createReplay(runs.replay),
     showHistory(patch) {
       set({ history: { ...state().history, ...patch } });

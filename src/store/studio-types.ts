@@ -5,6 +5,7 @@ import type { Id, Platform, Project } from '../core/model/types.ts';
 import type { Impact } from '../core/plan/impact.ts';
 import type { Plan } from '../core/plan/types.ts';
 import type { DeliveryComparison, Profile } from '../core/profile/types.ts';
+import type { MeasuredSources } from '../engine/infer/measure-sources.ts';
 import type { ProofResult } from '../engine/prove.ts';
 import type { ReconcileResult } from '../engine/reconcile.ts';
 import type { TableRows } from '../engine/rows/open-rows.ts';
@@ -27,6 +28,7 @@ export type { ExportStep, Written } from './export/messages.ts';
 export type { ColumnStatistics } from '../engine/rows/column-statistics.ts';
 export type { RowFormat } from '../engine/rows/exported-rows.ts';
 export type { ShapedRows, TableRows } from '../engine/rows/open-rows.ts';
+export type { MeasuredSources } from '../engine/infer/measure-sources.ts';
 export type { ProofResult } from '../engine/prove.ts';
 export type { ChangedPage, ChangeState, DeliveryChanges, Replay, RowChange } from '../engine/run-types.ts';
 export type { Found, ReconciledDelivery, ReconciledSource, ReconcileResult, Refusal } from '../engine/reconcile.ts';
@@ -124,9 +126,11 @@ export interface View {
   readonly inspector: { readonly open: boolean; readonly width: number };
   readonly panel: { readonly open: boolean; readonly height: number; readonly tab: PanelTab };
   /** What stands above the panel: the open diagram, one view of the whole model, or the workbench. */
-  readonly stage: 'diagram' | 'matrix' | 'lineage' | 'glossary' | 'sql';
+  readonly stage: 'diagram' | 'matrix' | 'lineage' | 'glossary' | 'sql' | 'proposals';
   /** Whether the open diagram shows a small map of itself. */
   readonly minimap: boolean;
+  /** Which part of the proposals is shown. */
+  readonly proposals: 'vault' | 'star' | 'findings';
   /** Height of the editor of the workbench, in pixels. */
   readonly queryHeight: number;
   /** Whether the panel was open before the workbench took its room. */
@@ -293,6 +297,8 @@ export interface StudioActions {
   profile(relation: Id, delivery: Id | undefined, work: ProfileWork): Promise<Profile>;
   /** What changed in a source's values from one delivery to another. Rejects with `EngineError`. */
   compareDeliveries(source: Id, before: Id, after: Id, work: ProfileWork): Promise<DeliveryComparison>;
+  /** What the deliveries brought of every source, measured for proposals. As measured before, while sources and files are the same. Rejects with `EngineError`. */
+  measureSources(work: ProfileWork): Promise<MeasuredSources>;
   /** Looks back on the deliveries of the last run. */
   readonly replay: Replay;
   /** Opens the history of the selected object in the panel, on what is asked for. */

@@ -10,6 +10,7 @@ export const DEFAULT_VIEW: View = {
   panel: { open: true, height: 260, tab: 'rows' },
   stage: 'diagram',
   minimap: true,
+  proposals: 'vault',
   queryHeight: 200,
   panelBehind: false,
   statistics: false,
@@ -29,8 +30,9 @@ const Shape = z.object({
     tab: z.enum(['rows', 'profile', 'history', 'sql', 'columns', 'checks', 'proof', 'problems', 'log']),
   }),
   statistics: z.boolean().default(false),
-  stage: z.enum(['diagram', 'matrix', 'lineage', 'glossary', 'sql']).default('diagram'),
+  stage: z.enum(['diagram', 'matrix', 'lineage', 'glossary', 'sql', 'proposals']).default('diagram'),
   minimap: z.boolean().default(true),
+  proposals: z.enum(['vault', 'star', 'findings']).default('vault'),
   queryHeight: z.number().min(40).max(2000).default(200),
   panelBehind: z.boolean().default(false),
   platform: Platform,
@@ -50,11 +52,12 @@ export async function readView(storage: Storage): Promise<View> {
 
 export const keepView = (storage: Storage, view: View): Promise<void> => storage.set(KEY, view);
 
-/** The view after a change. The workbench takes the room of the panel, which comes back when it is left. */
+/** The view after a change. The workbench and the proposals take the room of the panel, which comes back when they are left. */
 export function changedView(view: View, patch: Partial<View>): View {
   const next = { ...view, ...patch };
   if (next.stage === view.stage) return next;
-  if (next.stage === 'sql') return { ...next, panel: { ...next.panel, open: false }, panelBehind: view.panel.open };
-  if (view.stage === 'sql') return { ...next, panel: { ...next.panel, open: next.panel.open || view.panelBehind }, panelBehind: false };
-  return next;
+  const isRoomy = ({ stage }: View): boolean => stage === 'sql' || stage === 'proposals';
+  if (isRoomy(next) === isRoomy(view)) return next;
+  if (isRoomy(next)) return { ...next, panel: { ...next.panel, open: false }, panelBehind: view.panel.open };
+  return { ...next, panel: { ...next.panel, open: next.panel.open || view.panelBehind }, panelBehind: false };
 }

@@ -11,6 +11,7 @@ import { importApply } from './import-apply.ts';
 import { namingApply } from './naming.ts';
 import { objectAdd, objectCreate, objectDuplicate, objectRemove, objectRename, objectUpdate } from './object.ts';
 import { objectPaste } from './paste.ts';
+import { proposalAccept, proposalBringBack, proposalRefuse } from './proposal.ts';
 import { projectDescribe, projectRename, projectSettings } from './project.ts';
 import { relate } from './relate.ts';
 
@@ -65,5 +66,8 @@ export const COMMANDS: ReadonlyMap<string, AnyCommand> = new Map(
     deliveryFile,
     sourceImport,
     importApply,
+    proposalAccept,
+    proposalRefuse,
+    proposalBringBack,
   ].map((each) => [each.type, each]),
 );

@@ -38,6 +38,9 @@ export const ModelObject = z.discriminatedUnion('kind', [
   Fact,
 ]);
 
+/** A proposal that was refused, by what it was about. */
+export const ProposalRefusal = z.looseObject({ kind: z.enum(['vault', 'star']), key: z.string().min(1), name: z.string() });
+
 export const Project = z.looseObject({
   format: z.literal(FORMAT_VERSION),
   name: Name,
@@ -45,5 +48,7 @@ export const Project = z.looseObject({
   settings: Settings,
   objects: z.record(Id, ModelObject),
   deliveries: z.array(Delivery),
+  /** What was decided of proposals: what is refused is not proposed again. */
+  proposals: z.looseObject({ refused: z.array(ProposalRefusal) }).optional(),
   diagrams: z.record(Id, Diagram),
 });

@@ -1,4 +1,4 @@
-import { Cable, Copy, Code, Minus, Pencil, Pin, Plus, RotateCw, SquareTerminal, Table2, Trash2 } from 'lucide-react';
+import { Cable, Copy, Code, Lightbulb, Minus, Pencil, Pin, Plus, RotateCw, SquareTerminal, Table2, Trash2 } from 'lucide-react';
 import { useContext, useState, type ReactNode } from 'react';
 import { KINDS, OBJECT_KINDS } from '../../core/model/kinds.ts';
 import type { Id } from '../../core/model/types.ts';
@@ -58,6 +58,14 @@ function objectEntries(store: Studio, shell: Shell, id: Id): readonly MenuEntry[
       icon: <KindMark kind={kind} />,
       onSelect: () => createObject(store, shell, kind, id),
     })),
+    ...(object.kind === 'source' && !several
+      ? ['model.propose.vault', 'model.propose.star'].map((action): MenuEntry => ({
+          id: action,
+          label: actionOf(action).label,
+          icon: <Lightbulb size={14} />,
+          onSelect: () => void runAction(actionOf(action), { store, shell }),
+        }))
+      : []),
     ...(several && made.length === 0 ? [] : [{ id: 'line', divider: true as const }]),
     ...(several
       ? []

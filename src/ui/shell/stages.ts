@@ -1,4 +1,4 @@
-import { BookOpen, Grid3x3, Route, SquareTerminal, type LucideIcon } from 'lucide-react';
+import { BookOpen, Grid3x3, Lightbulb, Route, SquareTerminal, type LucideIcon } from 'lucide-react';
 import { lazy, type ComponentType } from 'react';
 import type { View } from '../../store/studio-types.ts';
 
@@ -33,6 +33,13 @@ export const STAGES: readonly Stage[] = [
     icon: BookOpen,
     action: 'view.glossary',
     Component: lazy(async () => ({ default: (await import('../glossary/glossary-view.tsx')).GlossaryView })),
+  },
+  {
+    id: 'proposals',
+    label: 'Proposals',
+    icon: Lightbulb,
+    action: 'view.proposals',
+    Component: lazy(async () => ({ default: (await import('../propose/proposals-view.tsx')).ProposalsView })),
   },
   {
     id: 'sql',

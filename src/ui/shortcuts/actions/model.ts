@@ -12,6 +12,12 @@ export const MODEL_ACTIONS: readonly Action[] = [
     group: 'Model',
     run: ({ store, shell }) => createObject(store, shell, kind),
   })),
+  ...(['vault', 'star'] as const).map((kind): Action => ({
+    id: `model.propose.${kind}`,
+    label: `Propose a ${kind}…`,
+    group: 'Model',
+    run: ({ store }) => store.actions.setView({ stage: 'proposals', proposals: kind }),
+  })),
   { id: 'model.addColumn', label: 'New column', group: 'Model', keys: ['Alt+Enter'], enabled: one, run: ({ store }) => addColumn(store) },
   {
     id: 'model.toggleKey',

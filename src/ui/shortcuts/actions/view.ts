@@ -55,6 +55,7 @@ export const VIEW_ACTIONS: readonly Action[] = [
   { id: 'view.sqlStage', label: 'SQL workbench', group: 'View', keys: ['Shift+7'], run: staged('sql') },
   { id: 'view.lineage', label: 'Lineage', group: 'View', keys: ['Shift+8'], run: staged('lineage') },
   { id: 'view.glossary', label: 'Glossary and domains', group: 'View', keys: ['Shift+9'], run: staged('glossary') },
+  { id: 'view.proposals', label: 'Proposals', group: 'View', run: staged('proposals') },
   { id: 'view.navigator', label: 'Navigator', group: 'View', keys: ['Mod+B'], inFields: true, run: toggled('navigator') },
   { id: 'view.panel', label: 'Panel', group: 'View', keys: ['Mod+J'], inFields: true, run: toggled('panel') },
   { id: 'view.inspector', label: 'Inspector', group: 'View', keys: ['Mod+I'], inFields: true, run: toggled('inspector') },
