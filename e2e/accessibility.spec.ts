@@ -51,6 +51,7 @@ test('an object of the sample in every region, every tab of the panel, every sta
     ['Lineage', '.or-lineage-hops'],
     ['Glossary and domains', '.or-glossary'],
     ['SQL workbench', '.monaco-editor'],
+    ['Propose a star', '.or-propose-bar'],
   ] as const) {
     await studio.command(stage);
     await expect(studio.page.locator(shown).first()).toBeVisible();
@@ -76,6 +77,19 @@ test('what stands above it: menus, palette and dialogs, over an empty project', 
     await escape(studio);
     await expect(dialog).toHaveCount(0);
   }
+});
+
+test('what an import would change', async ({ studio }) => {
+  await studio.openEmpty('Bare');
+  await studio.drop([
+    { name: 'hubs.sql', text: 'create table hub_a (a_hk char(32), a_id int, load_date timestamp, record_source text);\ncreate table b (x int);' },
+  ]);
+  const dialog = studio.page.getByRole('dialog');
+  await dialog.getByRole('treeitem').first().click();
+  await expect(dialog.getByRole('region', { name: 'Details' })).toContainText('May be a hub');
+  await expectNone(studio, 'the changes', 'dialog');
+  await dialog.getByRole('tab', { name: 'Not understood' }).click();
+  await expectNone(studio, 'what was not understood', 'dialog');
 });
 
 test('the focus goes into a dialog and back, and can always be seen', async ({ studio }) => {

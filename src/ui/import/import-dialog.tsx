@@ -80,7 +80,11 @@ export function ImportDialog({ files }: { readonly files: readonly IncomingFile[
       select(ids);
       requestAnimationFrame(() => shell.canvas.current?.zoomTo(ids));
     }
-    notify('info', `${importVerb(accepted).replace(/^Import /, 'Imported: ')}. One undo takes it back.`);
+    notify(
+      'info',
+      `${importVerb(accepted).replace(/^Import /, 'Imported: ')}. One undo takes it back.`,
+      ids.length > 0 ? ['model.propose.vault', 'model.propose.star'] : [],
+    );
   };
   const row = rows.find(({ key }) => key === chosen);
   const names = files.length === 1 ? (files[0]?.name ?? '') : plural(files.length, 'file');
