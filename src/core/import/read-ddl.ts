@@ -49,6 +49,13 @@ function readBlock({ tokens }: Statement, reader: Reader, session: Session): boo
   return true;
 }
 
+/** Tables whose definition stands in a string that is executed are told, since they cannot be read. */
+function tellDynamic({ head, start, end }: Statement, { text, problem }: Reader): void {
+  if (!/^(BEGIN|DECLARE|EXEC|EXECUTE|SET|IF)$/.test(head.what)) return;
+  const created = /'\s*create\s+(?:\w+\s+){0,2}table\b/i.exec(text.slice(start, Math.min(end, start + 20_000)));
+  if (created) problem(start + created.index, 'the table is created by a text that is executed, which is not read');
+}
+
 /** The table that a statement is about, where it is none that it creates. */
 function aboutTable({ head, tokens }: Statement, reader: Reader): TableName | undefined {
   const cursor = cursorOver(reader.text, tokens, head.at);
@@ -154,6 +161,7 @@ function readFile({ name, text }: ImportFile, platform: ScriptPlatform, session:
   const reader: Reader = { file: name, text, platform, rules, placeAt, problem };
   const lexical = { text, rules, lineBound: false, onUnclosed: () => undefined };
   for (const statement of statementsOf({ platform, lexical, onProblem: problem })) {
+    tellDynamic(statement, reader);
     if (statement.tokens.length > 0) readInOrder(statement, reader, session);
     else skip(session, statement.head.what === '' ? 'other text' : statement.head.what, () => placeAt(statement.start));
   }
