@@ -38,11 +38,16 @@ function readBlock({ tokens }: Statement, reader: Reader, session: Session): boo
   const body = tokens.find(({ kind, text }) => kind === 'string' && text.startsWith('$'));
   if (!body) return false;
   const open = /^\$[^$]*\$/.exec(body.text)?.[0].length ?? 0;
-  const inner = ' '.repeat(body.start + open) + body.text.slice(open, body.text.length - open);
-  const found = [...inner.matchAll(/^[ \t]*(?:BEGIN\s+)?(ALTER\s+TABLE|CREATE\s+TABLE)\b/gim)];
-  if (found.length === 0 || body.start > 5_000_000) return false;
+  const inner = body.text.slice(open, body.text.length - open);
+  if (!/^[ \t]*(?:BEGIN\s+)?(?:ALTER\s+TABLE|CREATE\s+TABLE)\b/im.test(inner)) return false;
   const text = inner.replace(/\bBEGIN\b/i, '     ');
-  const nested: Reader = { ...reader, text };
+  const base = body.start + open;
+  const nested: Reader = {
+    ...reader,
+    text,
+    placeAt: (offset) => reader.placeAt(base + offset),
+    problem: (offset, reason) => reader.problem(base + offset, reason),
+  };
   const lexical = { text, rules: reader.rules, lineBound: false, onUnclosed: () => undefined };
   for (const statement of statementsOf({ platform: reader.platform, lexical, onProblem: () => undefined }))
     if (statement.head.what === 'ALTER TABLE' || statement.head.what === 'CREATE TABLE') readStatement(statement, nested, session);
