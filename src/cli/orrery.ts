@@ -60,8 +60,9 @@ orrery import <files…> [--platform ${SCRIPT_PLATFORMS.join('|')}] [--json]
 A project is a folder, or the zip of one.
 
 Exit codes: 0 all well, warnings of checks included; 1 the project or its run has problems: an error in the model, a missing
-file, a line left out of a file, a failed load, or with --check a check that is broken or cannot be worked out; 2 the
-command line is wrong.
+file, a line left out of a file, a failed load, or with --check a check that is broken or cannot be worked out; an import
+that finds no table or cannot read a file (what it did not understand of one it lists, and ends with 0); 2 the command line is
+wrong.
 `;
 
 const OPTIONS = {

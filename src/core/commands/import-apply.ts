@@ -5,12 +5,24 @@ import { columnAdd, columnRemove, columnUpdate } from './column.ts';
 import { command, type AnyCommand } from './define.ts';
 import { placeSources } from './delivery.ts';
 import { objectRemove, objectRename, objectUpdate } from './object.ts';
+import { renameInExpressions } from './rename-in-expressions.ts';
 import { CommandError } from './types.ts';
 
+const Rename = z.object({ object: Id, column: Id, patch: z.object({ name: z.string() }) });
 /** The changes that an import may make to sources there are; each is a command of its own. */
 const STEPS: ReadonlyMap<string, AnyCommand> = new Map(
   [objectRename, objectUpdate, objectRemove, columnAdd, columnUpdate, columnRemove].map((each) => [each.type, each]),
 );
+
+/** What a step calls otherwise: a column of a source. */
+function nameBefore(draft: Project, payload: unknown): { readonly object: string; readonly from: string; readonly to: string } | undefined {
+  const rename = Rename.safeParse(payload);
+  if (!rename.success) return undefined;
+  const { object, column, patch } = rename.data;
+  const source = draft.objects[object];
+  const from = source?.kind === 'source' ? source.columns.find(({ id }) => id === column)?.name : undefined;
+  return from === undefined || from === patch.name ? undefined : { object, from, to: patch.name };
+}
 
 /** Takes out what leads to sources that are not there: their import was refused. */
 function withoutLooseEnds(draft: Project): void {
@@ -54,7 +66,9 @@ export const importApply = command(
       if (!step) throw new CommandError(`An import cannot do ${type}.`);
       const checked = step.payload.safeParse(payload);
       if (!checked.success) throw new CommandError(`The import was not applied: ${checked.error.issues.map(({ message }) => message).join('; ')}.`);
+      const before = nameBefore(draft, checked.data);
       step.apply(draft, checked.data);
+      if (before) renameInExpressions(draft, before.object, before.from, before.to);
     }
     withoutLooseEnds(draft);
   },

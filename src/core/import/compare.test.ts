@@ -92,7 +92,9 @@ describe('again', () => {
     send('diagram.place', { diagram: 'main', positions: { customer: { x: 77, y: 88 } } });
     send('object.update', { id: 'big', patch: { foreign_keys: [{ columns: ['id'], source: 'orders' }], description: 'Mine' } });
     send('column.update', { object: 'customer', column: 'cust_nm', patch: { description: 'Own words', type: 'text' } });
+    send('column.add', { object: 'stg', column: { id: 'hello', name: 'hello', type: 'text', expression: "'Dear ' || cust_nm" } });
     const staged = project.objects['stg'];
+    const renamed = (object: unknown): unknown => JSON.parse(JSON.stringify(object).replace('|| cust_nm', '|| customer_name'));
     const next = apply(project, changesOf(project, CHANGED));
     expect(source(next, 'customer').columns.map(({ id, name, type }) => [id, name, type])).toEqual([
       ['id', 'id', 'integer'],
@@ -103,7 +105,7 @@ describe('again', () => {
     expect(source(next, 'customer').columns[1]?.description).toBe('Own words');
     expect(source(next, 'orders')).toMatchObject({ name: 'order_head', origin: { table: 'order_head' } });
     expect(source(next, 'big')).toMatchObject({ description: 'Mine', foreign_keys: [{ columns: ['id'], source: 'orders' }] });
-    expect(next.objects['stg']).toEqual(staged);
+    expect(next.objects['stg']).toEqual(renamed(staged));
     expect(next.diagrams).toEqual(project.diagrams);
   });
 

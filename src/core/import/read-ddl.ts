@@ -38,15 +38,27 @@ function readBlock({ tokens }: Statement, reader: Reader, session: Session): boo
   const body = tokens.find(({ kind, text }) => kind === 'string' && text.startsWith('$'));
   if (!body) return false;
   const open = /^\$[^$]*\$/.exec(body.text)?.[0].length ?? 0;
-  const inner = ' '.repeat(body.start + open) + body.text.slice(open, body.text.length - open);
-  const found = [...inner.matchAll(/^[ \t]*(?:BEGIN\s+)?(ALTER\s+TABLE|CREATE\s+TABLE)\b/gim)];
-  if (found.length === 0 || body.start > 5_000_000) return false;
+  const inner = body.text.slice(open, body.text.length - open);
+  if (!/^[ \t]*(?:BEGIN\s+)?(?:ALTER\s+TABLE|CREATE\s+TABLE)\b/im.test(inner)) return false;
   const text = inner.replace(/\bBEGIN\b/i, '     ');
-  const nested: Reader = { ...reader, text };
+  const base = body.start + open;
+  const nested: Reader = {
+    ...reader,
+    text,
+    placeAt: (offset) => reader.placeAt(base + offset),
+    problem: (offset, reason) => reader.problem(base + offset, reason),
+  };
   const lexical = { text, rules: reader.rules, lineBound: false, onUnclosed: () => undefined };
   for (const statement of statementsOf({ platform: reader.platform, lexical, onProblem: () => undefined }))
     if (statement.head.what === 'ALTER TABLE' || statement.head.what === 'CREATE TABLE') readStatement(statement, nested, session);
   return true;
+}
+
+/** Tables whose definition stands in a string that is executed are told, since they cannot be read. */
+function tellDynamic({ head, start, end }: Statement, { text, problem }: Reader): void {
+  if (!/^(BEGIN|DECLARE|EXEC|EXECUTE|SET|IF)$/.test(head.what)) return;
+  const created = /'\s*create\s+(?:\w+\s+){0,2}table\b/i.exec(text.slice(start, Math.min(end, start + 20_000)));
+  if (created) problem(start + created.index, 'the table is created by a text that is executed, which is not read');
 }
 
 /** The table that a statement is about, where it is none that it creates. */
@@ -154,6 +166,7 @@ function readFile({ name, text }: ImportFile, platform: ScriptPlatform, session:
   const reader: Reader = { file: name, text, platform, rules, placeAt, problem };
   const lexical = { text, rules, lineBound: false, onUnclosed: () => undefined };
   for (const statement of statementsOf({ platform, lexical, onProblem: problem })) {
+    tellDynamic(statement, reader);
     if (statement.tokens.length > 0) readInOrder(statement, reader, session);
     else skip(session, statement.head.what === '' ? 'other text' : statement.head.what, () => placeAt(statement.start));
   }

@@ -22,7 +22,7 @@ export interface SplitOptions {
 
 const NOTHING: StatementHead = { what: '', modifiers: new Set(), at: 0 };
 /** Words that a line of its own ends, whatever the dialect: client commands. */
-const LINE_COMMANDS = /(?:\\|\.[a-z]|![a-z]|(?:PROMPT|REM|REMARK|SPOOL|WHENEVER|SOURCE)\b|%[a-z])/iy;
+const LINE_COMMANDS = /(?:\\|\.[a-z]|![a-z]|:(?:setvar|on|r|connect|out|error)\b|(?:PROMPT|REM|REMARK|SPOOL|WHENEVER|SOURCE)\b|%[a-z])/iy;
 const ORACLE_COMMANDS =
   /(?:SET|ACCEPT|DEFINE|UNDEFINE|COLUMN|CONNECT|CONN|EXIT|QUIT|SHOW|CLEAR|TTITLE|BTITLE|PAUSE|VARIABLE|PRINT|HOST|EXEC|EXECUTE|START|TIMING|@)(?:[^\w=]|$)/iy;
 const DATA = /(?:insert|update|delete|select|merge|grant)\s/iy;
@@ -158,7 +158,7 @@ export function* statementsOf({ platform, lexical: given, onProblem }: SplitOpti
   function lineCommand(at: number): Statement {
     let end = lineEnd(text, at);
     while (end < text.length && matches(MORE_ON_LINE, text, end - 1)) end = lineEnd(text, end + 1);
-    const what = (/^[\\.!%]?\w+/.exec(text.slice(at, at + 30))?.[0] ?? 'command').toUpperCase();
+    const what = (/^[\\.!%:]?\w+/.exec(text.slice(at, at + 30))?.[0] ?? 'command').toUpperCase();
     if (/^\\copy\b/i.test(what) && /\bfrom\s+(p?stdin)\b/i.test(text.slice(at, end))) {
       const data = text.indexOf('\n\\.', end - 1);
       end = data < 0 ? text.length : lineEnd(text, data + 1);

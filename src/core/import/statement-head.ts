@@ -95,5 +95,5 @@ export function kindOf({ what, modifiers }: StatementHead): StatementKind {
     if (ROUTINES.has(word) || word === 'TABLE FUNCTION') return 'routine';
     return READ.has(word) && !modifiers.has('SEMANTIC') ? 'read' : 'skipped';
   }
-  return READ_HEADS.has(what) || what.startsWith('COMMENT ON') ? 'read' : 'skipped';
+  return READ_HEADS.has(what) || /^COMMENT (ON|IF)$/.test(what) ? 'read' : 'skipped';
 }
