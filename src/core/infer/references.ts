@@ -126,7 +126,7 @@ export function referenceFindings(
     }
     for (const one of table.columns) {
       const { id, name } = one.column;
-      if (told.some(({ child }) => child.columns.includes(id))) continue;
+      if (told.some(({ child }) => child.columns.length === 1 && child.columns[0] === id)) continue;
       const judged: (Judged & { readonly parent: Id; readonly column: Id; readonly isSame: boolean })[] = [];
       for (const target of tables) {
         const column = single(target.source.id);
