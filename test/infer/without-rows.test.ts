@@ -21,14 +21,15 @@ const table = (id: string, columns: Readonly<Record<string, string>>, rest: obje
 /** As an import of CREATE TABLE statements leaves them: promised keys, a stated foreign key, and names. */
 const SOURCES: readonly Source[] = [
   table('customers', { customer_id: 'bigint', customer_name: 'text', email: 'text', country: 'text' }, { key: ['customer_id'] }),
-  table('products', { id: 'bigint', sku: 'text', title: 'text', list_price: 'decimal(12,2)' }, { key: ['id'] }),
+  table('products', { id: 'bigint', sku: 'text', title: 'text', list_price: 'decimal(12,2)' }, { key: ['id'], unique_keys: [{ columns: ['sku'] }] }),
   table(
     'orders',
     { order_id: 'bigint', customer_id: 'bigint', sold_by: 'bigint', ordered_at: 'timestamp', freight: 'decimal(12,2)' },
-    { key: ['order_id'], foreign_keys: [{ columns: ['sold_by'], references: { source: 'employees' } }] },
+    { key: ['order_id'], foreign_keys: [{ columns: ['sold_by'], source: 'employees' }] },
   ),
   table('order_items', { order_id: 'bigint', line_no: 'integer', product_id: 'bigint', quantity: 'integer' }, { key: ['order_id', 'line_no'] }),
   table('employees', { employee_id: 'bigint', first_name: 'text', manager_id: 'bigint' }, { key: ['employee_id'] }),
+  table('open_orders', { order_id: 'bigint', customer_id: 'bigint' }, { origin: { table: 'open_orders', kind: 'view' } }),
   table('notes', { text: 'text' }),
 ];
 const project: Project = { ...emptyProject('From definitions'), objects: Object.fromEntries(SOURCES.map((source) => [source.id, source])) };
@@ -72,6 +73,11 @@ describe('sources without rows', () => {
     expect(compared(described(next, accepted.objects), TRUTH[kind])).toEqual({ precision: 1, recall: 1, wrong: [], lacking: [] });
     expect([...checkProject(next), ...createCompiler()(next).diagnostics]).toEqual([]);
     expect(propose(kind, next, NO_EVIDENCE).objects).toEqual([]);
+  });
+
+  it('offer the other keys that their definitions state', () => {
+    const hub = propose('vault', project, NO_EVIDENCE).objects.find(({ object }) => object.name === 'hub_product');
+    expect(hub?.keyOf).toEqual({ source: 'products', columns: ['id'], others: [['sku']] });
   });
 
   it('say what was not looked at, and what is left out', () => {

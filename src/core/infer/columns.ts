@@ -109,6 +109,9 @@ export function knownColumn(column: Column, figures: ColumnFigures | undefined):
   return { column, ...(figures ? { figures } : {}), type, ...read, nature: natureOf(column, type, figures, read.isAmbiguous === true) };
 }
 
+/** Names that loading tools give to columns of their own. */
+const LOADED = /^(__|_(fivetran|airbyte|ab|sdc|dlt)_|_(loaded|load_time|synced|ingested|extracted|batch|file|line|source|row_?id)(_|$))/i;
+
 /** Sources with what is known of their columns, in document order. Columns that the loader adds are left out. */
 export function knownTables(sources: readonly Source[], evidence: Evidence): readonly KnownTable[] {
   const measured = new Map(evidence.tables.map((table) => [table.source, table]));
@@ -117,7 +120,9 @@ export function knownTables(sources: readonly Source[], evidence: Evidence): rea
     const figures = new Map(table?.columns.map((one) => [one.column, one]));
     const { load_date, record_source, operation, sequence } = source.loader ?? {};
     const technical = new Set([load_date, record_source, operation, sequence]);
-    const columns = source.columns.filter(({ id }) => !technical.has(id)).map((column) => knownColumn(column, figures.get(column.id)));
+    const columns = source.columns
+      .filter(({ id, name }) => !technical.has(id) && !LOADED.test(name))
+      .map((column) => knownColumn(column, figures.get(column.id)));
     return { source, ...(table ? { evidence: table } : {}), rows: table?.rows ?? 0, columns, byId: new Map(columns.map((one) => [one.column.id, one])) };
   });
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Column } from '../model/types.ts';
 import { isIban, passesLuhn } from './check-digits.ts';
-import { knownColumn } from './columns.ts';
-import type { ColumnFigures } from './evidence.ts';
+import { knownColumn, knownTables } from './columns.ts';
+import { NO_EVIDENCE, type ColumnFigures } from './evidence.ts';
 import { sensitiveFinding } from './sensitive.ts';
 import { aboutWords, entitiesOf, matchNames, singular, soundsLikeKey, soundsLikeMeasure, wordsOf } from './words.ts';
 import { likelyForms } from './written-forms.ts';
@@ -104,6 +104,12 @@ describe('texts that are another type', () => {
       isAmbiguous: undefined,
     });
   });
+});
+
+it('leaves out what loading tools add', () => {
+  const names = ['id', '_fivetran_synced', '_airbyte_raw_id', '_loaded_at', '__index', '_score'];
+  const source = { kind: 'source' as const, id: 'any', name: 'any', delivery: 'full' as const, columns: names.map((name) => column(name)) };
+  expect(knownTables([source], NO_EVIDENCE)[0]?.columns.map((one) => one.column.name)).toEqual(['id', '_score']);
 });
 
 describe('personal data', () => {

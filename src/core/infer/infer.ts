@@ -1,6 +1,6 @@
 import type { Id, Project, Source } from '../model/types.ts';
 import { knownTables, type KnownTable } from './columns.ts';
-import { declaredReferences } from './declared-references.ts';
+import { declaredReferences, isView } from './declared-references.ts';
 import type { Evidence } from './evidence.ts';
 import { bestKey, keyFindings, type KeyFinding } from './keys.ts';
 import { referenceFindings, type References } from './references.ts';
@@ -21,7 +21,9 @@ export interface Inference {
   readonly sensitive: ReadonlyMap<Id, readonly SensitiveFinding[]>;
 }
 
-export const sourcesOf = (project: Project): readonly Source[] => Object.values(project.objects).filter((object): object is Source => object.kind === 'source');
+/** The sources that tell something of their own: views over others are left out. */
+export const sourcesOf = (project: Project): readonly Source[] =>
+  Object.values(project.objects).filter((object): object is Source => object.kind === 'source' && !isView(object));
 
 /**
  * Draws conclusions from what was measured, and from names, types and promised keys where there are no rows.

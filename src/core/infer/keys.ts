@@ -1,5 +1,6 @@
 import type { Id } from '../model/types.ts';
 import type { KnownColumn, KnownTable } from './columns.ts';
+import { declaredKeys } from './declared-references.ts';
 import type { KeyFigures } from './evidence.ts';
 import { aboutWords, soundsLikeKey, soundsLikeMeasure, soundsLikePlace } from './words.ts';
 
@@ -125,7 +126,11 @@ export function keyFindings(table: KnownTable, entity: readonly string[]): reado
       .map((one) => ({ one, like: soundsLikeKey(one.column.name) ? (likeness(one, entity) ?? 0) : 0 }))
       .filter(({ like }) => like >= 0.9);
     const columns = declared.length > 0 ? declared : named.slice(0, 1).map(({ one }) => one.column.id);
-    return columns.length === 0 ? [] : [{ columns, score: declared.length > 0 ? 0.9 : 0.4, missing: 0, repeated: 0, isDeclared: declared.length > 0 }];
+    const known = { missing: 0, repeated: 0 };
+    return [
+      ...(columns.length === 0 ? [] : [{ ...known, columns, score: declared.length > 0 ? 0.9 : 0.4, isDeclared: declared.length > 0 }]),
+      ...declaredKeys(table.source).map((unique) => ({ ...known, columns: unique, score: declared.length > 0 ? 0.5 : 0.8, isDeclared: false })),
+    ].toSorted((a, b) => b.score - a.score);
   }
   const place = new Map(table.columns.map(({ column }, index) => [column.id, index]));
   const found = table.evidence.keys.flatMap((figures): readonly KeyFinding[] => {

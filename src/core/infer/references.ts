@@ -3,7 +3,7 @@ import type { KnownColumn, KnownTable } from './columns.ts';
 import type { DeclaredReference } from './declared-references.ts';
 import type { Evidence, OverlapFigures } from './evidence.ts';
 import { FEW_ROWS, type KeyFinding } from './keys.ts';
-import { matchNames, soundsLikeMeasure, type NameMatch } from './words.ts';
+import { aboutWords, matchNames, soundsLikeMeasure, wordsOf, type NameMatch } from './words.ts';
 
 /** Columns that hold keys of another table, or of the same. */
 export interface ReferenceFinding {
@@ -78,6 +78,24 @@ function judge(overlap: OverlapFigures, child: KnownColumn, parent: KnownColumn,
   return { overlap, match, coverage, score: 0.4 + 0.4 * coverage };
 }
 
+const placeName = (source: Id, column: Id): string => `${source} ${column}`;
+
+/** Tables with a key of one column, by the last word of what they are or of their key's name, and by that name whole. */
+function targetsByName(
+  tables: readonly KnownTable[],
+  single: (id: Id) => Id | undefined,
+  entities: ReadonlyMap<Id, readonly string[]>,
+): ReadonlyMap<string, readonly KnownTable[]> {
+  const found = new Map<string, KnownTable[]>();
+  for (const table of tables) {
+    const key = table.byId.get(single(table.source.id) ?? '');
+    if (!key) continue;
+    const names = [aboutWords(key.column.name).at(-1), entities.get(table.source.id)?.at(-1), `=${wordsOf(key.column.name).join('')}`];
+    for (const name of new Set(names)) if (name !== undefined) found.set(name, [...(found.get(name) ?? []), table]);
+  }
+  return found;
+}
+
 export interface References {
   readonly found: readonly ReferenceFinding[];
   readonly refused: readonly RefusedReference[];
@@ -93,10 +111,13 @@ export function referenceFindings(
 ): References {
   const found: ReferenceFinding[] = [];
   const refused: RefusedReference[] = [];
+  const met = new Map<string, OverlapFigures[]>();
+  for (const overlap of evidence.overlaps) {
+    const name = placeName(overlap.child.source, overlap.child.column);
+    met.set(name, [...(met.get(name) ?? []), overlap]);
+  }
   const overlapOf = (source: Id, column: Id, toSource: Id, toColumn: Id): OverlapFigures | undefined =>
-    evidence.overlaps.find(
-      ({ child, parent }) => child.source === source && child.column === column && parent.source === toSource && parent.column === toColumn,
-    );
+    met.get(placeName(source, column))?.find(({ parent }) => parent.source === toSource && parent.column === toColumn);
   const single = (id: Id): Id | undefined => (keys.get(id)?.columns.length === 1 ? keys.get(id)?.columns[0] : undefined);
   const missingIn = (table: KnownTable, columns: readonly Id[]): number =>
     Math.max(
@@ -106,6 +127,20 @@ export function referenceFindings(
         return figures ? (table.evidence?.sampled ?? table.rows) - figures.filled + figures.blanks : 0;
       }),
     );
+
+  const named = targetsByName(tables, single, entities);
+  const place = new Map(tables.map((table, index) => [table, index]));
+  const byId = new Map(tables.map((table) => [table.source.id, table]));
+  /** Tables that a column may refer to: by a word of its name, by a value, or its own. */
+  const targetsOf = (table: KnownTable, { column }: KnownColumn): readonly KnownTable[] => {
+    const close = [
+      table,
+      ...(named.get(aboutWords(column.name).at(-1) ?? '') ?? []),
+      ...(named.get(`=${wordsOf(column.name).join('')}`) ?? []),
+      ...(met.get(placeName(table.source.id, column.id)) ?? []).flatMap(({ parent }) => byId.get(parent.source) ?? []),
+    ];
+    return [...new Set(close)].toSorted((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0));
+  };
 
   for (const table of tables) {
     const own = keys.get(table.source.id);
@@ -126,9 +161,9 @@ export function referenceFindings(
     }
     for (const one of table.columns) {
       const { id, name } = one.column;
-      if (told.some(({ child }) => child.columns.includes(id))) continue;
+      if (told.some(({ child }) => child.columns.length === 1 && child.columns[0] === id)) continue;
       const judged: (Judged & { readonly parent: Id; readonly column: Id; readonly isSame: boolean })[] = [];
-      for (const target of tables) {
+      for (const target of targetsOf(table, one)) {
         const column = single(target.source.id);
         const parent = column === undefined ? undefined : target.byId.get(column);
         if (column === undefined || !parent || (target === table && column === id)) continue;

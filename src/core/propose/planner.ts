@@ -48,6 +48,7 @@ export function createPlanner(
   before: ReadonlySet<string>,
 ): Planner {
   const objects: ProposedObject[] = [];
+  const byId = new Map<Id, ProposedObject>();
   const refused = new Map<string, Refused>();
   const notes: string[] = [];
   const heads = new Map<string, { readonly id: Id; readonly name: string }>();
@@ -77,15 +78,17 @@ export function createPlanner(
       return head;
     },
     add(object, { score, missing = [], updates = false, ...draft }) {
-      const named = updates ? object : freeOfTechnical(object, project, (id) => objects.find((one) => one.object.id === id)?.object ?? project.objects[id]);
-      objects.push({ ...draft, object: named, missing, updates, confidence: confidenceOf(score) });
+      const named = updates ? object : freeOfTechnical(object, project, (id) => byId.get(id)?.object ?? project.objects[id]);
+      const one: ProposedObject = { ...draft, object: named, missing, updates, confidence: confidenceOf(score) };
+      objects.push(one);
+      byId.set(named.id, one);
       return named;
     },
     note: (text) => void notes.push(text),
     objects: () => objects,
     refused: () => [...refused.values()],
     notes: () => notes,
-    keyOf: (id) => objects.find(({ object }) => object.id === id)?.key,
+    keyOf: (id) => byId.get(id)?.key,
   };
 }
 

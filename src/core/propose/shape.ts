@@ -56,6 +56,24 @@ export interface Shapes {
   readonly entities: readonly Entity[];
 }
 
+const byChild = new WeakMap<readonly ReferenceFinding[], ReadonlyMap<Id, readonly ReferenceFinding[]>>();
+
+/** The references of one table. */
+function ofChild(found: readonly ReferenceFinding[], source: Id): readonly ReferenceFinding[] {
+  let known = byChild.get(found);
+  if (!known) {
+    const made = new Map<Id, ReferenceFinding[]>();
+    for (const one of found) {
+      const list = made.get(one.child.source);
+      if (list) list.push(one);
+      else made.set(one.child.source, [one]);
+    }
+    known = made;
+    byChild.set(found, known);
+  }
+  return known.get(source) ?? [];
+}
+
 /** Groups of tables whose keys name the same things. */
 function sameKeys(inference: Inference): ReadonlyMap<Id, Id> {
   const root = new Map<Id, Id>();
@@ -108,8 +126,8 @@ function ownedEntities(inference: Inference): readonly Entity[] {
 function namingColumns(inference: Inference, table: KnownTable): readonly KnownColumn[] {
   const key = inference.key.get(table.source.id)?.columns ?? [];
   const referring = new Set(
-    inference.references.found.flatMap(({ child, kind }) =>
-      kind === 'reference' && child.source === table.source.id && child.columns.length === 1 ? child.columns : [],
+    ofChild(inference.references.found, table.source.id).flatMap(({ child, kind }) =>
+      kind === 'reference' && child.columns.length === 1 ? child.columns : [],
     ),
   );
   return table.columns.filter(({ column, nature }) => {
@@ -156,6 +174,25 @@ function partEntities(inference: Inference, owned: readonly Entity[]): readonly 
   return [...found.values()];
 }
 
+const referring = new WeakMap<readonly Shape[], ReadonlyMap<Entity, readonly { readonly table: KnownTable; readonly reference: Reference }[]>>();
+
+/** Every column that refers to an entity. */
+export function referringTo(shapes: readonly Shape[], entity: Entity): readonly { readonly table: KnownTable; readonly reference: Reference }[] {
+  let known = referring.get(shapes);
+  if (!known) {
+    const made = new Map<Entity, { readonly table: KnownTable; readonly reference: Reference }[]>();
+    for (const { table, references } of shapes)
+      for (const reference of references) {
+        const list = made.get(reference.entity);
+        if (list) list.push({ table, reference });
+        else made.set(reference.entity, [{ table, reference }]);
+      }
+    known = made;
+    referring.set(shapes, known);
+  }
+  return known.get(entity) ?? [];
+}
+
 /** Columns of a table that describe an entity rather than its rows. */
 export const describedIn = (entity: Entity, table: KnownTable): readonly Id[] =>
   entity.isPart ? (entity.members.find((member) => member.table === table)?.described ?? []) : [];
@@ -165,22 +202,25 @@ export function shapesOf(inference: Inference): Shapes {
   const owned = ownedEntities(inference);
   const entities = [...owned, ...partEntities(inference, owned)];
   const ofTable = new Map(entities.flatMap((entity) => (entity.isPart ? [] : entity.members.map(({ table }) => [table.source.id, entity] as const))));
+  const referred = new Set(
+    inference.references.found.flatMap(({ kind, parent, child }) => (kind === 'reference' && child.source !== parent.source ? [parent.source] : [])),
+  );
+  const parted = entities.filter(({ isPart }) => isPart);
   const shapes = inference.tables.flatMap((table): readonly Shape[] => {
     const key = inference.key.get(table.source.id);
     if (!key) return [];
     const own = ofTable.get(table.source.id);
     const taken = new Set<Id>(own ? key.columns : []);
-    const references = inference.references.found.flatMap((finding): readonly Reference[] => {
+    const references = ofChild(inference.references.found, table.source.id).flatMap((finding): readonly Reference[] => {
       const [column] = finding.child.columns;
       const entity = ofTable.get(finding.parent.source);
-      if (finding.kind !== 'reference' || finding.child.source !== table.source.id || finding.child.columns.length !== 1 || column === undefined || !entity)
-        return [];
+      if (finding.kind !== 'reference' || finding.child.columns.length !== 1 || column === undefined || !entity) return [];
       if (taken.has(column)) return [];
       taken.add(column);
       return [{ column, entity, role: finding.role, finding, missing: finding.missing }];
     });
-    const parts = entities.flatMap((entity): readonly Reference[] => {
-      const member = entity.isPart ? entity.members.find((one) => one.table === table) : undefined;
+    const parts = parted.flatMap((entity): readonly Reference[] => {
+      const member = entity.members.find((one) => one.table === table);
       return member ? [{ column: member.column, entity, role: '', missing: 0 }] : [];
     });
     const order = new Map(table.columns.map(({ column }, index) => [column.id, index]));
@@ -192,9 +232,7 @@ export function shapesOf(inference: Inference): Shapes {
         key,
         ...(own ? { own } : {}),
         references: withRoles(all, own, table),
-        isReferred: inference.references.found.some(
-          ({ kind, parent, child }) => kind === 'reference' && parent.source === table.source.id && child.source !== table.source.id,
-        ),
+        isReferred: referred.has(table.source.id),
         delivery: seen ?? (table.source.delivery === 'full' ? 'full' : 'delta'),
         words: inference.entities.get(table.source.id) ?? [],
       },

@@ -5,7 +5,7 @@ import { logicalTypeText } from '../model/logical-type.ts';
 import type { Column, Id, Staging, StagingColumn } from '../model/types.ts';
 import type { Planner } from './planner.ts';
 import { count, times } from './say.ts';
-import type { Entity, Shape } from './shape.ts';
+import { referringTo, type Entity, type Shape } from './shape.ts';
 
 const quoted = (name: string): string => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`);
 
@@ -135,7 +135,7 @@ export interface KeyRules {
 export function keyRules(entities: readonly Entity[], shapes: readonly Shape[]): KeyRules {
   const places = (entity: Entity) => [
     ...entity.members,
-    ...shapes.flatMap(({ table, references }) => references.filter((one) => one.entity === entity).map(({ column, finding }) => ({ table, column, finding }))),
+    ...referringTo(shapes, entity).map(({ table, reference: { column, finding } }) => ({ table, column, finding })),
   ];
   return {
     types: new Map(

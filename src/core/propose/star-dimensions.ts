@@ -173,6 +173,8 @@ function proposeHierarchy(planner: Planner, shape: Shape, dimension: Dimension):
   const parent = reference && dimension.columns.find(({ id }) => id === reference.column);
   const key = `hierarchy:${shape.table.source.id}`;
   if (!reference || !parent) return;
+  // Where every row names another, they go round in a circle.
+  if (shape.table.evidence && reference.missing === 0) return;
   const head = planner.head(key, 'hierarchy', [baseName(dimension, planner.project.settings)]);
   if (planner.isRefused(key, head.name)) return;
   planner.add(

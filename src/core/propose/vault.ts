@@ -6,7 +6,7 @@ import { distinctColumns, createPlanner, needsOf, type Planner } from './planner
 import type { Choices, Proposal, Refused, VaultRole } from './proposal.ts';
 import { sourcePatches } from './source-patches.ts';
 import { keySentence, nameIn, namesIn, referenceSentence } from './say.ts';
-import { describedIn, shapesOf, type Entity, type Shape } from './shape.ts';
+import { describedIn, referringTo, shapesOf, type Entity, type Shape } from './shape.ts';
 import { keyRules, stage, type Staged } from './staging.ts';
 import { proposeLinks } from './vault-links.ts';
 import { proposeSatellites } from './vault-satellites.ts';
@@ -28,9 +28,7 @@ const roleOf = (roles: VaultPlan['roles'], source: Id): VaultRole => roles.get(s
 
 /** Every column that names an entity, as its key and where others refer to it. */
 function placesOf(entity: Entity, shapes: readonly Shape[]): readonly { readonly source: Id; readonly column: Id }[] {
-  const referring = shapes.flatMap(({ table, references }) =>
-    references.filter((one) => one.entity === entity).map(({ column }) => ({ source: table.source.id, column })),
-  );
+  const referring = referringTo(shapes, entity).map(({ table, reference }) => ({ source: table.source.id, column: reference.column }));
   return [...entity.members.map(({ table, column }) => ({ source: table.source.id, column })), ...referring].filter(
     (place, index, all) => all.findIndex((one) => one.source === place.source && one.column === place.column) === index,
   );
@@ -70,10 +68,8 @@ function proposeHub(planner: Planner, entity: Entity, roles: VaultPlan['roles'],
         ? []
         : [],
   );
-  const referring = shapes.flatMap(({ table, references }) =>
-    references
-      .filter((one) => one.entity === entity && one.finding)
-      .map(({ finding }) => (finding ? referenceSentence(table, planner.inference.byId.get(finding.parent.source), finding) : '')),
+  const referring = referringTo(shapes, entity).flatMap(({ table, reference: { finding } }) =>
+    finding ? [referenceSentence(table, planner.inference.byId.get(finding.parent.source), finding)] : [],
   );
   if (known) {
     const [own = { id }] = businessKey(known);
