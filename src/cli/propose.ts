@@ -2,6 +2,7 @@ import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { applyCommand } from '../core/commands/dispatch.ts';
 import { infer, sourcesOf } from '../core/infer/infer.ts';
+import { samplingNotes } from '../core/infer/sampling.ts';
 import type { Diagnostic } from '../core/model/diagnostic.ts';
 import { KINDS } from '../core/model/kinds.ts';
 import type { Project } from '../core/model/types.ts';
@@ -83,6 +84,8 @@ export async function proposeModel(
     await engine.close();
   }
   for (const message of measured.unread) tell(`left out: ${message}`);
+  const sampled = samplingNotes(sources, measured.evidence);
+  for (const note of sampled) tell(note);
   const kinds: readonly ProposalKind[] = command.kind === undefined ? ['vault', 'star'] : [command.kind];
   let next = project;
   const proposals: Proposal[] = [];
@@ -100,7 +103,7 @@ export async function proposeModel(
   for (const proposal of proposals) sayProposal(proposal, tell);
   const written = command.apply ? writeOver(path, next, opened) : 0;
   const troubled = missing.length + measured.unread.length > 0;
-  if (command.json) return { code: troubled ? 1 : 0, out: lines(JSON.stringify({ findings, proposals }, undefined, 2)) };
+  if (command.json) return { code: troubled ? 1 : 0, out: lines(JSON.stringify({ findings, proposals, sampled }, undefined, 2)) };
   const count = proposals.reduce((sum, { objects }) => sum + objects.length, 0);
   return {
     code: troubled ? 1 : 0,

@@ -4,6 +4,7 @@ import { applyCommand } from '../../src/core/commands/dispatch.ts';
 import { EngineCancelled, type Engine } from '../../src/core/engine-port.ts';
 import { infer, sourcesOf } from '../../src/core/infer/infer.ts';
 import type { Project } from '../../src/core/model/types.ts';
+import { samplingNotes } from '../../src/core/infer/sampling.ts';
 import { findingsOf } from '../../src/core/propose/findings.ts';
 import { acceptance, propose } from '../../src/core/propose/propose.ts';
 import type { ProposalKind } from '../../src/core/propose/proposal.ts';
@@ -80,6 +81,8 @@ describe('one flat export', () => {
     const sampled = await measured(FLAT, 100);
     expect(sampled.evidence.tables.map((table) => table.sampled)).toEqual([600]);
     expect(exact.evidence.tables.map((table) => table.sampled)).toEqual([undefined]);
+    expect(samplingNotes(sourcesOf(exact.project), exact.evidence)).toEqual([]);
+    expect(samplingNotes(sourcesOf(sampled.project), sampled.evidence)).toEqual([expect.stringContaining('of 600 rows')]);
     expect(all('vault', sampled.project, sampled.evidence)).toEqual(all('vault', exact.project, exact.evidence));
   });
 });

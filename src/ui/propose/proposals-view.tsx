@@ -1,6 +1,8 @@
 import { Lightbulb, Upload } from 'lucide-react';
 import { useContext } from 'react';
 import type { Evidence } from '../../core/infer/evidence.ts';
+import { sourcesOf } from '../../core/infer/infer.ts';
+import { samplingNotes } from '../../core/infer/sampling.ts';
 import { Button } from '../kit/button.tsx';
 import { EmptyState } from '../kit/empty-state.tsx';
 import { Progress } from '../kit/progress.tsx';
@@ -27,6 +29,22 @@ function Shown({ evidence }: { readonly evidence: Evidence }) {
   return part === 'findings' ? <FindingsList evidence={evidence} /> : <ProposalPane key={part} kind={part} evidence={evidence} />;
 }
 
+/** Says which figures are estimates. */
+function Sampled({ evidence }: { readonly evidence: Evidence }) {
+  const project = useStudio((state) => state.project);
+  const notes = samplingNotes(sourcesOf(project), evidence);
+  return notes.length === 0 ? null : (
+    <details className="or-propose-sampled">
+      <summary>Some figures are estimates</summary>
+      <ul>
+        {notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
 function Measured({ of, bytes }: { readonly of: string; readonly bytes: number }) {
   const { measureSources } = useActions();
   const measured = useMeasured(of, bytes <= QUICK_BYTES, measureSources);
@@ -39,6 +57,7 @@ function Measured({ of, bytes }: { readonly of: string; readonly bytes: number }
               Not looked at: {measured.found.unread.join(' ')}
             </div>
           ) : null}
+          <Sampled evidence={measured.found.evidence} />
           <Shown evidence={measured.found.evidence} />
         </>
       );
@@ -94,17 +113,20 @@ export function ProposalsView() {
         <EmptyState
           title="No sources yet"
           actions={
-            <Button
-              tone="primary"
-              icon={<Upload size={14} />}
-              onClick={() => (store ? void runAction(actionOf('project.files'), { store, shell }) : undefined)}
-            >
-              Choose data files…
-            </Button>
+            <>
+              <Button
+                tone="primary"
+                icon={<Upload size={14} />}
+                onClick={() => (store ? void runAction(actionOf('project.files'), { store, shell }) : undefined)}
+              >
+                Choose data files…
+              </Button>
+              <Button onClick={() => (store ? void runAction(actionOf('project.import'), { store, shell }) : undefined)}>Import DDL, dbt…</Button>
+            </>
           }
         >
           <Lightbulb size={14} aria-hidden /> Drop files of your systems: keys, references, levels and changes are looked for in their rows, and a vault and a
-          star proposed from them.
+          star proposed from them. Definitions without rows go as far as names, types and keys.
         </EmptyState>
       ) : (
         <div className="or-propose-body" role="tabpanel" aria-label={TABS.find(({ id }) => id === part)?.label}>
