@@ -146,7 +146,7 @@ function Inside({ scheme }: { readonly scheme: 'light' | 'dark' }) {
       <ImportProgress />
       {schemas ? (
         <Suspense>
-          <ImportDialog files={schemas} />
+          <ImportDialog key={schemas.map(({ name, size }) => `${name} ${size}`).join()} files={schemas} />
         </Suspense>
       ) : null}
       {dialog ? <Dialogs dialog={dialog} onClose={() => setDialog(undefined)} /> : null}
