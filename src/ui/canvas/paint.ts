@@ -85,14 +85,72 @@ function paintPart(ink: Ink, scene: Scene, visible: Rect, drawn: Drawn): void {
   paintGuides(ink, scene);
 }
 
+/** What a picture was drawn of, but for where the view stands. */
+const partsOf = (scene: Scene, wide: number, high: number): readonly unknown[] => [
+  scene.boxes,
+  scene.edges,
+  scene.routes,
+  scene.areas,
+  scene.notes,
+  scene.selection,
+  scene.connected,
+  scene.found,
+  scene.lit,
+  scene.scheme,
+  scene.view.zoom,
+  wide,
+  high,
+];
+const isSame = (a: readonly unknown[], b: readonly unknown[]): boolean => a.length === b.length && a.every((part, index) => part === b[index]);
+
+/** How far a view has moved over a picture in whole pixels; `undefined` where it has not, or none of the picture is left. */
+function shiftOf(from: Scene['view'], to: Scene['view'], ratio: number, wide: number, high: number): readonly [across: number, down: number] | undefined {
+  const [across, down] = [(to.x - from.x) * ratio, (to.y - from.y) * ratio];
+  return Number.isInteger(across) && Number.isInteger(down) && Math.abs(across) < wide && Math.abs(down) < high ? [across, down] : undefined;
+}
+
+/** Moves the picture with the view, and draws what comes into it at two of its sides. */
+function paintMoved(ink: Ink, scene: Scene, ratio: number, [across, down]: readonly [number, number]): void {
+  const { width: wide, height: high } = ink.canvas;
+  ink.setTransform(1, 0, 0, 1, 0, 0);
+  ink.globalAlpha = 1;
+  ink.globalCompositeOperation = 'copy';
+  ink.drawImage(ink.canvas, across, down);
+  ink.globalCompositeOperation = 'source-over';
+  const { x, y, zoom } = scene.view;
+  const strips: readonly Rect[] = [
+    { x: across > 0 ? 0 : wide + across, y: 0, width: Math.abs(across), height: high },
+    { x: 0, y: down > 0 ? 0 : high + down, width: wide, height: Math.abs(down) },
+  ];
+  for (const strip of strips) {
+    if (strip.width === 0 || strip.height === 0) continue;
+    ink.save();
+    ink.setTransform(1, 0, 0, 1, 0, 0);
+    ink.beginPath();
+    ink.rect(strip.x, strip.y, strip.width, strip.height);
+    ink.clip();
+    ink.clearRect(strip.x, strip.y, strip.width, strip.height);
+    ink.setTransform(ratio * zoom, 0, 0, ratio * zoom, ratio * x, ratio * y);
+    const [left, top] = [(strip.x / ratio - x) / zoom, (strip.y / ratio - y) / zoom];
+    // Lines and signs reach a little beyond what they belong to.
+    const room = 8 / zoom;
+    const visible = { x: left - room, y: top - room, width: strip.width / ratio / zoom + 2 * room, height: strip.height / ratio / zoom + 2 * room };
+    paintPart(ink, scene, visible, ALL);
+    ink.restore();
+  }
+}
+
 const ALL: Drawn = { areas: true, edge: () => true, box: () => true };
 
 /**
  * Draws areas and edges at every level, and from afar the objects too, in one pass over what the view shows. While objects are
- * dragged or pointed at from afar, what stays as it is was drawn once and is copied.
+ * dragged or pointed at from afar, what stays as it is was drawn once and is copied; while the view moves, what it still
+ * shows is moved along.
  */
 export function createPainter(): (canvas: HTMLCanvasElement, scene: Scene) => void {
   let still: { readonly of: readonly unknown[]; readonly sheet: OffscreenCanvas } | undefined;
+  /** What the canvas shows now, where nothing of it is dragged or pointed at. */
+  let whole: { readonly of: readonly unknown[]; readonly view: Scene['view'] } | undefined;
   return (canvas, scene) => {
     const ink = canvas.getContext('2d');
     if (!ink) return;
@@ -107,29 +165,18 @@ export function createPainter(): (canvas: HTMLCanvasElement, scene: Scene) => vo
     const moves = scene.areas.some(({ id }) => moved.has(markKey(id)));
     if (!scene.far || moves || (moved.size === 0 && hover === undefined) || wide === 0 || high === 0) {
       still = undefined;
+      const now = { of: partsOf(scene, wide, high), view: { ...scene.view } };
+      const before = scene.far && !moves && scene.guides.length === 0 ? whole : undefined;
+      const shift = before && isSame(before.of, now.of) ? shiftOf(before.view, now.view, ratio, wide, high) : undefined;
+      whole = scene.far && !moves && moved.size === 0 && scene.guides.length === 0 ? now : undefined;
+      if (shift) return paintMoved(ink, scene, ratio, shift);
       begin(ink, scene, ratio);
-      paintPart(ink, scene, visible, ALL);
-      return;
+      return paintPart(ink, scene, visible, ALL);
     }
+    whole = undefined;
     const touched = (edge: ModelEdge): boolean => moved.has(edge.from) || moved.has(edge.to);
-    const of = [
-      scene.boxes,
-      scene.edges,
-      scene.routes,
-      scene.areas,
-      scene.selection,
-      scene.connected,
-      scene.found,
-      scene.lit,
-      scene.scheme,
-      x,
-      y,
-      zoom,
-      wide,
-      high,
-      [...moved.keys()].join(' '),
-    ];
-    if (still?.of.some((part, index) => part !== of[index]) !== false) {
+    const of = [...partsOf(scene, wide, high), x, y, [...moved.keys()].join(' ')];
+    if (!still || !isSame(still.of, of)) {
       const sheet = new OffscreenCanvas(wide, high);
       const under = sheet.getContext('2d');
       if (!under) return;
