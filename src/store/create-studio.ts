@@ -107,8 +107,7 @@ export async function createStudio({ openEngine, openExportThread, storage, room
       for (const problem of opening.problems.slice(0, 5)) notify('error', `${what}: ${problem.message}`);
       return false;
     }
-    const files: DataFile[] = [];
-    for (const [path, bytes] of opening.data) files.push(await dataFiles.add(path, bytes));
+    const files = await Promise.all([...opening.data].map(([path, bytes]) => dataFiles.add(path, bytes)));
     await open.replace(
       { project: opening.project, opened: opening.opened, problems: opening.problems, files: new Map(files.map((file) => [file.path, file])) },
       { sample },
@@ -204,7 +203,10 @@ export async function createStudio({ openEngine, openExportThread, storage, room
       guarded('The sample', async () => {
         const untouched = (await actions.projects()).find((one) => one.untouched === true && one.deleted === undefined && !one.elsewhere);
         if (untouched) await open.openKept(untouched.id);
-        else await openOpening((await projectFiles()).openZip(await loadSample()), 'The sample', true);
+        else {
+          const [{ openZip }, zip] = await Promise.all([projectFiles(), loadSample()]);
+          await openOpening(openZip(zip), 'The sample', true);
+        }
       }),
     openFiles: (files, at) =>
       guarded('Open', async () => {
