@@ -178,6 +178,10 @@ export async function createStudio({ openEngine, openExportThread, storage, room
       const { impactOf } = await import('../core/plan/impact.ts');
       const after = document.judge(commands);
       if (after === undefined || 'refused' in after) return after;
+      // What was typed meanwhile is drawn between the two halves of the work.
+      await new Promise((go) => {
+        setTimeout(go);
+      });
       return impactOf(state(), after);
     },
     undo: () => (open.mayChange() ? document.undo() : undefined),

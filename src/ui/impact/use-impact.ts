@@ -3,7 +3,7 @@ import type { Impact } from '../../core/plan/impact.ts';
 import { useActions, useStudio } from '../use-studio.ts';
 
 /** Typing goes on meanwhile. */
-const AFTER = 150;
+const AFTER = 250;
 
 export interface WishedCommand {
   readonly type: string;
