@@ -1,4 +1,5 @@
-import { dayAfter, makeFiles, padded, pick, type SourceSet } from './source-set.ts';
+import { dayAfter, padded, pick } from '../making.ts';
+import { makeFiles, type SourceSet } from './source-set.ts';
 
 const DAYS = ['2026-03-02', '2026-03-09', '2026-03-16'] as const;
 const SHIPMENTS = 600;

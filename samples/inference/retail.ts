@@ -1,4 +1,5 @@
-import { dayAfter, germanDay, germanMoney, iban, makeFiles, padded, pick, type SourceSet } from './source-set.ts';
+import { dayAfter, padded, pick } from '../making.ts';
+import { germanDay, germanMoney, iban, makeFiles, type SourceSet } from './source-set.ts';
 
 const DAYS = ['2026-01-05', '2026-01-12', '2026-01-19'] as const;
 const CUSTOMERS = 400;

@@ -1,6 +1,5 @@
+import { csv, padded, type Cell } from '../making.ts';
 import { createRandom, type Random } from '../shop/random.ts';
-
-type Cell = string | number;
 
 /** Files as somebody would drop them, and what is true of them. */
 export interface SourceSet {
@@ -38,8 +37,6 @@ export interface Making {
   put(source: string, delivery: number, header: string, rows: readonly (readonly Cell[])[]): void;
 }
 
-const cell = (value: Cell): string => (/[",\r\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value));
-
 /** Files of a set of sources, the same for the same seed. */
 export function makeFiles(seed: number, days: readonly string[], fill: (making: Making) => void): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
@@ -47,15 +44,12 @@ export function makeFiles(seed: number, days: readonly string[], fill: (making: 
     random: createRandom(seed),
     days,
     put(source, delivery, header, rows) {
-      files.set(`${source}_${days[delivery] ?? ''}.csv`, `${[header, ...rows.map((row) => row.map(cell).join(','))].join('\n')}\n`);
+      files.set(`${source}_${days[delivery] ?? ''}.csv`, csv(header, rows));
     },
   });
   return files;
 }
 
-export const pick = <T>(values: readonly T[], index: number): T => values[index % values.length] as T;
-export const padded = (value: number, length: number): string => String(value).padStart(length, '0');
-export const dayAfter = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 /** `2026-01-05` → `05.01.2026`. */
 export const germanDay = (day: string): string => day.split('-').toReversed().join('.');
 /** Cents → `1.234,50`. */
@@ -63,7 +57,6 @@ export const germanMoney = (cents: number): string => {
   const [whole = '', fraction = ''] = (cents / 100).toFixed(2).split('.');
   return `${whole.replaceAll(/\B(?=(\d{3})+$)/g, '.')},${fraction}`;
 };
-export const money = (cents: number): string => (cents / 100).toFixed(2);
 
 /** A German account number with right check digits. */
 export function iban(index: number): string {

@@ -1,4 +1,5 @@
-import { dayAfter, iban, makeFiles, money, padded, pick, type SourceSet } from './source-set.ts';
+import { dayAfter, money, padded, pick } from '../making.ts';
+import { iban, makeFiles, type SourceSet } from './source-set.ts';
 
 const DAYS = ['2026-02-01', '2026-02-08', '2026-02-15'] as const;
 const USERS = 400;

@@ -1,3 +1,4 @@
+import { csv, dayAfter, money, padded, pick } from '../making.ts';
 import { brings, DAYS } from './model.ts';
 import { createRandom } from './random.ts';
 
@@ -14,14 +15,8 @@ const WAREHOUSES = [
 const PRODUCTS = 120;
 const GONE = 17;
 
-const cell = (value: string | number): string => (/[",\r\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value));
-const csv = (header: string, rows: readonly (readonly (string | number)[])[]): string =>
-  `${[header, ...rows.map((row) => row.map(cell).join(','))].join('\n')}\n`;
-const pick = <T>(values: readonly T[], index: number): T => values[index % values.length] as T;
-const customerNo = (index: number): string => `C${String(index + 1).padStart(7, '0')}`;
-const productNo = (index: number): string => `P${String(index + 1).padStart(4, '0')}`;
-const money = (cents: number): string => (cents / 100).toFixed(2);
-const daysAfter = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+const customerNo = (index: number): string => `C${padded(index + 1, 7)}`;
+const productNo = (index: number): string => `P${padded(index + 1, 4)}`;
 
 /** The files of every delivery: path inside the project → CSV text. The same size gives the same bytes. */
 export function shopRows(orderLines = 12_000): Map<string, string> {
@@ -80,13 +75,13 @@ export function shopRows(orderLines = 12_000): Map<string, string> {
       const customer = customerNo(
         n % 100 === 99 ? Math.min(customers - 1, known + random.below(Math.max(1, Math.floor(customers * 0.05)))) : random.below(known),
       );
-      const orderedOn = daysAfter(day, -1 - random.below(6));
+      const orderedOn = dayAfter(day, -1 - random.below(6));
       const orderedAt = `${orderedOn} ${String(random.below(24)).padStart(2, '0')}:${String(random.below(60)).padStart(2, '0')}:00`;
       orders.push([orderNo, customer, orderedAt, pick(['open', 'paid', 'sent'], n)]);
       const count = 1 + random.below(4);
       for (let line = 1; line <= count; line += 1) {
         const product = pick(sold, random.below(sold.length));
-        const shippedOn = daysAfter(orderedOn, 1 + random.below(4));
+        const shippedOn = dayAfter(orderedOn, 1 + random.below(4));
         const row = [orderNo, line, customer, productNo(product), orderedAt, shippedOn > day ? '' : shippedOn, 1 + random.below(5), money(499 + product * 37)];
         if (line > 1 && n % 50 === 7 && delivery + 2 < DAYS.length) late.push({ due: delivery + 2, row });
         else lines.push(row);
@@ -97,7 +92,7 @@ export function shopRows(orderLines = 12_000): Map<string, string> {
     put(
       'warehouse_stock',
       'product_no,warehouse_code,warehouse_city,counted_on,on_hand',
-      sold.flatMap((product) => WAREHOUSES.map(([code, city]) => [productNo(product), code, city, daysAfter(day, -1), random.below(200)])),
+      sold.flatMap((product) => WAREHOUSES.map(([code, city]) => [productNo(product), code, city, dayAfter(day, -1), random.below(200)])),
     );
   });
   return files;

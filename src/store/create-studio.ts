@@ -17,6 +17,7 @@ import { createProfiles } from './profiles.ts';
 import { createProofs, NEVER_PROVEN } from './proofs.ts';
 import { createReplay, NO_HISTORY } from './replay.ts';
 import { createRuns } from './runs.ts';
+import { sizeText } from './size-text.ts';
 import type { DataFile, IncomingFile, Notice, Notify, Studio, StudioActions, StudioState } from './studio-types.ts';
 import { changedView, DEFAULT_VIEW, keepView, readView } from './view.ts';
 import type { Workbench } from './workbench-types.ts';
@@ -25,8 +26,6 @@ const fileStem = (name: string): string => name.replaceAll(/[^\p{L}\p{N}._-]+/gu
 /** Reading and writing project files brings the YAML and zip libraries along: fetched when first needed. */
 const projectFiles = () => import('./project-files.ts');
 const modelLink = () => import('./model-link.ts');
-/** `1.5 GB`, of 1,024s. */
-const sizeText = (bytes: number): string => (bytes < 1024 ** 3 ? `${Math.ceil(bytes / 1024 ** 2)} MB` : `${(bytes / 1024 ** 3).toFixed(1)} GB`);
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The compiler and the rules are fetched beside the first picture, which does not wait for them. */

@@ -1,7 +1,5 @@
 import { LineCounter, parseDocument } from 'yaml';
-
-/** References to anchors a file may make: more is a bomb, not a description. */
-const MOST_ALIASES = 100;
+import { yamlValue } from '../model/yaml-value.ts';
 
 export type Parsed = { readonly value: unknown } | { readonly error: string; readonly line: number; readonly column: number };
 
@@ -25,8 +23,6 @@ export function parseJson(text: string): Parsed {
 
 /** YAML of anyone's making: anchors that would let it grow without end are refused. */
 export function parseYaml(text: string): Parsed {
-  if ((text.match(/(^|[\s[{,:-])\*[^\s,\]}]+/g) ?? []).length > MOST_ALIASES)
-    return { error: `it refers to anchors more than ${MOST_ALIASES} times; such files can grow without end and are not read`, line: 1, column: 1 };
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const [wrong] = document.errors;
@@ -34,11 +30,8 @@ export function parseYaml(text: string): Parsed {
     const { line, col } = lines.linePos(wrong.pos[0]);
     return { error: `this is no valid YAML: ${wrong.message}`, line, column: col };
   }
-  try {
-    return { value: document.toJS({ maxAliasCount: MOST_ALIASES }) as unknown };
-  } catch (error) {
-    return { error: `it cannot be read: ${error instanceof Error ? error.message : String(error)}`, line: 1, column: 1 };
-  }
+  const read = yamlValue(document, text);
+  return 'refused' in read ? { error: read.refused, line: 1, column: 1 } : read;
 }
 
 export type Fields = Readonly<Record<string, unknown>>;

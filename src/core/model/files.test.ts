@@ -51,6 +51,8 @@ describe('a project as text files', () => {
     expect(codes(changed('orrery.yaml', `format: 99\nname: later\n`))).toEqual(['later-version']);
     expect(readProject(changed('orrery.yaml', 'format: 99\n')).project).toBeUndefined();
     expect(codes(changed(hub, `a: &a [1]\nb: [${'*a, '.repeat(200)}*a]\n`))).toEqual(['too-many-aliases']);
+    const nested = [...'bcdefghi'].map((name, index) => `${name}: &${name} [${'*?, '.replace('?', 'abcdefgh'[index] ?? '').repeat(9)}]`);
+    expect(codes(changed(hub, `a: &a [1]\n${nested.join('\n')}\n`))).toEqual(['too-many-aliases']);
     expect(codes(changed(hub, (written.get(hub) ?? '').replace('id: hub_order', 'id: __proto__')))).toEqual(['schema']);
   });
 });

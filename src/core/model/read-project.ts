@@ -4,6 +4,7 @@ import type { Diagnostic } from './diagnostic.ts';
 import * as s from './schema.ts';
 import type { Diagram, ModelObject, Project } from './types.ts';
 import { PROJECT_FILE, type ReadFile } from './write-project.ts';
+import { yamlValue } from './yaml-value.ts';
 
 export interface ReadProject {
   /** Absent when `orrery.yaml` is missing, broken or of a later version. */
@@ -14,8 +15,6 @@ export interface ReadProject {
 }
 
 const Head = s.Project.omit({ objects: true, diagrams: true });
-/** References to anchors a file may make: more is a bomb, not a model. */
-const MOST_ALIASES = 100;
 
 /** What is wrong, in words for whoever wrote the file. */
 function issueText(issue: z.core.$ZodIssue, value: unknown): string {
@@ -46,11 +45,12 @@ export function readProject(texts: ReadonlyMap<string, string>): ReadProject {
       report('yaml-syntax', path, `${path}, line ${at.line}: ${error.message}. The file was left as it is; mend it and open the project again.`, at);
       return undefined;
     }
-    if ((text.match(/(^|[\s[{,:-])\*[^\s,\]}]+/g) ?? []).length > MOST_ALIASES) {
-      report('too-many-aliases', path, `${path} refers to anchors more than ${MOST_ALIASES} times; such files can grow without end and are not read.`);
+    const read = yamlValue(document, text);
+    if ('refused' in read) {
+      report('too-many-aliases', path, `${path}: ${read.refused}. The file was left as it is.`);
       return undefined;
     }
-    const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
+    const { value } = read;
     const parsed = schema.safeParse(value);
     if (!parsed.success) {
       for (const issue of parsed.error.issues) {

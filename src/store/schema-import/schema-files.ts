@@ -58,6 +58,11 @@ export async function sortFiles(all: readonly IncomingFile[]): Promise<SortedFil
   return sorted;
 }
 
-/** Whether a pasted text defines tables, and not just columns of one. */
-export const definesTables = (text: string): boolean =>
-  /\bcreate\s+(?:or\s+replace\s+)?(?:\w+\s+){0,3}(?:table|view)\b/i.test(text) || /^\s*table\s+[\w."]+\s*(?:\[.*\]\s*)?\{/im.test(text);
+const DDL = /\bcreate\s+(?:or\s+replace\s+)?(?:\w+\s+){0,3}(?:table|view)\b/gi;
+const DBML = /^\s*table\s+[\w."]+\s*(?:\[.*\]\s*)?\{/gim;
+
+/** A pasted text as a file to be imported, and how many tables it seems to define; nothing where it defines none. */
+export function pastedSchema(text: string): { readonly file: File; readonly tables: number } | undefined {
+  const [ddl, dbml] = [DDL, DBML].map((definition) => text.match(definition)?.length ?? 0) as [number, number];
+  return ddl + dbml === 0 ? undefined : { file: new File([text], ddl > 0 ? 'pasted.sql' : 'pasted.dbml'), tables: ddl + dbml };
+}

@@ -4,7 +4,7 @@ import { applyCommand } from '../../core/commands/dispatch.ts';
 import { importPayload } from '../../core/import/compare.ts';
 import { emptyProject } from '../../core/model/empty-project.ts';
 import type { IncomingFile } from '../studio-types.ts';
-import { definesTables, sortFiles } from './schema-files.ts';
+import { pastedSchema, sortFiles } from './schema-files.ts';
 import { createSchemaReading, type FoundSchema, type SchemaQuestion } from './schema-reading.ts';
 
 const project = emptyProject('empty');
@@ -79,9 +79,12 @@ describe('sorting', () => {
     expect([dbt.schemas.map(({ name }) => name), dbt.data.length]).toEqual([['shop/a.sql', 'shop/dbt_project.yml'], 0]);
   });
   it.each([
-    ['create or replace transient table x (a int)', true],
-    ['Table users {\n id int\n}', true],
-    ['customer_id\nname\ncity', false],
-    ['create index on x', false],
-  ])('knows whether %j defines tables', (text, defines) => expect(definesTables(text)).toBe(defines));
+    ['create or replace transient table x (a int); create view v as select 1', { name: 'pasted.sql', tables: 2 }],
+    ['Table users {\n id int\n}', { name: 'pasted.dbml', tables: 1 }],
+    ['customer_id\nname\ncity', undefined],
+    ['create index on x', undefined],
+  ])('knows what %j defines', (text, defines) => {
+    const pasted = pastedSchema(text);
+    expect(pasted && { name: pasted.file.name, tables: pasted.tables }).toEqual(defines);
+  });
 });

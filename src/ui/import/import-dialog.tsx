@@ -1,6 +1,7 @@
 import { Search } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { importPayload, type ImportChange } from '../../core/import/compare.ts';
+import { PLATFORM_LABELS } from '../../core/model/platform-labels.ts';
 import { SCRIPT_PLATFORMS, type ScriptPlatform } from '../../core/import/types.ts';
 import type { IncomingFile } from '../../store/studio-types.ts';
 import type { FoundSchema } from '../../store/schema-import/schema-reading.ts';
@@ -21,11 +22,7 @@ import { useSchemaReading } from './use-schema-reading.ts';
 import './import.css';
 
 const PLATFORM_WORDS: Readonly<Record<ScriptPlatform, string>> = {
-  snowflake: 'Snowflake',
-  bigquery: 'BigQuery',
-  redshift: 'Redshift',
-  postgres: 'PostgreSQL',
-  duckdb: 'DuckDB',
+  ...PLATFORM_LABELS,
   databricks: 'Databricks, Spark, Hive',
   sqlserver: 'SQL Server',
   mysql: 'MySQL, MariaDB',

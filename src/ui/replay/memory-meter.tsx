@@ -2,7 +2,7 @@ import { MemoryStick } from 'lucide-react';
 import { Button } from '../kit/button.tsx';
 import { Menu } from '../kit/menu.tsx';
 import { useActions, useStudio } from '../use-studio.ts';
-import { sizeText } from './size-text.ts';
+import { sizeText } from '../../store/size-text.ts';
 
 /** From this share on the next delivery may not fit. */
 const TIGHT = 0.8;

@@ -1,4 +1,5 @@
 import { DIALECTS } from '../../dialects/registry.ts';
+import { PLATFORM_LABELS } from '../../model/platform-labels.ts';
 import { PLATFORMS } from '../../model/schema.ts';
 import type { Platform } from '../../model/types.ts';
 import type { Plan, PlanColumn, Relation } from '../../plan/types.ts';
@@ -48,15 +49,6 @@ function references(plan: Plan): readonly string[] {
   return [...new Set(lines)];
 }
 
-const DATABASE: Readonly<Record<Platform, string>> = {
-  duckdb: 'DuckDB',
-  snowflake: 'Snowflake',
-  bigquery: 'BigQuery',
-  redshift: 'Redshift',
-  postgres: 'PostgreSQL',
-  databricks: 'Databricks',
-};
-
 /** The tables of the plan, their keys and references, as DBML 10. Views beside an object's own table are left out. */
 export const dbml: Target = {
   id: 'dbml',
@@ -65,7 +57,7 @@ export const dbml: Target = {
   emit: (plan, platform) => {
     const relations = plan.relations.filter(({ part, columns }) => part === undefined && columns.length > 0);
     const shown = { ...plan, relations, byId: new Map(relations.map((relation) => [relation.id, relation])) };
-    const head = `Project ${quoted(plan.name)} {\n  database_type: ${text(DATABASE[platform])}\n}`;
+    const head = `Project ${quoted(plan.name)} {\n  database_type: ${text(PLATFORM_LABELS[platform])}\n}`;
     const refs = references(shown);
     const parts = [head, ...relations.map((relation) => tableText(relation, platform)), ...(refs.length > 0 ? [refs.join('\n')] : [])];
     return { files: [{ path: 'model.dbml', text: `${parts.join('\n\n')}\n` }], diagnostics: [] };
