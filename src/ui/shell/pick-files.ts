@@ -14,8 +14,15 @@ export function pickFiles(accept: string): Promise<readonly File[]> {
     input.type = 'file';
     input.multiple = accept !== PROJECT_FILES;
     input.accept = accept;
-    input.addEventListener('change', () => resolve([...(input.files ?? [])]));
-    input.addEventListener('cancel', () => resolve([]));
+    input.hidden = true;
+    const end = (files: readonly File[]) => {
+      input.remove();
+      resolve(files);
+    };
+    input.addEventListener('change', () => end([...(input.files ?? [])]));
+    input.addEventListener('cancel', () => end([]));
+    // Within the page, or a browser may let go of it while the chooser is open, and the choice with it.
+    document.body.append(input);
     input.click();
   });
 }
