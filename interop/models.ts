@@ -64,14 +64,18 @@ function hostileShop(platform: Platform): Project {
   const names = HOSTILE.filter((name) => taken(platform, name));
   const shop = shopProject();
   let next = 0;
-  const rename = (known: string): string =>
-    `${names[next++ % names.length] ?? ''}${next > names.length ? ` ${next}`.replace(' ', taken(platform, ' ') ? ' ' : '_') : ''}` || known;
+  const [mark = '"'] = DIALECTS[platform].quote('');
+  const rename = (known: string, isSource: boolean): string => {
+    // What dbt builds has no quotes in its name.
+    while (!isSource && names[next % names.length]?.includes(mark)) next += 1;
+    return `${names[next++ % names.length] ?? ''}${next > names.length ? ` ${next}`.replace(' ', taken(platform, ' ') ? ' ' : '_') : ''}` || known;
+  };
   const objects = Object.values(shop.objects).map((object): ModelObject => {
-    const name = rename(object.name);
+    const name = rename(object.name, object.kind === 'source');
     if (!hasColumns(object)) return { ...object, name, description: `It's a "date";\n-- drop table x; */ /*` };
     const columns = object.columns.map((column) => ({
       ...column,
-      name: 'expression' in column ? column.name : rename(column.name),
+      name: 'expression' in column ? column.name : rename(column.name, object.kind === 'source'),
       description: `${column.name}'s "text"; \\ -- 'x`,
     }));
     // A derived column's text names source columns, which have other names here.

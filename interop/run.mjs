@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { ROOT, ensurePackages, run, runTool } from '../scripts/packages.mjs';
+import { ROOT, ensurePackages, run, runBeside, runToolBeside } from '../scripts/packages.mjs';
 
 /** Each of these programs wants other versions of what it stands on: the parsers, dbt with its adapters, Spark with its own dbt. */
 const environment = (name, label) => {
@@ -78,55 +78,60 @@ if (project !== undefined) {
 const folder = mkdtempSync(join(tmpdir(), 'orrery-interop-'));
 const files = join(folder, 'files.json');
 const compiled = join(folder, 'compiled.json');
+const tsx = (...args) => ({ tool: 'tsx', args });
+/** The longest first, as two run at a time. What each wants is installed before any begins. */
 const STEPS = [
-  {
-    name: 'SQL parsers',
-    missing: () => ensurePython(PARSERS) ?? ensurePython(DBT),
-    check: () =>
-      runTool('tsx', ['interop/emit.ts', files]) &&
-      runTool('tsx', ['interop/dbt-compiled.ts', DBT.python, compiled]) &&
-      run(PARSERS.python, ['interop/parse.py', files, compiled, 'interop/known.json']),
-  },
-  {
-    name: 'DuckDB',
-    missing: () => ensurePython(PARSERS),
-    check: () => runTool('tsx', ['interop/duckdb.ts', join(PARSERS.folder, 'bin', 'duckdb')]),
-  },
-  { name: 'PostgreSQL', missing: ensurePostgres, check: () => runTool('tsx', ['interop/postgres.ts']) },
   {
     name: 'dbt',
     missing: () => ensurePostgres() ?? ensurePython(DBT),
-    check: () => runTool('tsx', ['interop/dbt.ts', DBT.python]) && (project !== undefined || runTool('tsx', ['interop/automate-dv.ts', DBT.python])),
+    commands: [tsx('interop/dbt.ts', DBT.python), ...(project === undefined ? [tsx('interop/automate-dv.ts', DBT.python)] : [])],
   },
+  { name: 'Spark', missing: ensureSpark, commands: [tsx('interop/spark.ts', SPARK.python)] },
   {
-    name: 'SQLMesh',
-    missing: () => ensurePython(SQLMESH),
-    check: () => runTool('tsx', ['interop/sqlmesh.ts', SQLMESH.python]),
+    name: 'SQL parsers',
+    missing: () => ensurePython(PARSERS) ?? ensurePython(DBT),
+    commands: [
+      tsx('interop/emit.ts', files),
+      tsx('interop/dbt-compiled.ts', DBT.python, compiled),
+      { program: PARSERS.python, args: ['interop/parse.py', files, compiled, 'interop/known.json'] },
+    ],
   },
+  { name: 'SQLMesh', missing: () => ensurePython(SQLMESH), commands: [tsx('interop/sqlmesh.ts', SQLMESH.python)] },
   {
     name: 'A second version',
     missing: () => ensurePython(DBT) ?? ensurePython(SQLMESH),
-    check: () => project !== undefined || runTool('tsx', ['interop/second-version.ts', DBT.python, SQLMESH.python]),
+    // A project of somebody else has no second version.
+    commands: project === undefined ? [tsx('interop/second-version.ts', DBT.python, SQLMESH.python)] : [],
   },
-  {
-    name: 'Spark',
-    missing: ensureSpark,
-    check: () => runTool('tsx', ['interop/spark.ts', SPARK.python]),
-  },
+  { name: 'PostgreSQL', missing: ensurePostgres, commands: [tsx('interop/postgres.ts')] },
+  { name: 'DuckDB', missing: () => ensurePython(PARSERS), commands: [tsx('interop/duckdb.ts', join(PARSERS.folder, 'bin', 'duckdb'))] },
 ];
+const AT_ONCE = 2;
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const lines = [];
-if (ensurePackages()) {
-  for (const { name, missing, check } of STEPS) {
-    console.log(`\n== ${name}`);
-    const begun = Date.now();
-    const lacking = missing();
-    const result = lacking === undefined ? (check() ? 'passed' : 'failed') : process.env.CI ? 'failed' : 'skipped';
-    if (lacking !== undefined) console.log(`${name}: ${lacking}.`);
-    counts[result] += 1;
-    lines.push(`${result} ${name} (${((Date.now() - begun) / 1000).toFixed(1)} s)`);
-    console.log(lines.at(-1));
+
+async function judge({ name, commands, lacking }) {
+  const begun = Date.now();
+  let result = lacking === undefined ? 'passed' : process.env.CI ? 'failed' : 'skipped';
+  if (lacking !== undefined) console.log(`${name} | ${lacking}.`);
+  else {
+    for (const { tool, program, args } of commands) {
+      if (await (tool === undefined ? runBeside(name, program, args) : runToolBeside(name, tool, args))) continue;
+      result = 'failed';
+      break;
+    }
   }
+  counts[result] += 1;
+  lines.push(`${result} ${name} (${((Date.now() - begun) / 1000).toFixed(1)} s)`);
+  console.log(lines.at(-1));
+}
+
+if (ensurePackages()) {
+  const waiting = STEPS.map(({ missing, ...step }) => ({ ...step, lacking: missing() }));
+  const lane = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await judge(next);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
   console.log(`\n${lines.join('\n')}`);
 } else counts.failed += 1;
 rmSync(folder, { recursive: true, force: true });

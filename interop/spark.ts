@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createCompiler } from '../src/core/plan/compile.ts';
 import { DIALECTS } from '../src/core/dialects/registry.ts';
@@ -26,7 +26,7 @@ if (python === undefined) throw new Error('Name the Python that has Spark.');
 /** To plan a query takes Spark longer than to run it: two deliveries are brought, the last once more, and views wait for it. */
 const TASKS = [
   { name: givenPath === undefined ? 'vault' : GIVEN, tool: 'sql', count: 2 },
-  { name: givenPath === undefined ? 'shop' : GIVEN, tool: 'dbt', count: 2 },
+  { name: givenPath === undefined ? 'hostile' : GIVEN, tool: 'dbt', count: 2 },
 ] as const;
 
 const { quote, string, types } = DIALECTS[PLATFORM];
@@ -112,7 +112,9 @@ try {
   const scratch = join(out, 'scratch');
   mkdirSync(scratch);
   const script = fileURLToPath(new URL('spark.py', import.meta.url));
-  ok = spawnSync(python, [script, out], { stdio: 'inherit', cwd: scratch, timeout: 1_500_000 }).status === 0;
+  const { status, error } = spawnSync(resolve(python), [script, out], { stdio: 'inherit', cwd: scratch, timeout: 1_500_000 });
+  if (error) console.log(`${python}: ${error.message}`);
+  ok = status === 0;
 } finally {
   rmSync(out, { recursive: true, force: true });
 }

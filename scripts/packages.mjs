@@ -1,7 +1,8 @@
 // Runs before anything is installed: built-in modules only.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -14,8 +15,27 @@ export function run(command, args, options = {}) {
   return status === 0;
 }
 
+/** A tool that the packages bring. */
+const tool = (name) => join(ROOT, 'node_modules', '.bin', name);
+
 /** Runs a tool that the packages bring. */
-export const runTool = (name, args, options) => run(join(ROOT, 'node_modules', '.bin', name), args, options);
+export const runTool = (name, args, options) => run(tool(name), args, options);
+
+/** Runs a command beside others, each line of its output under a label. @returns whether it succeeded. */
+export function runBeside(label, command, args) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
+    for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', (line) => console.log(`${label} | ${line}`));
+    child.on('error', (error) => {
+      console.error(`${label} | ${command}: ${error.message}`);
+      resolve(false);
+    });
+    child.on('close', (status) => resolve(status === 0));
+  });
+}
+
+/** Runs a tool that the packages bring beside others. */
+export const runToolBeside = (label, name, args) => runBeside(label, tool(name), args);
 
 /** Installs the locked packages unless they are there and as new as the lock. @returns whether they are there now. */
 export function ensurePackages() {

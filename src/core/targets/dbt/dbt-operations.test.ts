@@ -266,6 +266,15 @@ describe('a snapshot of a staged source', () => {
     expect(text('models/staging/stg_customers__latest.sql')).toContain('max(whole.load_date)');
   });
 
+  it('yields its name and that of its view to the names of others', () => {
+    const project = shop();
+    const dimension = project.objects['dim_customer'];
+    const named = (name: string): Project => ({ ...project, objects: { ...project.objects, dim_customer: { ...dimension, name } as ModelObject } });
+    expect(emit(named('stg_customers__latest')).text('snapshots/stg_customers__history.yml')).toContain("ref('stg_customers__latest_2')");
+    const { paths } = emit(named('stg_customers__history'));
+    expect(paths).toEqual(expect.arrayContaining(['snapshots/stg_customers__history_2.yml', 'models/mart/stg_customers__history.sql']));
+  });
+
   it.each([
     ['snapshot-without-key', { customers: { key: [] } }],
     ['deletes-of-delta', { customers: { delivery: 'delta' } }],

@@ -143,7 +143,7 @@ describe('names and texts of any kind', () => {
   it('give a model a name that needs no quotes, and say what it is called in the model', () => {
     const shop = shopProject();
     const renamed = (id: string, name: string) => ({ [id]: { ...shop.objects[id], name } as Project['objects'][string] });
-    const objects = { ...shop.objects, ...renamed('hub_order', 'Größe "€" {{ x }}'), ...renamed('hub_customer', 'select'), ...renamed('dim_customer', '数量') };
+    const objects = { ...shop.objects, ...renamed('hub_order', 'Größe €; {{ x }}'), ...renamed('hub_customer', 'select'), ...renamed('dim_customer', '数量') };
     const plan = createCompiler()({ ...shop, objects });
     const names = dbtNames(plan, 'duckdb');
     expect(['hub_order', 'hub_customer', 'dim_customer'].map((id) => names.get(id)?.model)).toEqual(['gro_e_x', 't_select', 'unnamed']);
@@ -158,10 +158,24 @@ describe('names and texts of any kind', () => {
       hub_customer: { ...shop.objects['hub_customer'], name: 'customer' },
     };
     const names = dbtNames(createCompiler()({ ...shop, objects } as Project), 'postgres');
-    expect([names.get('dim_customer'), names.get('hub_customer')]).toEqual([
+    expect([names.get('dim_customer'), names.get('hub_customer')]).toMatchObject([
       { model: 'mart__customer', table: 'customer' },
       { model: 'raw_vault__customer', table: 'customer' },
     ]);
+  });
+
+  it('are refused where they hold the quotes that dbt doubles nowhere, but for landing tables', () => {
+    const shop = shopProject();
+    const [source, dimension] = [shop.objects['customers'], shop.objects['dim_customer']];
+    if (source?.kind !== 'source' || dimension?.kind !== 'dimension') throw new Error('the shop has other objects');
+    const odd = <T extends { readonly name: string }>(columns: readonly T[]): T[] =>
+      columns.map((column) => (column.name === 'city' ? { ...column, name: 'ci"ty' } : column));
+    const found = (objects: Project['objects'], platform: Platform) =>
+      dbt.emit(createCompiler()({ ...shop, objects: { ...shop.objects, ...objects } }), platform).diagnostics.map(({ code, at }) => [code, at.object]);
+    expect(found({ customers: { ...source, columns: odd(source.columns) } }, 'postgres')).toEqual([]);
+    const renamed = { dim_customer: { ...dimension, columns: odd(dimension.columns) } };
+    expect(found(renamed, 'postgres')).toEqual([['dbt-quote-in-name', 'dim_customer']]);
+    expect(found(renamed, 'databricks')).toEqual([]);
   });
 
   it('leave nothing for Jinja to render', () => {

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Platform } from '../../model/types.ts';
 import type { Emitted, GeneratedFile, LandedRows, Target } from '../types.ts';
 import { automateDv, automateDvProblems, macroText } from './automate-dv.ts';
-import { dbtNames, seedName, sourceNames } from './dbt-names.ts';
+import { dbtNames, seedName, sourceNames, unquotableColumns } from './dbt-names.ts';
 import { createDbtPrinter } from './dbt-query.ts';
 import { ownCode, ownedBy } from '../own-code.ts';
 import { fileName } from '../plain-name.ts';
@@ -18,9 +18,6 @@ import { semanticsOf } from './semantics.ts';
 import { modelProperties, sourceProperties, type PropertyContext } from './properties.ts';
 
 const comment = (lines: readonly string[]): string => lines.map((line) => `-- ${line}\n`).join('');
-
-/** What the view with the delivered rows of a model is called, which AutomateDV reads. */
-const stagedModel = ({ names }: PropertyContext, { id }: Relation): string => `${names.get(id)?.model ?? id}__staged`;
 
 function modelFiles(
   relation: Relation,
@@ -38,18 +35,17 @@ function modelFiles(
   const dependsOn = comment(seeds.map((source) => `depends_on: {{ ref(${jinjaString(seedName(source))}) }}`));
   const own = ownCode(relation, 'dbt');
   const checks = relation.part === 'rejects' ? [] : (relation.checks ?? []).map((check) => ({ ...check, printed: printer.check(check.query, relation) }));
-  const staged = stagedModel(context, relation);
   const head = (about: readonly string[]): string =>
     `${modelConfig(relation, platform, name.table, name.model)}\n\n${own === '' ? '' : `${own}\n`}${dependsOn}${comment(about)}`;
   const model = loaded
-    ? `${head(['Loaded by a macro of AutomateDV, which nobody has compared with the run of the model.'])}${macroText(loaded, staged)}\n`
+    ? `${head(['Loaded by a macro of AutomateDV, which nobody has compared with the run of the model.'])}${macroText(loaded, name.staged)}\n`
     : `${head(modelComment(relation, platform))}${text}\n`;
   return {
     files: [
       ...(loaded
         ? [
             {
-              path: `models/${folder}/${staged}.sql`,
+              path: `models/${folder}/${name.staged}.sql`,
               text: `{{ config(materialized='view') }}\n\n-- What was delivered for ${name.model}, as AutomateDV wants it: under the names of its columns.\n${text}\n`,
             },
           ]
@@ -85,7 +81,13 @@ function emit(plan: Plan, platform: Platform, rows: LandedRows = new Map()): Emi
   ];
   return {
     files: files.map((file) => ({ ...file, path: `dbt/${file.path}` })),
-    diagnostics: [...accessProblems(plan), ...automateDvProblems(plan, platform), ...snapshots.diagnostics, ...models.flatMap((model) => model.diagnostics)],
+    diagnostics: [
+      ...accessProblems(plan),
+      ...unquotableColumns(plan, platform),
+      ...automateDvProblems(plan, platform),
+      ...snapshots.diagnostics,
+      ...models.flatMap((model) => model.diagnostics),
+    ],
   };
 }
 

@@ -23,7 +23,7 @@ const DAYS = { first: '2000-01-01', last: '2049-12-31' } as const;
 
 /** A row per day, which metrics over time are laid out on. */
 function timeSpine(plan: Plan, platform: Platform, names: ReadonlyMap<string, DbtName>, printer: DbtPrinter): readonly GeneratedFile[] {
-  const taken = new Set([...names.values()].flatMap(({ model, table }) => [model, table]));
+  const taken = new Set([...names.values()].flatMap((one) => Object.values<string>({ ...one })));
   const name = freeName('time_spine_daily', taken);
   const dates = plan.relations.find(({ kind, id, origin }) => kind === 'date_dimension' && id === origin);
   const date = dates?.columns.find(({ role }) => role === 'natural_key')?.name;

@@ -15,11 +15,11 @@ export function snapshotFiles({ plan, platform, names, printer }: PropertyContex
 } {
   const made = plan.relations.flatMap((relation) => {
     const { snapshot } = relation;
-    const model = names.get(relation.id)?.model;
-    if (!snapshot || model === undefined) return [];
+    const name = names.get(relation.id);
+    if (!snapshot || !name) return [];
+    const { model, latest, history } = name;
     const printed = (columns: readonly string[]): readonly string[] => columns.map((name) => inJinja(printName(name, DIALECTS[platform])));
     const { text, diagnostics } = printer.check(snapshot.latest, relation);
-    const latest = `${model}__latest`;
     return [
       {
         diagnostics,
@@ -29,11 +29,11 @@ export function snapshotFiles({ plan, platform, names, printer }: PropertyContex
             text: `{{ config(materialized='view') }}\n\n-- The newest row of each key that is there, for the snapshot.\n${text}\n`,
           },
           {
-            path: `snapshots/${model}__history.yml`,
+            path: `snapshots/${history}.yml`,
             text: yamlText({
               snapshots: [
                 {
-                  name: `${model}__history`,
+                  name: history,
                   description: `Versions of the rows of ${model}, as runs of dbt saw them.`,
                   relation: `ref('${latest}')`,
                   config: {
