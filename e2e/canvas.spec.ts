@@ -194,3 +194,24 @@ test('objects are copied to another project', async ({ studio, context }) => {
   await expect(studio.line('fct_order_line')).toHaveCount(0);
   expect(studio.watched.errors).toEqual([]);
 });
+
+test('the wheel zooms, and what has come into view is mounted once it rests', async ({ studio }) => {
+  await show(studio, 'Vault');
+  await jump(studio, 'hub_customer');
+  const { mouse } = studio.page;
+  const all = canvas(studio).getByRole('group');
+  const at = await node(studio, 'hub_customer').boundingBox();
+  if (!at) throw new Error('the hub is not shown');
+  await mouse.move(at.x + 20, at.y + 10);
+  for (let step = 0; step < 4; step += 1) await mouse.wheel(0, 100);
+  await expect(canvas(studio)).toHaveAttribute('data-level', 'middle');
+  await expect(canvas(studio)).not.toHaveAttribute('data-zooming');
+  await expect(node(studio, 'hub_customer')).toBeInViewport();
+  // Where the pointer was, the hub still is.
+  await mouse.click(at.x + 20, at.y + 10);
+  await expect(studio.line('hub_customer')).toHaveAttribute('aria-selected', 'true');
+  for (let step = 0; step < 14; step += 1) await mouse.wheel(0, 100);
+  await expect(canvas(studio)).toHaveAttribute('data-level', 'far');
+  await expect(all).toHaveCount(0);
+  expect(studio.watched.errors).toEqual([]);
+});

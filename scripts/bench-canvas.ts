@@ -42,6 +42,8 @@ async function measure(page: Page, url: string, [count, settled]: (typeof CANVAS
   const zoom = await frames(page, async () => {
     await page.mouse.move(700, 450);
     for (let step = 0; step < 20; step += 1) await page.mouse.wheel(0, step < 10 ? 60 : -60);
+    // What waits for the view to rest counts, too.
+    await page.waitForTimeout(300);
   });
   if (level === 'near' && count > 0) await page.evaluate('window.canvas.zoomTo(["hub0"])');
   await page.waitForTimeout(200);

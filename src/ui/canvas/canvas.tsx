@@ -29,7 +29,7 @@ import { useMarks } from './use-marks.ts';
 import { useObjectNodes } from './use-object-nodes.ts';
 import { usePicks } from './use-picks.ts';
 import { useRowEditing } from './use-row-editing.ts';
-import { useConnected, useDiagramParts, usePaint } from './use-scene.ts';
+import { useConnected, useDiagramParts, usePaint, type Live } from './use-scene.ts';
 
 const NODE_TYPES = { object: ObjectNode, mark: MarkNode };
 type Columns = { readonly object: Id; readonly ids: ReadonlySet<Id> };
@@ -48,7 +48,7 @@ function CanvasInner(props: CanvasProps) {
   const host = useRef<HTMLDivElement>(null);
   const ink = useRef<HTMLCanvasElement>(null);
   const view = useRef<Viewport>({ x: 0, y: 0, zoom: 1 });
-  const live = useRef<{ hover: Id | undefined }>({ hover: undefined });
+  const live = useRef<Live>({ hover: undefined, mounted: undefined });
   const map = useRef<MinimapHandle>(null);
   const focus = useCallback(() => host.current?.focus({ preventScroll: true }), []);
 
@@ -56,7 +56,7 @@ function CanvasInner(props: CanvasProps) {
   const { boxes, edges, routes, areas } = useDiagramParts(project, diagram);
   const { paint, show } = usePaint(ink, view, live);
   const marks = useMarks(diagram, colorScheme, props, focus);
-  const camera = useCamera(host, boxes, () => [...boxes.values(), ...marks.marks], paint, view);
+  const camera = useCamera(host, boxes, () => [...boxes.values(), ...marks.marks], paint, view, live);
   const pointer = useEdgePointer(edges, routes);
   const selectedEdge = edges.find(({ id }) => id === pointer.selected?.id);
   const { picked, keys, pick } = usePicks(selection, marks, onSelect, () => pointer.select(undefined));

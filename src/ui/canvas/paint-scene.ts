@@ -1,5 +1,5 @@
 import type { DiagramArea, Id } from '../../core/model/types.ts';
-import type { Box } from './box.ts';
+import type { Box, Rect } from './box.ts';
 import type { ModelEdge } from './edges.ts';
 import type { Mark } from './marks.ts';
 import type { Route } from './route.ts';
@@ -37,6 +37,8 @@ export interface Scene {
   /** Objects that a search has found. */
   readonly found: ReadonlySet<Id> | undefined;
   readonly far: boolean;
+  /** While the view zooms: where nodes are mounted, in canvas units. What else comes into view is drawn as from afar. */
+  readonly mounted: Rect | undefined;
   readonly scheme: 'light' | 'dark';
   readonly view: { readonly x: number; readonly y: number; readonly zoom: number };
 }

@@ -37,6 +37,7 @@ const scene: Scene = {
   connected: undefined,
   found: undefined,
   far: true,
+  mounted: undefined,
   scheme: 'light',
   view: { x: 0, y: 0, zoom: 0.1 },
 };
@@ -44,6 +45,50 @@ const moved = (x: number, y: number, zoom = 0.1): Scene => ({ ...scene, view: { 
 
 beforeEach(() => vi.stubGlobal('window', { devicePixelRatio: 1 }));
 afterEach(() => vi.unstubAllGlobals());
+
+const many = modelOfSize(1500);
+const crowd: Scene = { ...scene, boxes: diagramBoxes(many, many.diagrams['main'] ?? diagram) };
+const seen = (x: number, y: number, zoom: number): Scene => ({ ...crowd, view: { x, y, zoom } });
+
+describe('zooming over many objects', () => {
+  beforeEach(() =>
+    vi.stubGlobal(
+      'OffscreenCanvas',
+      class {
+        getContext = recorder().canvas.getContext;
+      },
+    ),
+  );
+  it('draws the last picture smaller, what is around it anew, and all of it sharply once the view rests', () => {
+    const [draw, { canvas, of, clear }] = [createPainter(), recorder()];
+    draw(canvas, seen(0, 0, 0.02));
+    clear();
+    // Three quarters as large around the middle of 400 by 300.
+    expect(draw(canvas, seen(50, 37.5, 0.015))).toBe(true);
+    expect(of('drawImage').map(([, ...at]) => at)).toEqual([[50, 37.5, 300, 225]]);
+    expect(of('rect')).toEqual([
+      [0, 0, 400, 38],
+      [0, 262, 400, 38],
+      [0, 38, 50, 224],
+      [350, 38, 50, 224],
+    ]);
+    clear();
+    expect(draw(canvas, seen(50, 37.5, 0.015), true)).toBe(false);
+    expect([of('drawImage'), of('rect')]).toEqual([[], []]);
+    expect(of('fillRect').length).toBeGreaterThan(1000);
+  });
+  it.each([
+    ['it is more than twice as large', seen(0, 0, 0.05)],
+    ['something else is selected', { ...seen(0, 0, 0.015), selection: new Set(['hub0']) }],
+    ['something is dragged', { ...seen(0, 0, 0.015), moved: new Map([['hub0', { x: 0, y: 0 }]]) }],
+  ])('draws sharply when %s', (_, next) => {
+    const [draw, { canvas, of, clear }] = [createPainter(), recorder()];
+    draw(canvas, seen(0, 0, 0.02));
+    clear();
+    expect(draw(canvas, next)).toBe(false);
+    expect(of('drawImage').filter((given) => given.length > 3)).toEqual([]);
+  });
+});
 
 describe('painting from afar', () => {
   it('moves what is drawn along with the view, and draws what comes into it', () => {

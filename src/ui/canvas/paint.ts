@@ -61,6 +61,8 @@ interface Drawn {
   readonly box: (id: Id) => boolean;
 }
 
+const ALL: Drawn = { areas: true, edge: () => true, box: () => true };
+
 /** Areas, edges, then from afar the objects, of those that `drawn` picks. */
 function paintPart(ink: Ink, scene: Scene, visible: Rect, drawn: Drawn): void {
   ink.globalAlpha = 1;
@@ -76,10 +78,11 @@ function paintPart(ink: Ink, scene: Scene, visible: Rect, drawn: Drawn): void {
     else paintEdge(ink, edge, scene, visible);
   }
   for (const edge of lit) paintEdge(ink, edge, scene, visible);
-  if (scene.far)
+  const { mounted } = scene;
+  if (scene.far || mounted)
     for (const id of scene.boxes.keys()) {
       const box = drawn.box(id) ? placedBox(scene, id) : undefined;
-      if (box && overlaps(box, visible)) paintFarBox(ink, box, scene);
+      if (box && overlaps(box, visible) && (scene.far || !mounted || !overlaps(box, mounted))) paintFarBox(ink, box, scene);
     }
   ink.globalAlpha = 1;
   paintGuides(ink, scene);
@@ -97,33 +100,23 @@ const partsOf = (scene: Scene, wide: number, high: number): readonly unknown[] =
   scene.found,
   scene.lit,
   scene.scheme,
-  scene.view.zoom,
   wide,
   high,
 ];
 const isSame = (a: readonly unknown[], b: readonly unknown[]): boolean => a.length === b.length && a.every((part, index) => part === b[index]);
 
-/** How far a view has moved over a picture in whole pixels; `undefined` where it has not, or none of the picture is left. */
+/** How far a view has moved over a picture in whole pixels; `undefined` where that is not all, or none of the picture is left. */
 function shiftOf(from: Scene['view'], to: Scene['view'], ratio: number, wide: number, high: number): readonly [across: number, down: number] | undefined {
+  if (from.zoom !== to.zoom) return undefined;
   const [across, down] = [(to.x - from.x) * ratio, (to.y - from.y) * ratio];
   return Number.isInteger(across) && Number.isInteger(down) && Math.abs(across) < wide && Math.abs(down) < high ? [across, down] : undefined;
 }
 
-/** Moves the picture with the view, and draws what comes into it at two of its sides. */
-function paintMoved(ink: Ink, scene: Scene, ratio: number, [across, down]: readonly [number, number]): void {
-  const { width: wide, height: high } = ink.canvas;
-  ink.setTransform(1, 0, 0, 1, 0, 0);
-  ink.globalAlpha = 1;
-  ink.globalCompositeOperation = 'copy';
-  ink.drawImage(ink.canvas, across, down);
-  ink.globalCompositeOperation = 'source-over';
+/** Draws what the view shows in parts of the canvas, in its pixels, over nothing. */
+function paintStrips(ink: Ink, scene: Scene, ratio: number, strips: readonly Rect[]): void {
   const { x, y, zoom } = scene.view;
-  const strips: readonly Rect[] = [
-    { x: across > 0 ? 0 : wide + across, y: 0, width: Math.abs(across), height: high },
-    { x: 0, y: down > 0 ? 0 : high + down, width: wide, height: Math.abs(down) },
-  ];
   for (const strip of strips) {
-    if (strip.width === 0 || strip.height === 0) continue;
+    if (strip.width <= 0 || strip.height <= 0) continue;
     ink.save();
     ink.setTransform(1, 0, 0, 1, 0, 0);
     ink.beginPath();
@@ -140,20 +133,66 @@ function paintMoved(ink: Ink, scene: Scene, ratio: number, [across, down]: reado
   }
 }
 
-const ALL: Drawn = { areas: true, edge: () => true, box: () => true };
+/** Moves the picture with the view, and draws what comes into it at two of its sides. */
+function paintMoved(ink: Ink, scene: Scene, ratio: number, [across, down]: readonly [number, number]): void {
+  const { width: wide, height: high } = ink.canvas;
+  ink.setTransform(1, 0, 0, 1, 0, 0);
+  ink.globalAlpha = 1;
+  ink.globalCompositeOperation = 'copy';
+  ink.drawImage(ink.canvas, across, down);
+  ink.globalCompositeOperation = 'source-over';
+  paintStrips(ink, scene, ratio, [
+    { x: across > 0 ? 0 : wide + across, y: 0, width: Math.abs(across), height: high },
+    { x: 0, y: down > 0 ? 0 : high + down, width: wide, height: Math.abs(down) },
+  ]);
+}
+
+interface Picture {
+  readonly of: readonly unknown[];
+  readonly view: Scene['view'];
+  readonly sheet: OffscreenCanvas;
+}
+
+/** Draws a picture as large as the view has it, and around it what the picture does not show. */
+function paintScaled(ink: Ink, scene: Scene, ratio: number, { view, sheet }: Picture): void {
+  const { width: wide, height: high } = ink.canvas;
+  const scale = scene.view.zoom / view.zoom;
+  const [left, top] = [ratio * (scene.view.x - view.x * scale), ratio * (scene.view.y - view.y * scale)];
+  const [right, bottom] = [left + wide * scale, top + high * scale];
+  ink.setTransform(1, 0, 0, 1, 0, 0);
+  ink.globalAlpha = 1;
+  ink.clearRect(0, 0, wide, high);
+  ink.drawImage(sheet, left, top, wide * scale, high * scale);
+  const [from, to] = [Math.max(0, Math.ceil(top)), Math.min(high, Math.floor(bottom))];
+  paintStrips(ink, scene, ratio, [
+    { x: 0, y: 0, width: wide, height: from },
+    { x: 0, y: to, width: wide, height: high - to },
+    { x: 0, y: from, width: Math.min(wide, Math.ceil(left)), height: to - from },
+    { x: Math.max(0, Math.floor(right)), y: from, width: wide - Math.max(0, Math.floor(right)), height: to - from },
+  ]);
+}
+
+/** Diagrams of more objects are drawn smaller and larger from one picture while their view zooms. */
+const MANY = 1200;
+/** How much smaller and larger that picture may be drawn: what is made smaller stays sharp. */
+const LEAST = 0.25;
+const MOST = 2;
 
 /**
  * Draws areas and edges at every level, and from afar the objects too, in one pass over what the view shows. While objects are
  * dragged or pointed at from afar, what stays as it is was drawn once and is copied; while the view moves, what it still
- * shows is moved along.
+ * shows is moved along; while it zooms over many objects, they are drawn from one picture. @returns whether that is all it
+ * did, so that it is to be drawn sharply once the view rests.
  */
-export function createPainter(): (canvas: HTMLCanvasElement, scene: Scene) => void {
+export function createPainter(): (canvas: HTMLCanvasElement, scene: Scene, sharply?: boolean) => boolean {
   let still: { readonly of: readonly unknown[]; readonly sheet: OffscreenCanvas } | undefined;
-  /** What the canvas shows now, where nothing of it is dragged or pointed at. */
-  let whole: { readonly of: readonly unknown[]; readonly view: Scene['view'] } | undefined;
-  return (canvas, scene) => {
+  /** What the canvas shows now, sharply, with nothing of it dragged. */
+  let shown: (Omit<Picture, 'sheet'> & { readonly hover: Id | undefined }) | undefined;
+  /** What was shown before the view began to zoom. */
+  let picture: Picture | undefined;
+  return (canvas, scene, sharply = false) => {
     const ink = canvas.getContext('2d');
-    if (!ink) return;
+    if (!ink) return false;
     const ratio = window.devicePixelRatio || 1;
     const { clientWidth: width, clientHeight: height } = canvas;
     const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
@@ -163,23 +202,38 @@ export function createPainter(): (canvas: HTMLCanvasElement, scene: Scene) => vo
     const visible = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
     const { moved, hover } = scene;
     const moves = scene.areas.some(({ id }) => moved.has(markKey(id)));
+    const now = { of: partsOf(scene, wide, high), view: { ...scene.view }, hover };
+    const settled = scene.far && !moves && moved.size === 0 && scene.guides.length === 0 && wide > 0 && high > 0;
+    const before = settled && shown && isSame(shown.of, now.of) ? shown : undefined;
+    const scaled = (of: Scene['view']): boolean => zoom >= of.zoom * LEAST && zoom <= of.zoom * MOST;
+    if (!settled || sharply || (picture && !(isSame(picture.of, now.of) && scaled(picture.view)))) picture = undefined;
+    else if (!picture && before && before.view.zoom !== zoom && scene.boxes.size > MANY && scaled(before.view)) {
+      const sheet = new OffscreenCanvas(wide, high);
+      sheet.getContext('2d')?.drawImage(canvas, 0, 0);
+      picture = { of: now.of, view: before.view, sheet };
+    }
+    shown = settled && !picture ? now : undefined;
+    if (picture) {
+      still = undefined;
+      paintScaled(ink, scene, ratio, picture);
+      return true;
+    }
     if (!scene.far || moves || (moved.size === 0 && hover === undefined) || wide === 0 || high === 0) {
       still = undefined;
-      const now = { of: partsOf(scene, wide, high), view: { ...scene.view } };
-      const before = scene.far && !moves && scene.guides.length === 0 ? whole : undefined;
-      const shift = before && isSame(before.of, now.of) ? shiftOf(before.view, now.view, ratio, wide, high) : undefined;
-      whole = scene.far && !moves && moved.size === 0 && scene.guides.length === 0 ? now : undefined;
-      if (shift) return paintMoved(ink, scene, ratio, shift);
-      begin(ink, scene, ratio);
-      return paintPart(ink, scene, visible, ALL);
+      const shift = before && before.hover === undefined ? shiftOf(before.view, now.view, ratio, wide, high) : undefined;
+      if (shift) paintMoved(ink, scene, ratio, shift);
+      else {
+        begin(ink, scene, ratio);
+        paintPart(ink, scene, visible, ALL);
+      }
+      return false;
     }
-    whole = undefined;
     const touched = (edge: ModelEdge): boolean => moved.has(edge.from) || moved.has(edge.to);
-    const of = [...partsOf(scene, wide, high), x, y, [...moved.keys()].join(' ')];
+    const of = [...now.of, x, y, zoom, [...moved.keys()].join(' ')];
     if (!still || !isSame(still.of, of)) {
       const sheet = new OffscreenCanvas(wide, high);
       const under = sheet.getContext('2d');
-      if (!under) return;
+      if (!under) return false;
       begin(under, scene, ratio);
       const apart = { ...scene, hover: undefined, guides: [] };
       paintPart(under, apart, visible, { areas: true, edge: (edge) => !touched(edge), box: (id) => !moved.has(id) });
@@ -187,5 +241,6 @@ export function createPainter(): (canvas: HTMLCanvasElement, scene: Scene) => vo
     }
     begin(ink, scene, ratio, still.sheet);
     paintPart(ink, scene, visible, { areas: false, edge: touched, box: (id) => moved.has(id) || id === hover });
+    return false;
   };
 }

@@ -1,11 +1,13 @@
 import { getViewportForBounds, useReactFlow, type Viewport } from '@xyflow/react';
-import { useEffect, useState, type RefObject } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import type { Id } from '../../core/model/types.ts';
 import { boundsOf, holds, type Box, type Rect } from './box.ts';
 
 const FAR = 0.34;
 const NEAR = 0.7;
 const MARGIN = 400;
+/** Milliseconds without a turn of the wheel after which a zoom has come to rest. */
+const REST = 150;
 /** Above and beside the corner of an area or a note, for what acts on it. */
 const CORNER_ROOM = 48;
 
@@ -41,13 +43,17 @@ export interface Camera {
 }
 
 const levelOf = (zoom: number): Level => (zoom < FAR ? 'far' : zoom < NEAR ? 'middle' : 'near');
-/** Where the view stands over a diagram. `paint` is called for each of its moves. */
+/**
+ * Where the view stands over a diagram. `paint` is called for each of its moves. What is mounted stays as it is while a person
+ * zooms, made larger and smaller as a picture; `live` tells the painter meanwhile what is mounted, so that it draws the rest.
+ */
 export function useCamera(
   host: RefObject<HTMLDivElement | null>,
   boxes: ReadonlyMap<Id, Box>,
   extent: () => readonly Rect[],
   paint: () => void,
   view: RefObject<Viewport>,
+  live: RefObject<{ mounted: Rect | undefined }>,
 ): Camera {
   const flow = useReactFlow();
   const [level, setLevel] = useState<Level>('near');
@@ -58,9 +64,12 @@ export function useCamera(
     const { width, height } = size();
     return { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
   };
-  const onMove = (_: unknown, next: Viewport) => {
-    view.current = next;
-    setLevel(levelOf(next.zoom));
+  const rest = useRef(0);
+  const mount = () => {
+    clearTimeout(rest.current);
+    live.current.mounted = undefined;
+    host.current?.removeAttribute('data-zooming');
+    setLevel(levelOf(view.current.zoom));
     const now = seen();
     setWindow((known) => {
       const wasteful = known.width > now.width + 3 * MARGIN;
@@ -68,12 +77,33 @@ export function useCamera(
     });
     paint();
   };
+  useEffect(() => () => clearTimeout(rest.current), []);
+  const onMove = (event: unknown, next: Viewport) => {
+    const zooms = next.zoom !== view.current.zoom;
+    view.current = next;
+    // What no person does comes without an event, and in one step.
+    if (event === null || event === undefined || (!zooms && live.current.mounted === undefined)) {
+      mount();
+      return;
+    }
+    if (live.current.mounted === undefined) {
+      live.current.mounted = window_;
+      host.current?.setAttribute('data-zooming', '');
+    }
+    clearTimeout(rest.current);
+    rest.current = window.setTimeout(mount, REST);
+    paint();
+  };
+  const latest = useRef(mount);
+  useEffect(() => {
+    latest.current = mount;
+  });
   useEffect(() => {
     if (!host.current) return undefined;
-    const observer = new ResizeObserver(() => onMove(undefined, view.current));
+    const observer = new ResizeObserver(() => latest.current());
     observer.observe(host.current);
     return () => observer.disconnect();
-  });
+  }, [host]);
   const frame = (rect: Rect | undefined) => {
     const { width, height } = size();
     if (rect && width > 0 && height > 0) void flow.setViewport(getViewportForBounds(rect, width, height, 0.02, 1, 0.06));

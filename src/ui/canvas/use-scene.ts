@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { Viewport } from '@xyflow/react';
 import type { Diagram, DiagramArea, Id, Project } from '../../core/model/types.ts';
-import { diagramBoxes, type Box } from './box.ts';
+import { diagramBoxes, type Box, type Rect } from './box.ts';
 import { diagramEdges, type ModelEdge } from './edges.ts';
 import { createPainter } from './paint.ts';
 import type { Scene } from './paint-scene.ts';
@@ -57,7 +57,14 @@ export function useConnected(edges: readonly ModelEdge[], picked: ReadonlySet<Id
   }, [edges, picked, edge]);
 }
 
-type Live = Pick<Scene, 'hover'>;
+/** What changes without a render. */
+export interface Live {
+  hover: Id | undefined;
+  mounted: Rect | undefined;
+}
+
+/** Milliseconds without a new picture after which a view rests. */
+const REST = 120;
 
 /** Draws a scene, at most once a frame. `live` tells what changes without a render. @returns what asks for it. */
 export function usePaint(
@@ -66,20 +73,32 @@ export function usePaint(
   live: RefObject<Live>,
 ): {
   readonly paint: () => void;
-  readonly show: (scene: Omit<Scene, 'view' | 'hover'>) => void;
+  readonly show: (scene: Omit<Scene, 'view' | keyof Live>) => void;
 } {
-  const scene = useRef<Omit<Scene, 'view' | 'hover'>>(undefined);
+  const scene = useRef<Omit<Scene, 'view' | keyof Live>>(undefined);
   const frame = useRef(0);
+  const rest = useRef(0);
   const [draw] = useState(createPainter);
   const paint = useCallback(() => {
+    const render = (sharply: boolean) => {
+      if (ink.current && scene.current) return draw(ink.current, { ...scene.current, ...live.current, view: view.current }, sharply);
+      return false;
+    };
     cancelAnimationFrame(frame.current);
+    clearTimeout(rest.current);
     frame.current = requestAnimationFrame(() => {
-      if (ink.current && scene.current) draw(ink.current, { ...scene.current, ...live.current, view: view.current });
+      if (render(false)) rest.current = window.setTimeout(() => render(true), REST);
     });
   }, [draw, ink, live, view]);
-  useEffect(() => () => cancelAnimationFrame(frame.current), []);
+  useEffect(
+    () => () => {
+      cancelAnimationFrame(frame.current);
+      clearTimeout(rest.current);
+    },
+    [],
+  );
   const show = useCallback(
-    (next: Omit<Scene, 'view' | 'hover'>) => {
+    (next: Omit<Scene, 'view' | keyof Live>) => {
       scene.current = next;
       paint();
     },
