@@ -87,6 +87,67 @@ describe('one flat export', () => {
   });
 });
 
+const person = (count: number, first: number) =>
+  csv(
+    'id,first_name,city',
+    list(count, (n) => [n + first, `Name ${n}`, ['Ulm', 'Bonn', 'Kiel'][n % 3] ?? '']),
+  );
+const byUser = (count: number) =>
+  csv(
+    'id,user_id,order_date,status',
+    list(99, (n) => [n + 1, ((n * 37) % count) + 1, `2026-01-${number((n % 28) + 1, 2)}`, ['placed', 'shipped', 'returned'][n % 3] ?? '']),
+  );
+
+describe('a reference under another word', () => {
+  const references = async (files: Readonly<Record<string, string>>) => {
+    const { inference } = await measured(files);
+    return inference.references.found.map(
+      ({ child, parent, by, score }) => `${child.source}.${child.columns.join()} > ${parent.source} ${by} ${score >= 0.75}`,
+    );
+  };
+  it('is found where its values say so, with some doubt, and joins what is proposed', async () => {
+    const files = { 'raw_customers_2026-01-05.csv': person(100, 1), 'raw_orders_2026-01-05.csv': byUser(80) };
+    expect(await references(files)).toEqual(['raw_orders.user_id > raw_customers akin false']);
+    const { project, evidence } = await measured(files);
+    expect(all('vault', project, evidence)).toContain('link order + customer');
+  });
+  it.each([
+    ['a table is called by the word itself', { 'users_2026-01-05.csv': person(100, 1) }, ['orders.user_id > users names_and_values true']],
+    ['two tables are meant by it', { 'clients_2026-01-05.csv': person(90, 1) }, []],
+    ['a twentieth of its values is elsewhere', { 'orders_2026-01-05.csv': byUser(99).replaceAll(/,(5\d),/g, ',9$1,') }, []],
+    ['it has few values', { 'orders_2026-01-05.csv': byUser(7) }, []],
+  ])('is none to customers where %s', async (_, others, found) => {
+    expect(await references({ 'customers_2026-01-05.csv': person(100, 1), 'orders_2026-01-05.csv': byUser(80), ...others })).toEqual(found);
+  });
+});
+
+describe('one delivery of a small shop', () => {
+  const CUSTOMERS = { 'customers_2026-01-05.csv': person(100, 1) };
+  const paid = (of: string) =>
+    csv(
+      `id,${of},payment_method,amount`,
+      list(120, (n) => [n + 1, (n % 99) + 1, ['card', 'coupon'][n % 2] ?? '', ((n * 131) % 3000) + 0.5]),
+    );
+  it('has facts of orders and of their payments, which are dated by them', async () => {
+    const { project, evidence } = await measured({ ...CUSTOMERS, 'orders_2026-01-05.csv': byUser(80), 'payments_2026-01-05.csv': paid('order_id') });
+    expect(all('star', project, evidence)).toEqual([
+      'date',
+      'dimension customer',
+      'factless orders by customer, date as order',
+      'join payments + orders',
+      'transaction payments by customer, date as order',
+    ]);
+  });
+  it('has no facts of things that last, whatever is measured of them', async () => {
+    const things = csv(
+      'id,customer_id,title,made_on',
+      list(99, (n) => [n + 1, ((n * 37) % 80) + 1, `A rather long title of thing number ${n}`, `2025-0${(n % 9) + 1}-11`]),
+    );
+    const { project, evidence } = await measured({ ...CUSTOMERS, 'things_2026-01-05.csv': things, 'prices_2026-01-05.csv': paid('thing_id') });
+    expect(all('star', project, evidence).filter((one) => /^(factless|transaction)/.test(one))).toEqual([]);
+  });
+});
+
 describe('keys with dirt in them', () => {
   const files = {
     'clients_2026-01-05.csv': csv(

@@ -61,6 +61,8 @@ describe('words of names', () => {
     ['user_id', 'id', ['user'], 'entity', ''],
     ['origin_port', 'port_code', ['port'], 'entity', 'origin'],
     ['sku', 'sku', ['product'], 'equal', ''],
+    ['user_id', 'id', ['raw', 'customer'], 'akin', ''],
+    ['billing_client_no', 'customer_no', ['customer'], 'akin', 'billing'],
   ] as const)('%s holds keys of a table whose key is %s', (child, parent, entity, by, role) => {
     expect(matchNames(child, parent, entity, false)).toEqual({ by, role });
   });
@@ -68,6 +70,7 @@ describe('words of names', () => {
   it('say nothing where only the word for a key is shared, and of the same table only with a word for a parent', () => {
     expect(matchNames('id', 'id', ['customer'], false)).toBeUndefined();
     expect(matchNames('order_id', 'customer_id', ['customer'], false)).toBeUndefined();
+    expect(matchNames('user', 'id', ['customer'], false)).toBeUndefined();
     expect(matchNames('employee_no', 'employee_no', ['employee'], true)).toBeUndefined();
     expect(matchNames('ReportsTo', 'EmployeeID', ['employee'], true)).toEqual({ by: 'parent', role: 'reports_to' });
   });

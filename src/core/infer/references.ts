@@ -11,7 +11,8 @@ export interface ReferenceFinding {
   readonly parent: { readonly source: Id; readonly columns: readonly Id[] };
   /** `same`: both name the same things, each in its own table; `reference`: many rows may name one. */
   readonly kind: 'reference' | 'same';
-  readonly by: 'declared' | 'names' | 'values' | 'names_and_values';
+  /** `akin`: values, and another word for what they name. */
+  readonly by: 'declared' | 'names' | 'values' | 'names_and_values' | 'akin';
   readonly role: string;
   /** Share of the child's different values that the parent has; nothing where it could not be measured. */
   readonly coverage?: number;
@@ -33,6 +34,7 @@ export interface RefusedReference {
 
 const NAMED_COVERAGE = 0.5;
 const UNNAMED_COVERAGE = 0.9;
+const AKIN_COVERAGE = 0.95;
 const TELLING = 0.95;
 
 /** Whether values of this kind do not meet by chance: codes of several characters with digits, many of them. */
@@ -68,6 +70,11 @@ function judge(overlap: OverlapFigures, child: KnownColumn, parent: KnownColumn,
   const reason = unlikely(child);
   if (reason !== undefined && !(child.nature === 'flag' && match)) return no(reason);
   if (child.column.type !== parent.column.type && !match) return no('the types differ and so do the names');
+  if (match?.by === 'akin') {
+    if (coverage < AKIN_COVERAGE) return no(`the names are akin, and ${Math.round((1 - coverage) * 100)} % of its values are no keys there`);
+    if (overlap.childDistinct < FEW_ROWS) return no('the names are only akin, and so few values are found in many lists');
+    return { overlap, match, coverage, score: 0.3 + 0.35 * coverage };
+  }
   if (match) {
     if (coverage < NAMED_COVERAGE) return no(`the names agree, but only ${Math.round(coverage * 100)} % of its values are keys there`);
     const telling = isTelling(child) && isTelling(parent) ? 0.1 : 0;
@@ -167,13 +174,15 @@ export function referenceFindings(
         const column = single(target.source.id);
         const parent = column === undefined ? undefined : target.byId.get(column);
         if (column === undefined || !parent || (target === table && column === id)) continue;
-        const match = matchNames(name, parent.column.name, entities.get(target.source.id) ?? [], target === table);
         const isSame = target !== table && own?.columns.length === 1 && own.columns[0] === id;
+        const said = matchNames(name, parent.column.name, entities.get(target.source.id) ?? [], target === table);
+        // Two lists of their own under akin names may well be of different things.
+        const match = isSame && said?.by === 'akin' ? undefined : said;
         const overlap = overlapOf(table.source.id, id, target.source.id, column);
         if (overlap && overlap.shared > 0)
           judged.push({ ...judge(overlap, one, parent, target === table && !match ? undefined : match, isSame), parent: target.source.id, column, isSame });
         // Without rows on one side names have to do.
-        else if (match && (!table.evidence || !target.evidence) && unlikely(one) === undefined && !isSame)
+        else if (match && match.by !== 'akin' && (!table.evidence || !target.evidence) && unlikely(one) === undefined && !isSame)
           found.push({
             child: { source: table.source.id, columns: [id] },
             parent: { source: target.source.id, columns: [column] },
@@ -186,7 +195,10 @@ export function referenceFindings(
           });
       }
       const good = judged.filter((each) => each.refused === undefined && !(each.parent === table.source.id && !each.match));
-      const best = good.toSorted((a, b) => b.score - a.score || b.overlap.parentDistinct - a.overlap.parentDistinct);
+      const best = good
+        .toSorted((a, b) => b.score - a.score || b.overlap.parentDistinct - a.overlap.parentDistinct)
+        // Another word for two tables at once says of neither that it is meant.
+        .filter(({ match }, _, all) => match?.by !== 'akin' || all.filter((one) => one.match?.by === 'akin').length === 1);
       const taken = own?.columns.length === 1 && own.columns[0] === id ? best.filter(({ isSame }) => isSame) : best.slice(0, 1);
       for (const each of taken) {
         // Both sides tell of it; the table with more keys is the one that is referred to.
@@ -196,7 +208,7 @@ export function referenceFindings(
           child: { source: table.source.id, columns: [id] },
           parent: { source: each.parent, columns: [each.column] },
           kind: each.isSame ? 'same' : 'reference',
-          by: each.match ? 'names_and_values' : 'values',
+          by: each.match?.by === 'akin' ? 'akin' : each.match ? 'names_and_values' : 'values',
           role: each.match?.role ?? '',
           ...measured(each.overlap, each.isSame),
           needsCleaning: each.overlap.alike < each.overlap.shared,

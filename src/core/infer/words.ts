@@ -100,9 +100,22 @@ export function entitiesOf(sources: readonly Source[]): ReadonlyMap<string, read
 const endsWith = (words: readonly string[], tail: readonly string[]): boolean =>
   tail.length > 0 && tail.length <= words.length && tail.every((word, index) => words[words.length - tail.length + index] === word);
 
+/** Words that one system has for what another calls otherwise: `user_id` of an order names a customer. */
+const AKIN: readonly ReadonlySet<string>[] = [
+  'user customer client member buyer shopper subscriber consumer guest person contact',
+  'employee staff worker rep agent salesperson seller clerk cashier assignee',
+  'supplier vendor provider',
+  'store shop branch outlet',
+  'product article',
+].map((words) => new Set(words.split(' ')));
+const isAkin = (word: string, other: string): boolean => word !== other && AKIN.some((words) => words.has(word) && words.has(other));
+
 export interface NameMatch {
-  /** `equal`: the key's own name; `entity`: the name of what it is the key of; `parent`: a word for another row of the same table. */
-  readonly by: 'equal' | 'entity' | 'parent';
+  /**
+   * `equal`: the key's own name; `entity`: the name of what it is the key of; `akin`: another word for that; `parent`: a word
+   * for another row of the same table.
+   */
+  readonly by: 'equal' | 'entity' | 'akin' | 'parent';
   /** What is left of the name: `ship` of `ship_customer_no`. */
   readonly role: string;
 }
@@ -121,5 +134,6 @@ export function matchNames(child: string, parentColumn: string, entity: readonly
   for (const tail of [own, entity])
     if (endsWith(about, tail))
       return { by: tail === own && about.length === tail.length ? 'equal' : 'entity', role: about.slice(0, about.length - tail.length).join('_') };
-  return undefined;
+  const [word, other] = [about.at(-1) ?? '', entity.at(-1) ?? ''];
+  return soundsLikeKey(child) && isAkin(word, other) ? { by: 'akin', role: about.slice(0, -1).join('_') } : undefined;
 }

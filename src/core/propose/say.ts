@@ -40,7 +40,7 @@ export function referenceSentence(
   const to = `${parent?.source.name ?? ''}.${namesIn(parent, found.parent.columns)}`;
   if (!figures || coverage === undefined) return by === 'declared' ? `${from} refers to ${to}, as its definition says.` : `${from} has the name of ${to}.`;
   const spelled = found.needsCleaning ? ', once blanks around them and letter case count no more' : '';
-  const named = by === 'values' ? '; the names say nothing' : '';
+  const named = by === 'values' ? '; the names say nothing' : by === 'akin' ? '; its name is another word for them' : '';
   const orphans = (figures.orphanRows ?? 0) > 0 ? `; ${times(figures.orphanRows ?? 0, 'row')} refer to none` : '';
   if (found.kind === 'same')
     return `${from} and ${to} name the same things: ${count(figures.shared)} of ${count(Math.min(figures.childDistinct, figures.parentDistinct))} values are in both (${percent(coverage)})${spelled}${named}.`;

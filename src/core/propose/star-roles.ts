@@ -58,6 +58,39 @@ function looksLikeEvent({ table, own, references, key }: Shape, moments: readonl
   return moments.length > 0 && others.length > 0 && (measures.length > 0 || others.length > 1) && prose / table.columns.length <= PROSE && isMany;
 }
 
+/** What stands below dated rows and measures them, and what they stand below: payments below their orders. */
+export interface Documents {
+  readonly details: ReadonlyMap<Shape, readonly Shape[]>;
+  readonly headers: ReadonlyMap<Shape, Shape>;
+}
+
+/** Whether rows say no more than when, of whom and in which state: nothing that describes a thing which lasts. */
+function isDocument(shape: Shape): boolean {
+  const { table, key, own, references } = shape;
+  const describes = table.columns.some(
+    ({ nature, column }) =>
+      (nature === 'prose' || nature === 'text') && !key.columns.includes(column.id) && references.every((one) => one.column !== column.id),
+  );
+  return own !== undefined && !describes && momentsOf(shape).length > 0 && references.some(({ entity }) => entity !== own);
+}
+
+/** Tables whose rows measure what the dated rows of another tell of, and are at least as many. */
+export function documentsOf(shapes: readonly Shape[]): Documents {
+  const documents = new Map(shapes.filter(isDocument).map((shape) => [shape.own, shape]));
+  const details = new Map<Shape, Shape[]>();
+  const headers = new Map<Shape, Shape>();
+  for (const shape of shapes) {
+    if (momentsOf(shape).length > 0 || measuresOf(shape).length === 0) continue;
+    for (const { entity, finding } of shape.references) {
+      const header = documents.get(entity);
+      if (!header || header === shape || !finding?.figures || (shape.key.figures?.distinct ?? 0) < finding.figures.parentDistinct) continue;
+      details.set(header, [...(details.get(header) ?? []), shape]);
+      headers.set(shape, header);
+    }
+  }
+  return { details, headers };
+}
+
 /** Whether rows fill their dates in as time goes by. */
 function milestones(shape: Shape): readonly KnownColumn[] {
   const { table } = shape;
@@ -67,7 +100,7 @@ function milestones(shape: Shape): readonly KnownColumn[] {
   return filling.length > 0 && moments.length >= MILESTONES ? moments : [];
 }
 
-function judge(shape: Shape): Judged {
+function judge(shape: Shape, { details, headers }: Documents): Judged {
   const { table, key, references, own, delivery } = shape;
   const [moments, measures] = [momentsOf(shape), measuresOf(shape)];
   const others = references.filter(({ entity }) => entity !== own);
@@ -99,16 +132,24 @@ function judge(shape: Shape): Judged {
     };
   }
   const isSeen = table.evidence?.changes !== undefined && deliveryOf(table.evidence.changes) !== undefined;
-  const isNew = isSeen ? delivery === 'delta' : table.source.delivery !== 'full' || looksLikeEvent(shape, moments, measures);
+  const below = details.get(shape) ?? [];
+  const above = headers.get(shape);
+  const looks = looksLikeEvent(shape, moments, measures);
+  const isNew = isSeen ? delivery === 'delta' : table.source.delivery !== 'full' || looks || below.length > 0 || above !== undefined;
   const news =
     table.evidence?.changes && isSeen && isNew
       ? [`Its rows are new in each delivery: ${percent(table.evidence.changes.kept / Math.max(1, table.evidence.changes.before))} of the keys come again.`]
       : [];
   const dated = moments.length > 0 ? [`It happens at ${said(moments.slice(0, 1))}.`] : [];
   if (own) {
-    const isEvent = moments.length > 0 && others.length > 0 && isNew;
+    const isEvent = (moments.length > 0 || above !== undefined) && others.length > 0 && isNew;
     if (!isEvent) return { role: 'dimension', reasons: [], score: 0.8 };
-    const told = isSeen || !table.evidence ? news : ['One delivery alone does not show it, but its rows are dated, and more than those of what they refer to.'];
+    const shown = looks
+      ? 'its rows are dated, and more than those of what they refer to'
+      : above
+        ? `its rows measure something, and each belongs to one of ${above.table.source.name}, which are dated`
+        : `its rows say no more than when, of whom and in which state, and ${listed(below.map((one) => one.table.source.name))} ${below.length === 1 ? 'measures' : 'measure'} them`;
+    const told = isSeen || !table.evidence ? news : [`One delivery alone does not show it, but ${shown}.`];
     if (measures.length === 0)
       return { role: 'factless', reasons: [...told, ...dated, ...refers, 'It measures nothing: that it happened is counted.'], score: isSeen ? 0.65 : 0.5 };
     return { role: 'transaction', reasons: [...told, ...dated, ...measured, ...refers], score: isSeen ? 0.8 : 0.6 };
@@ -134,8 +175,8 @@ const optionsOf = (shape: Shape): Variant['options'] => {
 };
 
 /** What a star takes the rows of a table for. */
-export function starRole(shape: Shape, choices: Choices): Judged {
-  const judged = judge(shape);
+export function starRole(shape: Shape, choices: Choices, documents: Documents): Judged {
+  const judged = judge(shape, documents);
   const chosen = choices.star?.[shape.table.source.id];
   if (chosen === undefined || chosen === judged.role || !optionsOf(shape).some(({ value }) => value === chosen)) return judged;
   return { role: chosen as StarRole, reasons: ['Chosen by you.', ...judged.reasons], score: 1 };

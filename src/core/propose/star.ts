@@ -8,7 +8,7 @@ import { shapesOf, type Entity, type Reference, type Shape } from './shape.ts';
 import { sourcePatches } from './source-patches.ts';
 import { proposeDimension, proposeJunk, proposePart } from './star-dimensions.ts';
 import { proposeFact } from './star-facts.ts';
-import { momentsOf, starRole } from './star-roles.ts';
+import { documentsOf, momentsOf, starRole } from './star-roles.ts';
 import { keyRules, stage, type Staged } from './staging.ts';
 
 /** Something that rows of a fact belong to: the order of its lines, or the subscription that an event names. */
@@ -81,7 +81,8 @@ export function proposeStar(project: Project, evidence: Evidence, choices: Choic
   const inference = infer(project, evidence, choices.keys);
   const shapes = shapesOf(inference);
   const planner = createPlanner(project, inference, shapes, choices, 'star', new Set(refused.filter(({ kind }) => kind === 'star').map(({ key }) => key)));
-  const roles = new Map(shapes.shapes.map((shape) => [shape.table.source.id, starRole(shape, choices)]));
+  const documents = documentsOf(shapes.shapes);
+  const roles = new Map(shapes.shapes.map((shape) => [shape.table.source.id, starRole(shape, choices, documents)]));
   const facts = shapes.shapes.filter(({ table }) => isFact(roles.get(table.source.id)?.role));
   const shapeOf = (entity: Entity): Shape | undefined => shapes.shapes.find(({ own, table }) => own === entity && table === entity.owner);
   // What hardly tells more than a name, or belongs to one row alone, goes into the dimension that names it.
