@@ -62,7 +62,59 @@ const TRUTH = {
   ],
 };
 
+/** Names that begin with letters of their table, and keys written in one word; nothing states a foreign key. */
+const LETTERED: readonly Source[] = [
+  table('client', { c_clientkey: 'bigint', c_name: 'text', c_segment: 'text' }, { key: ['c_clientkey'] }),
+  table('article', { a_artkey: 'bigint', a_brand: 'text', a_size: 'integer' }, { key: ['a_artkey'] }),
+  table('orders', { o_orderkey: 'bigint', o_clientkey: 'bigint', o_placedon: 'date', o_total: 'decimal(12,2)' }, { key: ['o_orderkey'] }),
+  table(
+    'orderpart',
+    { op_orderkey: 'bigint', op_number: 'integer', op_artkey: 'bigint', op_amount: 'decimal(12,2)', op_sent: 'date' },
+    { key: ['op_orderkey', 'op_number'] },
+  ),
+];
+/** Lines with a number of their own and no date, and people who are dated and live somewhere. */
+const NUMBERED: readonly Source[] = [
+  table('person', { person_id: 'bigint', first_name: 'text', created_on: 'date', branch_id: 'bigint', town_id: 'bigint' }, { key: ['person_id'] }),
+  table('branch', { branch_id: 'bigint', opened: 'text', size: 'text', kind: 'text' }, { key: ['branch_id'] }),
+  table('town', { town_id: 'bigint', label: 'text', area: 'text', zone: 'text' }, { key: ['town_id'] }),
+  table('invoice', { invoice_id: 'bigint', person_id: 'bigint', invoice_date: 'timestamp', total: 'decimal(10,2)' }, { key: ['invoice_id'] }),
+  table('invoice_line', { invoice_line_id: 'bigint', invoice_id: 'bigint', quantity: 'integer' }, { key: ['invoice_line_id'] }),
+];
+const starOf = (sources: readonly Source[]): readonly string[] => {
+  const given: Project = { ...emptyProject('Star'), objects: Object.fromEntries(sources.map((source) => [source.id, source])) };
+  const proposal = propose('star', given, NO_EVIDENCE);
+  const accepted = acceptance(
+    proposal,
+    proposal.objects.map(({ key }) => key),
+  );
+  const next = applyCommand(given, 'proposal.accept', accepted).project;
+  expect([...checkProject(next), ...createCompiler()(next).diagnostics]).toEqual([]);
+  return described(next, accepted.objects)
+    .filter((one) => /^(dimension|transaction|factless)/.test(one))
+    .toSorted();
+};
+
 describe('sources without rows', () => {
+  it('refer to each other whatever letters their columns begin with', () => {
+    expect(starOf(LETTERED)).toEqual([
+      'dimension article',
+      'dimension client',
+      'transaction orderpart by article, client, date as sent',
+      'transaction orders by client, date as placed',
+    ]);
+  });
+
+  it('have facts of what stands below dated rows, and none of people', () => {
+    expect(starOf(NUMBERED)).toEqual([
+      'dimension branch',
+      'dimension person',
+      'dimension town',
+      'transaction invoice by branch, date as invoice, person, town',
+      'transaction invoice_line by date as invoice, person',
+    ]);
+  });
+
   it.each(PROPOSAL_KINDS)('speak for a %s by keys, foreign keys, names and types, which compiles', (kind) => {
     const proposal = propose(kind, project, NO_EVIDENCE);
     const accepted = acceptance(

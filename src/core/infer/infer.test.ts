@@ -4,7 +4,7 @@ import { isIban, passesLuhn } from './check-digits.ts';
 import { knownColumn, knownTables } from './columns.ts';
 import { NO_EVIDENCE, type ColumnFigures } from './evidence.ts';
 import { sensitiveFinding } from './sensitive.ts';
-import { aboutWords, entitiesOf, matchNames, singular, soundsLikeKey, soundsLikeMeasure, wordsOf } from './words.ts';
+import { aboutWords, entitiesOf, matchNames, sharedPrefix, singular, soundsLikeKey, soundsLikeMeasure, wordsOf } from './words.ts';
 import { likelyForms } from './written-forms.ts';
 
 const column = (name: string, type = 'text'): Column => ({ id: name.toLowerCase(), name, type });
@@ -45,6 +45,18 @@ describe('words of names', () => {
     expect(['paid', 'grid', 'name', 'valid'].filter(soundsLikeKey)).toEqual([]);
     expect(['quantity', 'net_amount', 'on_hand'].filter((name) => !soundsLikeMeasure(name))).toEqual([]);
     expect(['price_code', 'amount_id', 'city'].filter(soundsLikeMeasure)).toEqual([]);
+  });
+
+  it('are parted from a key written in one with them, and from letters that a whole table begins with', () => {
+    expect(['custkey', 'turkey', 'OrderKey', 'key', 'sk_customerkey'].map((name) => wordsOf(name).join(' '))).toEqual([
+      'cust key',
+      'turkey',
+      'order key',
+      'key',
+      'sk customer key',
+    ]);
+    expect(sharedPrefix(['l_orderkey', 'L_tax', 'l_part'])).toBe('l_');
+    expect([sharedPrefix(['l_orderkey', 'l_tax']), sharedPrefix(['id', 'l_tax', 'l_part']), sharedPrefix(['l_', 'l_a', 'l_b'])]).toEqual(['', '', '']);
   });
 
   it('say what the rows of a table are, without its system', () => {

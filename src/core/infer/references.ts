@@ -3,7 +3,7 @@ import type { KnownColumn, KnownTable } from './columns.ts';
 import type { DeclaredReference } from './declared-references.ts';
 import type { Evidence, OverlapFigures } from './evidence.ts';
 import { FEW_ROWS, type KeyFinding } from './keys.ts';
-import { aboutWords, matchNames, soundsLikeMeasure, wordsOf, type NameMatch } from './words.ts';
+import { aboutWords, matchNames, ownName, soundsLikeMeasure, wordsOf, type NameMatch } from './words.ts';
 
 /** Columns that hold keys of another table, or of the same. */
 export interface ReferenceFinding {
@@ -97,8 +97,9 @@ function targetsByName(
   for (const table of tables) {
     const key = table.byId.get(single(table.source.id) ?? '');
     if (!key) continue;
-    const names = [aboutWords(key.column.name).at(-1), entities.get(table.source.id)?.at(-1), `=${wordsOf(key.column.name).join('')}`];
-    for (const name of new Set(names)) if (name !== undefined) found.set(name, [...(found.get(name) ?? []), table]);
+    const name = ownName(table.source, key.column.name);
+    const names = [aboutWords(name).at(-1), entities.get(table.source.id)?.at(-1), `=${wordsOf(name).join('')}`];
+    for (const word of new Set(names)) if (word !== undefined) found.set(word, [...(found.get(word) ?? []), table]);
   }
   return found;
 }
@@ -142,8 +143,8 @@ export function referenceFindings(
   const targetsOf = (table: KnownTable, { column }: KnownColumn): readonly KnownTable[] => {
     const close = [
       table,
-      ...(named.get(aboutWords(column.name).at(-1) ?? '') ?? []),
-      ...(named.get(`=${wordsOf(column.name).join('')}`) ?? []),
+      ...(named.get(aboutWords(ownName(table.source, column.name)).at(-1) ?? '') ?? []),
+      ...(named.get(`=${wordsOf(ownName(table.source, column.name)).join('')}`) ?? []),
       ...(met.get(placeName(table.source.id, column.id)) ?? []).flatMap(({ parent }) => byId.get(parent.source) ?? []),
     ];
     return [...new Set(close)].toSorted((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0));
@@ -175,7 +176,12 @@ export function referenceFindings(
         const parent = column === undefined ? undefined : target.byId.get(column);
         if (column === undefined || !parent || (target === table && column === id)) continue;
         const isSame = target !== table && own?.columns.length === 1 && own.columns[0] === id;
-        const said = matchNames(name, parent.column.name, entities.get(target.source.id) ?? [], target === table);
+        const said = matchNames(
+          ownName(table.source, name),
+          ownName(target.source, parent.column.name),
+          entities.get(target.source.id) ?? [],
+          target === table,
+        );
         // Two lists of their own under akin names may well be of different things.
         const match = isSame && said?.by === 'akin' ? undefined : said;
         const overlap = overlapOf(table.source.id, id, target.source.id, column);
@@ -251,7 +257,7 @@ function roleOf(
   const name = column === undefined ? undefined : table.byId.get(column)?.column.name;
   const key = target?.byId.get(parent.columns[0] ?? '')?.column.name;
   if (columns.length !== 1 || name === undefined || key === undefined || !target) return '';
-  return matchNames(name, key, entities.get(parent.source) ?? [], target === table)?.role ?? '';
+  return matchNames(ownName(table.source, name), ownName(target.source, key), entities.get(parent.source) ?? [], target === table)?.role ?? '';
 }
 
 /** References of several columns at once, which the pairs of columns cannot tell. */

@@ -2,8 +2,29 @@ import type { Source } from '../model/types.ts';
 
 const WORD = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\d+/gu;
 
-/** `CustomerNo2` → customer, no, 2. */
-export const wordsOf = (name: string): readonly string[] => (name.match(WORD) ?? []).map((word) => word.toLowerCase());
+/** Words that end like a key and are none. */
+const NO_KEYS: ReadonlySet<string> = new Set(['donkey', 'hockey', 'hotkey', 'jockey', 'lackey', 'mickey', 'monkey', 'rickey', 'turkey', 'whiskey']);
+
+/** `CustomerNo2` → customer, no, 2; `custkey` → cust, key. */
+export const wordsOf = (name: string): readonly string[] =>
+  (name.match(WORD) ?? []).flatMap((found) => {
+    const word = found.toLowerCase();
+    return word.length >= 6 && word.endsWith('key') && !NO_KEYS.has(word) ? [word.slice(0, -3), 'key'] : [word];
+  });
+
+/** Letters before an underscore that all columns of a table begin with, whatever they name: `l_` of `l_orderkey` and `l_tax`. */
+export function sharedPrefix(names: readonly string[]): string {
+  const prefix = /^\p{L}{1,3}_/u.exec(names[0] ?? '')?.[0].toLowerCase() ?? '';
+  return names.length >= 3 && names.every((name) => name.length > prefix.length && name.toLowerCase().startsWith(prefix)) ? prefix : '';
+}
+
+const prefixes = new WeakMap<Source, string>();
+/** What a column is called besides the letters that all columns of its source begin with. */
+export function ownName(source: Source, name: string): string {
+  const prefix = prefixes.get(source) ?? sharedPrefix(source.columns.map((column) => column.name));
+  prefixes.set(source, prefix);
+  return name.slice(prefix.length);
+}
 
 const KEY_WORDS: ReadonlySet<string> = new Set(
   'id ids key no nr num number code cd sk pk fk bk nk uid uuid guid ref reference sku ean isbn vin iban bic imei symbol nummer kennung schluessel'.split(' '),

@@ -1,6 +1,7 @@
 import { dateRole } from '../commands/make-star.ts';
 import type { KnownColumn } from '../infer/columns.ts';
 import type { Column, ColumnMap, Dimension, Fact, FactColumn, FactDimension, Id, Intermediate } from '../model/types.ts';
+import { ownName } from '../infer/words.ts';
 import { baseName } from '../naming/technical-names.ts';
 import { free, slug } from '../commands/free-name.ts';
 import { distinctColumns, needsOf } from './planner.ts';
@@ -191,7 +192,7 @@ export function proposeFact(plan: StarPlan, shape: Shape, from: Staged): void {
     const value = rows.of(via, one.column.id);
     if (!value || !plan.date) continue;
     const isOnly = fact_type === 'periodic_snapshot' && one === event?.one;
-    const id = refer(parts, plan.date.id, 'date', isOnly ? '' : dateRole(one.column.name), { date: value.id });
+    const id = refer(parts, plan.date.id, 'date', isOnly ? '' : dateRole(ownName((via?.shape ?? shape).table.source, one.column.name)), { date: value.id });
     dateIds.set(one.column.id, id);
   }
 

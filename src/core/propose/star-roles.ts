@@ -49,13 +49,17 @@ interface Judged {
 /** Most of what an event tells is not prose. */
 const PROSE = 0.34;
 
+/** Names of columns that describe what lasts: people, things. */
+const DESCRIBES = /^((first|last|full|given|family|sur|user)_?name|name|title|description|e_?mail)$/i;
+
 /** Whether rows tell of events, where no second delivery shows it: dated, about several things, more of them than of those. */
 function looksLikeEvent({ table, own, references, key }: Shape, moments: readonly KnownColumn[], measures: readonly KnownColumn[]): boolean {
   const others = references.filter(({ entity }) => entity !== own);
   const prose = table.columns.filter(({ nature }) => nature === 'prose').length;
   const rows = key.figures?.distinct;
   const isMany = rows === undefined || others.every(({ finding }) => finding?.figures === undefined || rows >= finding.figures.parentDistinct);
-  return moments.length > 0 && others.length > 0 && (measures.length > 0 || others.length > 1) && prose / table.columns.length <= PROSE && isMany;
+  const isNamed = table.columns.some(({ column }) => DESCRIBES.test(column.name));
+  return moments.length > 0 && others.length > 0 && (measures.length > 0 || (others.length > 1 && !isNamed)) && prose / table.columns.length <= PROSE && isMany;
 }
 
 /** What stands below dated rows and measures them, and what they stand below: payments below their orders. */
@@ -74,16 +78,18 @@ function isDocument(shape: Shape): boolean {
   return own !== undefined && !describes && momentsOf(shape).length > 0 && references.some(({ entity }) => entity !== own);
 }
 
-/** Tables whose rows measure what the dated rows of another tell of, and are at least as many. */
+/** Tables whose rows measure what the dated rows of another tell of, and are at least as many, as far as there are rows. */
 export function documentsOf(shapes: readonly Shape[]): Documents {
-  const documents = new Map(shapes.filter(isDocument).map((shape) => [shape.own, shape]));
+  const documents = new Map(
+    shapes.filter((shape) => shape.own && (isDocument(shape) || looksLikeEvent(shape, momentsOf(shape), measuresOf(shape)))).map((shape) => [shape.own, shape]),
+  );
   const details = new Map<Shape, Shape[]>();
   const headers = new Map<Shape, Shape>();
   for (const shape of shapes) {
     if (momentsOf(shape).length > 0 || measuresOf(shape).length === 0) continue;
     for (const { entity, finding } of shape.references) {
       const header = documents.get(entity);
-      if (!header || header === shape || !finding?.figures || (shape.key.figures?.distinct ?? 0) < finding.figures.parentDistinct) continue;
+      if (!header || header === shape || (finding?.figures && (shape.key.figures?.distinct ?? 0) < finding.figures.parentDistinct)) continue;
       details.set(header, [...(details.get(header) ?? []), shape]);
       headers.set(shape, header);
     }
