@@ -27,6 +27,8 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: Boolean(process.env['CI']),
+  // On a machine that others share a browser may stand still for longer than a journey waits. What fails once is listed as flaky.
+  retries: process.env['CI'] ? 1 : 0,
   reporter: [['list']],
   timeout: 90_000,
   expect: { timeout: 15_000 },

@@ -43,6 +43,7 @@ test('dropped files speak for a vault: refused, renamed and accepted, undone at 
   await studio.button('Accept').click();
   await expect(studio.line('hub_client')).toBeVisible();
   await expect(studio.line('stg_shop_customers')).toBeVisible();
+  await expect(studio.line('hub_client')).toHaveAttribute('aria-selected', 'true');
   await expect(list.getByRole('option', { name: /sat_client_shop/ }).first()).toBeVisible();
   await studio.button('Accept all').click();
   await expect(studio.line('sat_customer_phone')).toBeVisible();

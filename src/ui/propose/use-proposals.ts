@@ -23,7 +23,7 @@ export interface Proposals {
 
 /** The proposal of a kind as it stands, and what can be done with it. */
 export function useProposals(kind: ProposalKind, evidence: Evidence): Proposals {
-  const { dispatch } = useActions();
+  const { dispatch, select } = useActions();
   const project = useStudio((state) => state.project);
   const projectId = useStudio((state) => state.projectId);
   const diagram = useStudio((state) => state.diagram);
@@ -39,7 +39,10 @@ export function useProposals(kind: ProposalKind, evidence: Evidence): Proposals 
     },
     accept(keys) {
       const taken = acceptance(proposal, keys);
-      if (taken.objects.length > 0) dispatch('proposal.accept', { ...taken, diagram, positions: placesFor(project, project.diagrams[diagram], taken.objects) });
+      if (taken.objects.length === 0) return;
+      const positions = placesFor(project, project.diagrams[diagram], taken.objects);
+      // What is made is selected, as everywhere.
+      if (dispatch('proposal.accept', { ...taken, diagram, positions })) select(taken.objects.map(({ id }) => id));
     },
     refuse: (refused) => void dispatch('proposal.refuse', { refused: refused.map(({ key, object }) => ({ kind, key, name: object.name })) }),
     bringBack: (refused) => void dispatch('proposal.bring_back', { refused: refused.map(({ key }) => ({ kind, key })) }),
