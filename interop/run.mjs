@@ -79,7 +79,7 @@ const folder = mkdtempSync(join(tmpdir(), 'orrery-interop-'));
 const files = join(folder, 'files.json');
 const compiled = join(folder, 'compiled.json');
 const tsx = (...args) => ({ tool: 'tsx', args });
-/** The longest first, as two run at a time. What each wants is installed before any begins. */
+/** The longest first, as two run at a time, and the parsers, which take two cores, towards the end. What each wants is installed before any begins. */
 const STEPS = [
   {
     name: 'dbt',
@@ -87,6 +87,7 @@ const STEPS = [
     commands: [tsx('interop/dbt.ts', DBT.python), ...(project === undefined ? [tsx('interop/automate-dv.ts', DBT.python)] : [])],
   },
   { name: 'Spark', missing: ensureSpark, commands: [tsx('interop/spark.ts', SPARK.python)] },
+  { name: 'SQLMesh', missing: () => ensurePython(SQLMESH), commands: [tsx('interop/sqlmesh.ts', SQLMESH.python)] },
   {
     name: 'SQL parsers',
     missing: () => ensurePython(PARSERS) ?? ensurePython(DBT),
@@ -96,7 +97,6 @@ const STEPS = [
       { program: PARSERS.python, args: ['interop/parse.py', files, compiled, 'interop/known.json'] },
     ],
   },
-  { name: 'SQLMesh', missing: () => ensurePython(SQLMESH), commands: [tsx('interop/sqlmesh.ts', SQLMESH.python)] },
   {
     name: 'A second version',
     missing: () => ensurePython(DBT) ?? ensurePython(SQLMESH),
