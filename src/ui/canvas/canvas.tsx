@@ -230,7 +230,8 @@ function CanvasInner(props: CanvasProps) {
       onPointerMove={(event) => {
         far.move(event);
         connecting.move(event);
-        if (event.buttons === 0) pointer.hover(edgeAt(event));
+        // While the view zooms, edges pass under a pointer that stands still.
+        if (event.buttons === 0 && live.current.mounted === undefined) pointer.hover(edgeAt(event));
       }}
       onPointerLeave={() => pointer.hover(undefined)}
       onPointerUp={(event) => {

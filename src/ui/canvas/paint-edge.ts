@@ -2,7 +2,7 @@ import { arrivesAt, leavesAt } from './anchor.ts';
 import { overlaps, type Rect } from './box.ts';
 import { endStrokes, sideAt } from './edge-ends.ts';
 import type { ModelEdge } from './edges.ts';
-import { INK, placedBox, type Ink, type Scene } from './paint-scene.ts';
+import { INK, MANY, placedBox, type Ink, type Scene } from './paint-scene.ts';
 import { quickRoute, type Route } from './route.ts';
 
 /** Canvas units. */
@@ -98,11 +98,12 @@ export function paintEdge(ink: Ink, edge: ModelEdge, scene: Scene, visible: Rect
   ink.globalAlpha = (scene.selection.size > 0 || scene.lit.size > 0) && !lit ? 0.25 : 1;
   ink.strokeStyle = lit ? colors.lit : edge.flow ? colors.flow : colors.edge;
   ink.lineWidth = (pointed ? 2 : 1) / Math.min(1, scene.view.zoom);
+  const plain = scene.far || (scene.mounted !== undefined && scene.boxes.size > MANY);
   // Dashes cost by their number along the whole line, seen or not: a long one is drawn through.
-  const solid = edge.identifying || edge.flow || scene.far || around.width + around.height > LONGEST_DASHED;
+  const solid = edge.identifying || edge.flow || plain || around.width + around.height > LONGEST_DASHED;
   ink.setLineDash(solid ? [] : [5, 4]);
-  trace(ink, route, !scene.far);
-  if (scene.far) return;
+  trace(ink, route, !plain);
+  if (plain) return;
   paintEnds(ink, edge, route);
   if (edge.role !== undefined) paintRole(ink, edge.role, route, lit ? colors.lit : colors.text);
 }

@@ -7,6 +7,9 @@ import type { Route } from './route.ts';
 export type Ink = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 export type Positions = ReadonlyMap<Id, { readonly x: number; readonly y: number }>;
 
+/** Diagrams of more objects are drawn more simply while their view zooms: from one picture, and without the ends of edges. */
+export const MANY = 1200;
+
 /** What an area or a note is called among objects: no object's id holds a slash. */
 export const markKey = (id: Id): string => `/${id}`;
 

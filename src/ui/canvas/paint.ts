@@ -5,7 +5,7 @@ import { MARK_INK } from './mark-colors.ts';
 import type { Mark } from './marks.ts';
 import { paintEdge } from './paint-edge.ts';
 import { paintFarBox } from './paint-far.ts';
-import { INK, markKey, placedBox, type Ink, type Scene } from './paint-scene.ts';
+import { INK, MANY, markKey, placedBox, type Ink, type Scene } from './paint-scene.ts';
 
 /** Goes to canvas units, on a clear ground or on a copy of one. */
 function begin(ink: Ink, { view: { x, y, zoom } }: Scene, ratio: number, ground?: OffscreenCanvas): void {
@@ -172,8 +172,6 @@ function paintScaled(ink: Ink, scene: Scene, ratio: number, { view, sheet }: Pic
   ]);
 }
 
-/** Diagrams of more objects are drawn smaller and larger from one picture while their view zooms. */
-const MANY = 1200;
 /** How much smaller and larger that picture may be drawn: what is made smaller stays sharp. */
 const LEAST = 0.25;
 const MOST = 2;
