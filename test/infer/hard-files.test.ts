@@ -111,6 +111,18 @@ describe('a reference under another word', () => {
     const { project, evidence } = await measured(files);
     expect(all('vault', project, evidence)).toContain('link order + customer');
   });
+  it('is told and not taken where its name is another word for what two tables hold', async () => {
+    const { inference } = await measured({
+      'customers_2026-01-05.csv': person(100, 1),
+      'clients_2026-01-05.csv': person(90, 1),
+      'orders_2026-01-05.csv': byUser(80),
+    });
+    expect(findingsOf(inference)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ kind: 'refused', sentence: expect.stringMatching(/orders\.user_id .*another word for what several tables hold/) }),
+      ]),
+    );
+  });
   it.each([
     ['a table is called by the word itself', { 'users_2026-01-05.csv': person(100, 1) }, ['orders.user_id > users names_and_values true']],
     ['two tables are meant by it', { 'clients_2026-01-05.csv': person(90, 1) }, []],
@@ -137,6 +149,13 @@ describe('one delivery of a small shop', () => {
       'join payments + orders',
       'transaction payments by customer, date as order',
     ]);
+  });
+  it('says that its source is said to bring only what is new, where nothing else speaks for an event', async () => {
+    const { project, evidence } = await measured({ ...CUSTOMERS, 'orders_2026-01-05.csv': byUser(80) });
+    const { orders } = project.objects;
+    const delta: Project = { ...project, objects: { ...project.objects, orders: { ...orders, delivery: 'delta' } as Project['objects'][string] } };
+    const fact = propose('star', delta, evidence).objects.find(({ object }) => object.kind === 'fact');
+    expect(fact?.reasons[0]).toBe('One delivery alone does not show it, but its source is said to bring only what is new.');
   });
   it('has no facts of things that last, whatever is measured of them', async () => {
     const things = csv(

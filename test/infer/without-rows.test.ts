@@ -96,24 +96,24 @@ const starOf = (sources: readonly Source[]): readonly string[] => {
 };
 
 describe('sources without rows', () => {
-  it('refer to each other whatever letters their columns begin with', () => {
-    expect(starOf(LETTERED)).toEqual([
-      'dimension article',
-      'dimension client',
-      'transaction orderpart by article, client, date as sent',
-      'transaction orders by client, date as placed',
-    ]);
-  });
-
-  it('have facts of what stands below dated rows, and none of people', () => {
-    expect(starOf(NUMBERED)).toEqual([
-      'dimension branch',
-      'dimension person',
-      'dimension town',
-      'transaction invoice by branch, date as invoice, person, town',
-      'transaction invoice_line by date as invoice, person',
-    ]);
-  });
+  it.each([
+    [
+      'refer to each other whatever letters their columns begin with',
+      LETTERED,
+      ['dimension article', 'dimension client', 'transaction orderpart by article, client, date as sent', 'transaction orders by client, date as placed'],
+    ],
+    [
+      'have facts of what stands below dated rows, and none of people',
+      NUMBERED,
+      [
+        'dimension branch',
+        'dimension person',
+        'dimension town',
+        'transaction invoice by branch, date as invoice, person, town',
+        'transaction invoice_line by date as invoice, person',
+      ],
+    ],
+  ])('%s', (_, sources, star) => expect(starOf(sources)).toEqual(star));
 
   it.each(PROPOSAL_KINDS)('speak for a %s by keys, foreign keys, names and types, which compiles', (kind) => {
     const proposal = propose(kind, project, NO_EVIDENCE);

@@ -201,10 +201,10 @@ export function referenceFindings(
           });
       }
       const good = judged.filter((each) => each.refused === undefined && !(each.parent === table.source.id && !each.match));
-      const best = good
-        .toSorted((a, b) => b.score - a.score || b.overlap.parentDistinct - a.overlap.parentDistinct)
-        // Another word for two tables at once says of neither that it is meant.
-        .filter(({ match }, _, all) => match?.by !== 'akin' || all.filter((one) => one.match?.by === 'akin').length === 1);
+      // Another word for two tables at once says of neither that it is meant.
+      const akin = good.filter(({ match }) => match?.by === 'akin');
+      const unclear = akin.length > 1 ? akin : [];
+      const best = good.filter((each) => !unclear.includes(each)).toSorted((a, b) => b.score - a.score || b.overlap.parentDistinct - a.overlap.parentDistinct);
       const taken = own?.columns.length === 1 && own.columns[0] === id ? best.filter(({ isSame }) => isSame) : best.slice(0, 1);
       for (const each of taken) {
         // Both sides tell of it; the table with more keys is the one that is referred to.
@@ -222,14 +222,16 @@ export function referenceFindings(
           score: each.score,
         });
       }
-      for (const each of judged)
-        if (each.refused !== undefined && each.coverage >= TELLING && each.overlap.childDistinct > 1)
+      for (const each of judged) {
+        const because = unclear.includes(each) ? 'its name is another word for what several tables hold' : each.refused;
+        if (because !== undefined && each.coverage >= TELLING && each.overlap.childDistinct > 1)
           refused.push({
             child: { source: table.source.id, column: id },
             parent: { source: each.parent, column: each.column },
             figures: each.overlap,
-            because: each.refused,
+            because,
           });
+      }
     }
   }
   return { found: [...found, ...setReferences(tables, evidence, found)], refused };

@@ -1,6 +1,6 @@
 import { deliveryOf } from '../infer/changes.ts';
 import type { KnownColumn } from '../infer/columns.ts';
-import { wordsOf } from '../infer/words.ts';
+import { ownName, wordsOf } from '../infer/words.ts';
 import type { Choices, StarRole, Variant } from './proposal.ts';
 import { count, listed, nameIn, percent, times } from './say.ts';
 import { describedIn, type Shape } from './shape.ts';
@@ -58,7 +58,7 @@ function looksLikeEvent({ table, own, references, key }: Shape, moments: readonl
   const prose = table.columns.filter(({ nature }) => nature === 'prose').length;
   const rows = key.figures?.distinct;
   const isMany = rows === undefined || others.every(({ finding }) => finding?.figures === undefined || rows >= finding.figures.parentDistinct);
-  const isNamed = table.columns.some(({ column }) => DESCRIBES.test(column.name));
+  const isNamed = table.columns.some(({ column }) => DESCRIBES.test(ownName(table.source, column.name)));
   return moments.length > 0 && others.length > 0 && (measures.length > 0 || (others.length > 1 && !isNamed)) && prose / table.columns.length <= PROSE && isMany;
 }
 
@@ -154,7 +154,9 @@ function judge(shape: Shape, { details, headers }: Documents): Judged {
       ? 'its rows are dated, and more than those of what they refer to'
       : above
         ? `its rows measure something, and each belongs to one of ${above.table.source.name}, which are dated`
-        : `its rows say no more than when, of whom and in which state, and ${listed(below.map((one) => one.table.source.name))} ${below.length === 1 ? 'measures' : 'measure'} them`;
+        : below.length > 0
+          ? `its rows say no more than when, of whom and in which state, and ${listed(below.map((one) => one.table.source.name))} ${below.length === 1 ? 'measures' : 'measure'} them`
+          : 'its source is said to bring only what is new';
     const told = isSeen || !table.evidence ? news : [`One delivery alone does not show it, but ${shown}.`];
     if (measures.length === 0)
       return { role: 'factless', reasons: [...told, ...dated, ...refers, 'It measures nothing: that it happened is counted.'], score: isSeen ? 0.65 : 0.5 };
