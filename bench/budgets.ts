@@ -19,8 +19,8 @@ export const RUN_BUDGETS = { first: 5, again: 0.5, cancel: 1 } as const;
 /** Times native DuckDB of the same version with one thread, the same statements. */
 export const MILLION_BUDGET = 2;
 
-/** Milliseconds: the longest task that keeps the page from answering while 1,000 objects are exported, and until the files are there. */
-export const EXPORT_BUDGETS = { task: 250, written: 8000 } as const;
+/** Milliseconds: the longest task that keeps the page from answering while 1,000 objects are exported, and until the files, or their zip, are there. */
+export const EXPORT_BUDGETS = { task: 250, written: 2000 } as const;
 
 /** Milliseconds for a million rows: until the first are shown, the longest time without any while scrolling, until they are sorted by a column. */
 export const GRID_BUDGETS = { open: 500, blank: 100, sort: 1000 } as const;

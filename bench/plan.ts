@@ -2,6 +2,7 @@
 import { createCompiler } from '../src/core/plan/compile.ts';
 import { createLinter } from '../src/core/rules/linter.ts';
 import { sql } from '../src/core/targets/sql/sql.ts';
+import { exportPackage } from '../src/core/targets/export-package.ts';
 import { TARGETS } from '../src/core/targets/registry.ts';
 import { ddl } from '../src/core/targets/ddl/ddl.ts';
 import type { Project } from '../src/core/model/types.ts';
@@ -66,7 +67,7 @@ const printed = PLATFORMS.map((platform) => ({ platform, ...timed(() => [ddl, sq
 const { user, system } = process.cpuUsage(used);
 const problems = [...plan.made.diagnostics, ...printed.flatMap(({ made }) => made.flatMap(({ diagnostics }) => diagnostics))];
 if (problems.length > 0) throw new Error(`${problems.length} problems, the first: ${problems[0]?.message}`);
-const everything = timed(() => TARGETS.map((target) => target.emit(plan.made, 'snowflake')));
+const everything = timed(() => exportPackage(plan.made, { platform: 'snowflake', targets: TARGETS.map(({ id }) => id) }));
 const total = printed.reduce((sum, { ms }) => sum + ms, plan.ms);
 console.table([
   { step: `compile ${MIXED} objects to ${plan.made.relations.length} relations`, ms: Math.round(plan.ms), budget: '' },

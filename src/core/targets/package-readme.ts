@@ -59,6 +59,12 @@ const LANDING_NOTES: Readonly<Record<Platform, string>> = {
 const cameAlong = (platform: Platform, runAll: string | undefined): string =>
   `Each folder in \`landing\` is a delivery: a CSV per table, with every value in quotes and NULL not, and \`land.${platform === 'bigquery' ? 'sh' : 'sql'}\`, which takes out what the delivery has landed before and brings the files in.${LANDING_NOTES[platform]}${runAll === undefined ? '' : ` \`${runAll}\` creates everything, then lands and loads one delivery after the other:\n\n\`\`\`\n${CLIENTS[platform].command(runAll, true)}\n\`\`\``}`;
 
+/** Folder and number of a file that is one of a numbered row: `ddl/0010_a.sql` gives `ddl/10`. Nothing for any other. */
+function placed(path: string): readonly string[] {
+  const [, folder, number] = /^([^/]+)\/(\d+)_[^/]*$/.exec(path) ?? [];
+  return folder === undefined ? [] : [`${folder}/${Number(number)}`];
+}
+
 /** The guide to an export: in which order to run what, with which client, and what each file is for. */
 export function packageReadme(plan: Plan, platform: Platform, files: readonly GeneratedFile[]): string {
   const client = CLIENTS[platform];
@@ -70,9 +76,10 @@ export function packageReadme(plan: Plan, platform: Platform, files: readonly Ge
     landing[0]?.columns
       .filter((column) => column.role === 'load_date' || column.role === 'record_source' || column.role === 'sequence')
       .map((column) => code(column.name)) ?? [];
-  const fileOf = (folder: string, place: number): string => {
-    const found = files.find((file) => file.path.startsWith(`${folder}/`) && Number(file.path.slice(folder.length + 1).split('_')[0]) === place * 10);
-    return found ? `\`${found.path}\`` : '';
+  const byPlace = new Map(files.flatMap(({ path }) => placed(path).map((place) => [place, path])));
+  const fileOf = (folder: string, index: number): string => {
+    const found = byPlace.get(`${folder}/${(index + 1) * 10}`);
+    return found === undefined ? '' : `\`${found}\``;
   };
 
   const came = files.some(({ path }) => path.startsWith('landing/'));
@@ -103,7 +110,7 @@ export function packageReadme(plan: Plan, platform: Platform, files: readonly Ge
     `## Notes\n\n${NOTES[platform].map((note) => `- ${note}`).join('\n')}`,
     `## Tables\n\nIn the order in which they are built.\n\n${table(
       ['table', 'how it is kept', 'DDL', 'load'],
-      plan.relations.map((relation, index) => [nameOf(relation), ruleOf(relation.load), fileOf('ddl', index + 1), fileOf('load', index + 1)]),
+      plan.relations.map((relation, index) => [nameOf(relation), ruleOf(relation.load), fileOf('ddl', index), fileOf('load', index)]),
     )}`,
   ];
   return `${sections.join('\n\n')}\n`;

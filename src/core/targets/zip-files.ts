@@ -1,18 +1,63 @@
-import { strToU8, zipSync, type Zippable } from 'fflate';
+import { deflateSync, strToU8, Zip, ZipPassThrough } from 'fflate';
 import type { GeneratedFile } from './types.ts';
 
 /** The earliest date a zip can hold, in local time as the format wants it: the same bytes whenever and wherever it is written. */
 const WRITTEN = new Date(1980, 0, 1);
 const UNIX = 3;
+const DEFLATED = 8;
 
-/** The files as one zip below a folder. The same files give the same bytes; scripts may be executed. */
+/** A file that is deflated as a whole: many times as fast as a stream of pieces where files are small. */
+class ZippedFile extends ZipPassThrough {
+  override readonly compression = DEFLATED;
+  override readonly mtime = WRITTEN;
+  override readonly os = UNIX;
+  override readonly attrs: number;
+
+  constructor(path: string) {
+    super(path);
+    this.attrs = (0o100000 | (path.endsWith('.sh') ? 0o755 : 0o644)) * 0x10000;
+  }
+
+  protected override process(bytes: Uint8Array, isLast: boolean): void {
+    this.ondata(null, deflateSync(bytes, { level: 6 }), isLast);
+  }
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/**
+ * Packs the files below a folder, one at a step, and returns the zip at the last. The same files give the same bytes;
+ * scripts may be executed. Throws when packing fails.
+ */
+export function* packFiles(folder: string, files: readonly GeneratedFile[]): Generator<void, Uint8Array> {
+  const parts: Uint8Array[] = [];
+  const zip = new Zip((error, part) => {
+    if (error) throw error;
+    parts.push(part);
+  });
+  for (const { path, text } of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
+    const file = new ZippedFile(`${folder}/${path}`);
+    zip.add(file);
+    file.push(strToU8(text), true);
+    yield;
+  }
+  zip.end();
+  return joined(parts);
+}
+
+/** The files as one zip below a folder; see {@link packFiles}. */
 export function zipFiles(folder: string, files: readonly GeneratedFile[]): Uint8Array {
-  const inOrder = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  const entries: Zippable = Object.fromEntries(
-    inOrder.map(({ path, text }) => {
-      const mode = path.endsWith('.sh') ? 0o755 : 0o644;
-      return [`${folder}/${path}`, [strToU8(text), { mtime: WRITTEN, os: UNIX, attrs: (0o100000 | mode) * 0x10000, level: 6 }]];
-    }),
-  );
-  return zipSync(entries);
+  const packing = packFiles(folder, files);
+  for (;;) {
+    const { done, value } = packing.next();
+    if (done) return value;
+  }
 }

@@ -5,6 +5,7 @@ import { emptyProject } from '../../core/model/empty-project.ts';
 import { createCompiler } from '../../core/plan/compile.ts';
 import { exportPackage, packageName } from '../../core/targets/export-package.ts';
 import { TARGETS } from '../../core/targets/registry.ts';
+import { zipFiles } from '../../core/targets/zip-files.ts';
 import { createExporter, type ExportThread } from './exporter.ts';
 import type { ExportMessage, ExportStep } from './messages.ts';
 import { createWriting } from './writing.ts';
@@ -52,6 +53,7 @@ it('writes what the command line writes, and packs all of it', async () => {
   expect(Object.entries(unzipSync(bytes)).map(([path, text]) => [path.slice(path.indexOf('/') + 1), strFromU8(text)])).toEqual(
     files.map(({ path, text }) => [path, text]).toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1)),
   );
+  expect((await exporter.zip()).bytes).toEqual(bytes);
   expect(steps[0]?.doing).toBe('Compiling the model');
   expect(steps.map(({ done }) => done)).toEqual([0, ...all.map((_, index) => index + 1)]);
   expect(steps.at(-1)).toEqual({ done: all.length, total: all.length + 1, doing: `Writing ${TARGETS.at(-1)?.label} for Snowflake` });
@@ -93,6 +95,21 @@ it('writes for an environment, and as in the model again', async () => {
   await exporter.write({ project: placed, platform: 'postgres', targets: ['ddl'] }, silent);
   expect(await schemas()).toContain(marts);
   await expect(exporter.write({ project: placed, platform: 'postgres', targets: ['ddl'], environment: 'qa' }, silent)).rejects.toThrow(/no environment qa/);
+});
+
+it('packs while nobody waits, and what was written last in any case', async () => {
+  const exporter = createExporter(beside());
+  const zips = async (waits: number): Promise<Uint8Array> => {
+    await exporter.write({ project, platform: 'duckdb', targets: all }, silent);
+    await new Promise((resolve) => {
+      setTimeout(resolve, waits);
+    });
+    await exporter.write({ project, platform: 'postgres', targets: ['ddl'] }, silent);
+    return (await exporter.zip()).bytes;
+  };
+  const { files } = exportPackage(plan, { platform: 'postgres', targets: ['ddl'] });
+  expect(await zips(0)).toEqual(zipFiles(packageName(plan, 'postgres'), files));
+  expect(await zips(60)).toEqual(await zips(0));
 });
 
 it('writes another project when it is another', async () => {
