@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { shopProject } from '../../test/support/shop.ts';
 import { zipProject } from '../core/model/project-zip.ts';
 import { writeProject } from '../core/model/write-project.ts';
+import { createCompiler } from '../core/plan/compile.ts';
+import { exportPackage } from '../core/targets/export-package.ts';
+import { TARGETS } from '../core/targets/registry.ts';
+import { openProject } from './open-project.ts';
 import { orrery } from './orrery.ts';
 
 const DELIVERIES = [
@@ -80,6 +84,28 @@ it('takes the rows of the deliveries along in a dbt project and beside the load 
   expect(await said('build', folder, '--target', 'ddl', '--platform', 'duckdb', '--out', out, '--rows')).toMatchObject({
     code: 2,
     out: expect.stringContaining('--rows goes with sql, dbt.'),
+  });
+});
+
+it('builds several targets as one package, which takes its own scripts away and no others', async () => {
+  const out = join(folder, 'package');
+  const files = (): readonly string[] =>
+    readdirSync(out, { recursive: true, encoding: 'utf8' }).filter((path) => !path.startsWith('.orrery') && statSync(join(out, path)).isFile());
+  const make = async (target: string): Promise<number> => (await orrery(['build', folder, '--target', target, '--platform', 'postgres', '--out', out])).code;
+  expect(await make('all')).toBe(0);
+  const { project } = openProject(folder);
+  if (!project) throw new Error('the project does not open');
+  const whole = exportPackage(createCompiler()(project), { platform: 'postgres', targets: TARGETS.map(({ id }) => id) });
+  expect([...files()].sort()).toEqual(whole.files.map(({ path }) => path).sort());
+  expect(readFileSync(join(out, 'run_all.sql'), 'utf8')).toBe(whole.files.find(({ path }) => path === 'run_all.sql')?.text);
+  expect(await make('sql')).toBe(0);
+  expect(files()).toHaveLength(whole.files.length);
+  expect(await make('sql, dbml')).toBe(0);
+  expect(files()).not.toContain('run_all.sql');
+  expect(files()).toEqual(expect.arrayContaining(['load_all.sql', 'README.md', 'ddl/0000_schemas.sql', 'model.dbml']));
+  expect(await orrery(['build', folder, '--target', 'sql,pdf', '--platform', 'postgres', '--out', out])).toMatchObject({
+    code: 2,
+    out: expect.stringContaining('--target is all, or of ddl, sql, dbt, sqlmesh, dbml one, or several with commas between.'),
   });
 });
 

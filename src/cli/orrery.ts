@@ -9,6 +9,7 @@ import { createCompiler } from '../core/plan/compile.ts';
 import { PROPOSAL_KINDS } from '../core/propose/proposal.ts';
 import { createLinter } from '../core/rules/linter.ts';
 import { TARGETS } from '../core/targets/registry.ts';
+import type { Target } from '../core/targets/types.ts';
 import { adopt } from './adopt.ts';
 import { build, check } from './build.ts';
 import { importFiles } from './import.ts';
@@ -23,10 +24,12 @@ import { run } from './run.ts';
 
 const USAGE = `orrery check <project>
     Reads and compiles the project and lists what is wrong with it.
-orrery build <project> --target ${TARGETS.map((target) => target.id).join('|')} --platform ${PLATFORMS.join('|')} --out <folder> [--rows]
+orrery build <project> --target <targets> --platform ${PLATFORMS.join('|')} --out <folder> [--rows]
              [--environment <name>]
-    Writes the generated files over those of the last time. What is no longer made goes, unless somebody changed it;
-    own code that the project does not have stops it. --rows takes the rows of the deliveries along, where the target can.
+    Writes the generated files over those of the last time. The targets are ${TARGETS.map((target) => target.id).join(', ')}, or several with commas
+    between, or all: then scripts that run everything in order, and a guide, come along, as in the studio's export.
+    What is no longer made goes, unless somebody changed it; own code that the project does not have stops it.
+    --rows takes the rows of the deliveries along, where a target can.
     --environment writes them for one of the project's environments; as the model names its schemas when left out.
 orrery adopt <project> --from <folder>
     Takes own code that was written into generated files, between their marks, into the project.
@@ -97,6 +100,15 @@ const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 const placeOf = ({ code, at }: Diagnostic): string => JSON.stringify([code, at.object, at.column]);
+/** The targets that a command line names; undefined where it names none, or one that there is not. */
+function targetsOf(named: unknown): readonly Target[] | undefined {
+  if (typeof named !== 'string') return undefined;
+  if (named === 'all') return TARGETS;
+  const ids = new Set(named.split(',').map((id) => id.trim()));
+  const targets = TARGETS.filter(({ id }) => ids.has(id));
+  return targets.length === ids.size ? targets : undefined;
+}
+
 const wrong = (message: string): Outcome => ({ code: 2, out: `${message}\n\n${USAGE}` });
 
 /**
@@ -135,15 +147,16 @@ export async function orrery(args: readonly string[], say: (line: string) => voi
   if (!existsSync(path)) return wrong(`There is no folder or zip ${path}.`);
   if ('out' in values && (typeof values.out !== 'string' || values.out === '')) return wrong('--out names the folder to write to.');
   const out = typeof values.out === 'string' ? values.out : undefined;
-  const target = TARGETS.find((candidate) => candidate.id === values.target);
+  const targets = targetsOf(values.target);
   const platform = PLATFORMS.find((candidate) => candidate === values.platform);
   const { format = 'csv' } = values;
   if ('object' in values && (typeof values.object !== 'string' || values.object === ''))
     return wrong(command === 'profile' ? '--object names an object of the model.' : '--object names a dimension, fact or group bridge.');
-  if (command === 'build' && !target) return wrong(`--target is one of ${TARGETS.map((candidate) => candidate.id).join(', ')}.`);
+  if (command === 'build' && !targets)
+    return wrong(`--target is all, or of ${TARGETS.map((candidate) => candidate.id).join(', ')} one, or several with commas between.`);
   if (command === 'build' && !platform) return wrong(`--platform is one of ${PLATFORMS.join(', ')}.`);
   if (command === 'build' && out === undefined) return wrong('--out names the folder to write to.');
-  if (values.rows === true && target?.takesRows !== true)
+  if (values.rows === true && targets?.some(({ takesRows }) => takesRows === true) !== true)
     return wrong(`--rows goes with ${TARGETS.flatMap((one) => (one.takesRows === true ? [one.id] : [])).join(', ')}.`);
   if (command === 'adopt' && (typeof values.from !== 'string' || values.from === '')) return wrong('--from names the folder that was written to.');
   const kind = PROPOSAL_KINDS.find((one) => one === values.kind);
@@ -162,15 +175,15 @@ export async function orrery(args: readonly string[], say: (line: string) => voi
     ...(plan?.diagnostics ?? []).filter((diagnostic) => !known.has(placeOf(diagnostic))),
     ...(opened.project && plan ? createLinter()(opened.project, plan) : []),
   ];
-  if (command === 'build' && target && platform && out !== undefined) {
+  if (command === 'build' && targets && platform && out !== undefined) {
     const named = typeof values.environment === 'string' ? values.environment : undefined;
     const known = plan?.environments.map(({ name }) => name) ?? [];
     if (plan && 'environment' in values && (named === undefined || !known.includes(named)))
       return wrong(known.length === 0 ? 'The project has no environments.' : `--environment is one of ${known.join(', ')}.`);
-    const environment = named === undefined ? {} : { environment: named };
-    if (values.rows !== true || !plan || hasErrors(diagnostics)) return build(plan, diagnostics, target, platform, out, environment);
+    const wish = { targets, platform, out, ...(named === undefined ? {} : { environment: named }) };
+    if (values.rows !== true || !plan || hasErrors(diagnostics)) return build(plan, diagnostics, wish);
     try {
-      return build(plan, diagnostics, target, platform, out, { ...environment, rows: await landedRows(opened, plan) });
+      return build(plan, diagnostics, { ...wish, rows: await landedRows(opened, plan) });
     } catch (error) {
       return { code: 1, out: lines(error instanceof Error ? error.message : String(error), 'Nothing was written.') };
     }
