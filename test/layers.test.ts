@@ -41,6 +41,9 @@ const within = (path: string, folder: string): boolean => path === folder || pat
 const wrong = (found: readonly Import[]): readonly string[] => found.map(({ file, to, names }) => `${file} imports ${names.trim()} of ${to}`);
 const inTree = imports.filter((one) => one.inTree);
 
+/** What a file imports besides types. */
+const valuesOf = (path: string): readonly string[] => imports.filter(({ file, names }) => file === path && !/^\s*type\b/.test(names)).map(({ to }) => to);
+
 /** Each folder of src and what it may import beside itself. */
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
   core: [],
@@ -124,10 +127,20 @@ describe('the layers', () => {
     ).toEqual([]);
   });
 
+  it('lets no thread of the page try to make code from text, which its policy forbids and browsers tell', () => {
+    const begins = paths.filter((path) => path === 'app/main.tsx' || path.endsWith('.worker.ts'));
+    const reachesZod = (path: string, seen: Set<string>): boolean => {
+      if (seen.has(path)) return false;
+      seen.add(path);
+      return valuesOf(path).some((to) => to === 'zod' || reachesZod(to, seen));
+    };
+    const concerned = begins.filter((path) => reachesZod(path, new Set()));
+    expect(concerned.toSorted()).toEqual(['app/main.tsx', 'store/export/export.worker.ts', 'store/schema-import/schema.worker.ts']);
+    expect(concerned.filter((path) => imports.find(({ file }) => file === path)?.to !== 'store/without-eval.ts')).toEqual([]);
+  });
+
   it('has no circle of imports', () => {
-    const edges = new Map(
-      [...texts.keys()].map((path) => [path, inTree.filter(({ file, names }) => file === path && !/^\s*type\b/.test(names)).map(({ to }) => to)]),
-    );
+    const edges = new Map([...texts.keys()].map((path) => [path, valuesOf(path)]));
     const done = new Set<string>();
     const circles: string[] = [];
     const visit = (path: string, trail: readonly string[]): void => {

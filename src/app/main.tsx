@@ -1,4 +1,4 @@
-import './without-eval.ts';
+import '../store/without-eval.ts';
 import { createRoot } from 'react-dom/client';
 import { browserFolders } from '../store/browser-folder.ts';
 import { browserRoom, browserStorage, browserTab } from '../store/browser-storage.ts';

@@ -1,3 +1,4 @@
+import '../without-eval.ts';
 import { createWriting } from './writing.ts';
 import type { ExportMessage } from './messages.ts';
 

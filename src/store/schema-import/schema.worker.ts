@@ -1,3 +1,4 @@
+import '../without-eval.ts';
 import { createSchemaReading, type SchemaQuestion } from './schema-reading.ts';
 
 const answer = createSchemaReading();
