@@ -92,6 +92,22 @@ describe('the project', () => {
     expect([...storage.values].filter(([key]) => key.startsWith('file/')).every(([, value]) => value instanceof Blob)).toBe(true);
   });
 
+  it('keeps data files in a browser that takes no blobs, and says so where it takes neither', async () => {
+    // What WebKit does in a private window, without a reason.
+    const refusing = (refused: (value: unknown, key: string) => boolean): Storage => {
+      const kept = memory();
+      return { ...kept, set: async (key, value) => (refused(value, key) ? Promise.reject(null) : kept.set(key, value)) };
+    };
+    const storage = refusing((value) => value instanceof Blob);
+    const studio = await open(storage);
+    expect(errors(studio)).toEqual([]);
+    await studio.actions.flush();
+    const again = await open(storage);
+    expect(await again.getState().files.get('data/d2/customers.csv')?.read()).toEqual(strToU8('customer_id,city,email\nC1,Kiel,a@x\n'));
+    const neither = await open(refusing((_, key) => key.startsWith('file/')));
+    expect(errors(neither)).toContainEqual(expect.stringContaining('could not save data/d1/customers.csv (it gives no reason)'));
+  });
+
   it('is saved as the very bytes it was opened from', async () => {
     const studio = await open(memory());
     expect((await studio.actions.projectZip()).bytes).toEqual(sample());

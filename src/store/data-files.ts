@@ -1,5 +1,6 @@
 import type { DataFile } from './studio-types.ts';
 import type { Storage } from './ports.ts';
+import { isFull } from './room.ts';
 
 const hex = (bytes: ArrayBuffer): string => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
@@ -26,6 +27,16 @@ export interface DataFiles {
 
 /** @param onFailure told when bytes cannot be stored; they stay in memory until the tab closes. */
 export function createDataFiles(storage: Storage, onFailure: (path: string, error: unknown) => Promise<void>): DataFiles {
+  const store = async (key: string, bytes: Uint8Array): Promise<void> => {
+    try {
+      // Browsers refuse a plain value of more than some hundred megabytes; a blob may be as large as the disk allows.
+      await storage.set(key, new Blob([bytes as Uint8Array<ArrayBuffer>]));
+    } catch (error) {
+      if (isFull(error)) throw error;
+      // A private window of WebKit takes no blobs, and gives no reason.
+      await storage.set(key, bytes);
+    }
+  };
   const unstored = new Map<string, Uint8Array>();
   const known = ({ path, size, fingerprint }: StoredFile): DataFile => ({
     path,
@@ -43,8 +54,7 @@ export function createDataFiles(storage: Storage, onFailure: (path: string, erro
     async add(path, bytes) {
       const fingerprint = await fingerprintOf(bytes);
       try {
-        // Browsers refuse a plain value of more than some hundred megabytes; a blob may be as large as the disk allows.
-        await storage.set(keyOf(fingerprint), new Blob([bytes as Uint8Array<ArrayBuffer>]));
+        await store(keyOf(fingerprint), bytes);
       } catch (error) {
         unstored.set(fingerprint, bytes);
         await onFailure(path, error);

@@ -14,8 +14,10 @@ export const isFull = (error: unknown): boolean => error instanceof Error && (er
 
 /** What a user is told when something could not be stored: how much room there is, and what to do. */
 export function notStored(what: string, error: unknown, room: Room | undefined): string {
-  if (!isFull(error))
-    return `This browser could not save ${what} (${error instanceof Error ? error.message : String(error)}). Save the project as a zip before you close the tab.`;
+  if (!isFull(error)) {
+    const reason = error instanceof Error ? error.message : String(error ?? 'it gives no reason');
+    return `This browser could not save ${what} (${reason}). Save the project as a zip before you close the tab.`;
+  }
   const used = room && room.limit > 0 ? `: ${bytesText(room.used)} of ${bytesText(room.limit)} are used` : '';
   return `This browser has no room left for ${what}${used}. Save the project as a zip, so that nothing is lost; then delete projects that you no longer need, or free space on this disk.`;
 }

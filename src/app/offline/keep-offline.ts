@@ -43,11 +43,14 @@ export async function keepOffline(notify: (message: string, offers: readonly str
   // To register what is registered looks for nothing new. Without a network there is nothing to be found.
   if (registration.active) registration.update().catch(() => undefined);
   if (registration.waiting && serviceWorker.controller) waits(registration.waiting);
-  const watch = (worker: ServiceWorker | null): void =>
+  const watch = (worker: ServiceWorker | null): void => {
+    // The first one of all waits for nobody; when its state is told, the page may be its already.
+    const isFirst = registration.active === null;
     worker?.addEventListener('statechange', () => {
-      if (worker.state === 'installed' && serviceWorker.controller) waits(worker);
+      if (worker.state === 'installed' && serviceWorker.controller && !isFirst) waits(worker);
       if (worker.state === 'redundant' && !serviceWorker.controller) setPageVersion({ offline: 'none' });
     });
+  };
   // The browser may have found it before this page looked.
   watch(registration.installing);
   registration.addEventListener('updatefound', () => watch(registration.installing));
