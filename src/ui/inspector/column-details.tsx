@@ -1,3 +1,4 @@
+import { useDeferredValue, useMemo } from 'react';
 import type { Column, ModelObject, Staging } from '../../core/model/types.ts';
 import { downstreamColumns, lineageOf } from '../../core/plan/lineage.ts';
 import { Checkbox } from '../kit/checkbox.tsx';
@@ -75,15 +76,19 @@ function StagedFrom({ staging, column, update }: { readonly staging: Staging; re
 
 /** Where the values come from and what a change would reach, as the plan knows it. */
 function Lineage({ object, column }: { readonly object: ModelObject; readonly column: Column }) {
-  const plan = useStudio((state) => state.plan);
+  // Every query of a large model is read for it: what is typed need not wait for that.
+  const plan = useDeferredValue(useStudio((state) => state.plan));
   const { select } = useActions();
-  const relation = plan.byId.get(object.id);
-  const name = relation?.columns.find((candidate) => candidate.column === column.id)?.name;
-  if (!relation || name === undefined) return null;
-  const rows = [
-    ['From', lineageOf(plan, relation.id).get(name) ?? []],
-    ['Reaches', downstreamColumns(plan, { relation: relation.id, column: name }).slice(0, 40)],
-  ] as const;
+  const rows = useMemo(() => {
+    const relation = plan.byId.get(object.id);
+    const name = relation?.columns.find((candidate) => candidate.column === column.id)?.name;
+    if (!relation || name === undefined) return undefined;
+    return [
+      ['From', lineageOf(plan, relation.id).get(name) ?? []],
+      ['Reaches', downstreamColumns(plan, { relation: relation.id, column: name }).slice(0, 40)],
+    ] as const;
+  }, [plan, object.id, column.id]);
+  if (!rows) return null;
   return (
     <dl className="or-lineage">
       {rows.map(([label, origins]) => (
