@@ -246,7 +246,7 @@ it('says what is wrong with a command line', async () => {
   expect((await orrery(['chekc', folder])).out).toContain('There is no command chekc.');
   expect((await orrery(['check', folder, '--verbose'])).out).toContain('There is no option --verbose.');
   expect((await orrery(['check', folder, '--twice'])).out).toContain('check has no option --twice.');
-  expect((await orrery(['run', folder, '--format', 'xlsx'])).out).toContain('--format is csv or parquet.');
+  expect((await orrery(['run', folder, '--format', 'xlsx'])).out).toContain('--format is one of csv, parquet.');
   expect((await orrery(['check', join(folder, 'nowhere')])).code).toBe(2);
 });
 
