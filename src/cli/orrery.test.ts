@@ -243,7 +243,15 @@ it('says what is wrong with a command line', async () => {
     code: 2,
     out: expect.stringContaining('--platform is one of'),
   });
-  expect((await orrery(['chekc', folder])).out).toContain('There is no command chekc.');
+  const misspelt = await orrery(['chekc', folder]);
+  expect(misspelt.out).toContain('There is no command chekc.');
+  expect(misspelt.out).toContain('orrery reconcile <project>');
+  const help = await orrery(['build', '--help']);
+  expect(help).toMatchObject({ code: 0, out: expect.stringMatching(/^orrery build <project> --target/) });
+  expect(help.out).not.toContain('orrery reconcile');
+  expect((await orrery(['build', folder])).out).toBe(
+    `--target is all, or of ${TARGETS.map(({ id }) => id).join(', ')} one, or several with commas between.\n\n${help.out}`,
+  );
   expect((await orrery(['check', folder, '--verbose'])).out).toContain('There is no option --verbose.');
   expect((await orrery(['check', folder, '--twice'])).out).toContain('check has no option --twice.');
   expect((await orrery(['run', folder, '--format', 'xlsx'])).out).toContain('--format is one of csv, parquet.');

@@ -38,13 +38,16 @@ function checked(
 }
 
 /**
- * Runs one command line, without the program's name. Writes only below `--out`.
+ * Runs one command line, without the program's name. Writes only below `--out`. What is wrong with it, and `--help`, come with
+ * how the command is used, or all of them.
  * @param say prints a line while the command is at work; the outcome's text comes last.
  */
 export async function orrery(args: readonly string[], say: (line: string) => void = () => undefined): Promise<Outcome> {
   const { values, positionals, tokens } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: false, tokens: true });
-  if (values.help === true || args.length === 0) return { code: args.length === 0 ? 2 : 0, out: USAGE };
   const [name = '', ...paths] = positionals;
+  const command = COMMANDS.find((one) => one.name === name);
+  const usage = command ? lines(command.usage) : USAGE;
+  if (values.help === true || args.length === 0) return { code: args.length === 0 ? 2 : 0, out: usage };
   const given: Given = {
     path: paths[0] ?? '',
     paths,
@@ -57,14 +60,9 @@ export async function orrery(args: readonly string[], say: (line: string) => voi
   };
   try {
     const options = tokens.filter((token) => token.kind === 'option');
-    return await checked(
-      COMMANDS.find((command) => command.name === name),
-      name,
-      options,
-      paths,
-    ).run(given);
+    return await checked(command, name, options, paths).run(given);
   } catch (error) {
-    if (error instanceof UsageError) return { code: 2, out: `${error.message}\n\n${USAGE}` };
+    if (error instanceof UsageError) return { code: 2, out: `${error.message}\n\n${usage}` };
     throw error;
   }
 }
