@@ -3,6 +3,7 @@ import { EngineError, type CancelSignal, type Engine, type Reader } from '../cor
 import type { Id } from '../core/model/types.ts';
 import type { Relation } from '../core/plan/types.ts';
 import type { DeliveryComparison, Profile } from '../core/profile/types.ts';
+import { tableText } from '../engine/names.ts';
 import type { WorkStep } from '../engine/run-types.ts';
 import type { StudioState } from './studio-types.ts';
 
@@ -24,7 +25,6 @@ const measuring = async () => ({
   ...(await import('../engine/profile/profile.ts')),
   ...(await import('../engine/profile/compare.ts')),
   ...(await import('../engine/profile/delivered-rows.ts')),
-  ...(await import('../engine/names.ts')),
 });
 
 /** Profiles of what the open project's runs built, each measured once until its rows change. */
@@ -43,12 +43,12 @@ export function createProfiles(store: () => StoreApi<StudioState>, engine: () =>
   }
 
   async function fromOf(relation: Relation, delivery: Id | undefined): Promise<string> {
-    const { deliveredRows, tableText } = await measuring();
     if (delivery === undefined) return tableText(relation.table.schema, relation.table.name);
     const found = store()
       .getState()
       .project.deliveries.find(({ id }) => id === delivery);
     if (!found) throw new EngineError({ message: 'This delivery is gone.' });
+    const { deliveredRows } = await measuring();
     return deliveredRows(relation, found.load_date);
   }
 
