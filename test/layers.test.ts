@@ -58,6 +58,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 const CORE: Readonly<Record<string, readonly string[]>> = {
   'core/model': ['core/naming/technical-names.ts'],
   'core/engine-port.ts': ['core/model'],
+  'core/joined-bytes.ts': [],
   'core/rows': [],
   'core/profile': [],
   'core/commands': ['core/model', 'core/naming'],
@@ -73,7 +74,7 @@ const CORE: Readonly<Record<string, readonly string[]>> = {
   'core/import': ['core/model', 'core/naming', 'core/commands'],
   'core/rules': ['core/model', 'core/naming', 'core/plan'],
   'core/proof': ['core/model', 'core/naming', 'core/sql', 'core/plan', 'core/patterns'],
-  'core/targets': ['core/model', 'core/naming', 'core/sql', 'core/dialects', 'core/plan'],
+  'core/targets': ['core/joined-bytes.ts', 'core/model', 'core/naming', 'core/sql', 'core/dialects', 'core/plan'],
 };
 
 describe('the layers', () => {

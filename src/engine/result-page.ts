@@ -1,5 +1,5 @@
 import { tableFromIPC } from 'apache-arrow';
-import { joined } from './joined-bytes.ts';
+import { joined } from '../core/joined-bytes.ts';
 
 export type Row = readonly (string | null)[];
 

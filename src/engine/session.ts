@@ -1,7 +1,7 @@
 import { EngineCancelled, type CancelSignal } from '../core/engine-port.ts';
 import type { Session, Wire } from './connection.ts';
 import { engineError } from './failure.ts';
-import { joined } from './joined-bytes.ts';
+import { joined } from '../core/joined-bytes.ts';
 import { createQueue } from './queue.ts';
 
 /**

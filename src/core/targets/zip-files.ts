@@ -1,4 +1,5 @@
 import { deflateSync, strToU8, Zip, ZipPassThrough } from 'fflate';
+import { joined } from '../joined-bytes.ts';
 import type { GeneratedFile } from './types.ts';
 
 /** The earliest date a zip can hold, in local time as the format wants it: the same bytes whenever and wherever it is written. */
@@ -21,16 +22,6 @@ class ZippedFile extends ZipPassThrough {
   protected override process(bytes: Uint8Array, isLast: boolean): void {
     this.ondata(null, deflateSync(bytes, { level: 6 }), isLast);
   }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 /**

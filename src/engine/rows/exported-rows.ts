@@ -1,5 +1,5 @@
 import type { Engine, ResultColumn } from '../../core/engine-port.ts';
-import { joined } from '../joined-bytes.ts';
+import { joined } from '../../core/joined-bytes.ts';
 import { quoteName } from '../names.ts';
 import { jsonLine } from './json-line.ts';
 
