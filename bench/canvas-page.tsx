@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Project } from '../src/core/model/types.ts';
 import type { CanvasHandle } from '../src/ui/canvas/canvas-props.ts';
+import { coloringOf } from '../src/ui/canvas/coloring.ts';
 import { Canvas } from '../src/ui/canvas/canvas.tsx';
 import { modelOfSize } from './model-of-size.ts';
 
@@ -41,6 +42,7 @@ function Page({ initial }: { readonly initial: Project }) {
       states={states.current}
       diagnostics={diagnostics.current}
       colorScheme={scheme}
+      coloring={coloringOf('classic', scheme, project)}
       onSelect={setSelection}
       dispatch={dispatch.current}
     >

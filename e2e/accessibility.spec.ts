@@ -39,6 +39,9 @@ test('an object of the sample in every region, every tab of the panel, every sta
     await expect(studio.page.locator(PANEL).getByRole('tabpanel')).not.toBeEmpty();
     await expectNone(studio, `the tab ${tab}`, PANEL);
   }
+  await studio.command('Legend of the diagram');
+  await expect(studio.page.getByRole('complementary', { name: 'Legend' })).toBeVisible();
+  await expectNone(studio, 'the legend', '.or-diagram-legend');
   await studio.command('Bus matrix');
   await expect(
     studio.page

@@ -146,7 +146,7 @@ test('the diagram is searched, lined up, and shows no more than asked for', asyn
   await expect(found).toHaveCount(0);
   await jump(studio, 'hub_customer');
   await studio.page.getByRole('button', { name: 'All columns' }).click();
-  await studio.page.getByRole('menuitem', { name: 'Technical columns' }).click();
+  await studio.page.getByRole('menuitemcheckbox', { name: 'Technical columns' }).click();
   await expect(node(studio, 'hub_customer')).not.toContainText('technical');
   await studio.command('Skeleton');
   await canvas(studio).focus();
@@ -174,6 +174,50 @@ test('a diagram is saved whole as SVG, PNG and PDF', async ({ studio }) => {
   const [, wide = ''] = /<svg [^>]*width="(\d+)/.exec(svg) ?? [];
   expect(png.readUInt32BE(16)).toBe(2 * Number(wide));
   expect((await save('PDF')).subarray(0, 8).toString()).toBe('%PDF-1.4');
+  expect(studio.watched.errors).toEqual([]);
+});
+
+test('colours tell the kind or the source system, and a legend what they mean', async ({ studio }) => {
+  const { page } = studio;
+  await show(studio, 'Everything');
+  await canvas(studio).focus();
+  await page.keyboard.press('Alt+Shift+L');
+  const legend = page.getByRole('complementary', { name: 'Legend' });
+  const group = (name: string) => legend.locator('section').filter({ has: page.getByRole('heading', { name }) });
+  await expect(group('Objects').getByRole('listitem')).toHaveText([
+    'Source',
+    'Staging',
+    'Hub',
+    'Link',
+    'Satellite',
+    'Dimension',
+    'Date dimension',
+    'Fact',
+    'Periodic snapshot',
+  ]);
+  await expect(group('Colours')).toHaveCount(0);
+  const top = (name: string) =>
+    node(studio, name)
+      .locator('.or-node')
+      .evaluate((element) => getComputedStyle(element).borderTopColor);
+  const [hub, sat] = [await top('hub_order'), await top('sat_order')];
+  expect(hub).not.toBe(sat);
+  const choose = async (entry: string): Promise<void> => {
+    await page.getByRole('button', { name: 'Colours and legend' }).click();
+    await page.getByRole('menuitemcheckbox', { name: entry, exact: true }).click();
+  };
+  await choose('By kind, colour-blind safe');
+  await expect.poll(() => top('hub_order')).not.toBe(hub);
+  await choose('By source system');
+  await expect(group('Colours').getByRole('listitem')).toHaveText(['crm', 'shop', 'warehouse', 'Rows from no source', 'Several systems']);
+  expect(await top('hub_order')).toBe(await top('sat_order'));
+  expect(await top('hub_order')).not.toBe(await top('hub_warehouse'));
+  const [download] = await Promise.all([page.waitForEvent('download'), studio.command('Save diagram as SVG')]);
+  expect(readFileSync(await download.path(), 'utf8')).toContain('>Several systems</text>');
+  await page.reload();
+  await expect(group('Colours').getByRole('listitem')).toHaveCount(5);
+  await legend.getByRole('button', { name: 'Close the legend' }).click();
+  await expect(legend).toHaveCount(0);
   expect(studio.watched.errors).toEqual([]);
 });
 

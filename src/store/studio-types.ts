@@ -122,6 +122,8 @@ export type PanelTab = 'rows' | 'profile' | 'history' | 'sql' | 'columns' | 'che
 /** How the studio stands on this browser; never part of the project. */
 export interface View {
   readonly colorScheme: 'light' | 'dark' | 'auto';
+  /** What colours tell: the kind, also to people who see fewer of them, or on diagrams the source system. */
+  readonly colors: 'classic' | 'safe' | 'systems';
   readonly navigator: { readonly open: boolean; readonly width: number };
   readonly inspector: { readonly open: boolean; readonly width: number };
   readonly panel: { readonly open: boolean; readonly height: number; readonly tab: PanelTab };
@@ -129,6 +131,8 @@ export interface View {
   readonly stage: 'diagram' | 'matrix' | 'lineage' | 'glossary' | 'sql' | 'proposals';
   /** Whether the open diagram shows a small map of itself. */
   readonly minimap: boolean;
+  /** Whether it shows what its marks and colours mean. */
+  readonly legend: boolean;
   /** Which part of the proposals is shown. */
   readonly proposals: 'vault' | 'star' | 'findings';
   /** Height of the editor of the workbench, in pixels. */

@@ -5,11 +5,13 @@ import type { View } from './studio-types.ts';
 
 export const DEFAULT_VIEW: View = {
   colorScheme: 'auto',
+  colors: 'classic',
   navigator: { open: true, width: 240 },
   inspector: { open: true, width: 320 },
   panel: { open: true, height: 260, tab: 'rows' },
   stage: 'diagram',
   minimap: true,
+  legend: false,
   proposals: 'vault',
   queryHeight: 200,
   panelBehind: false,
@@ -22,6 +24,7 @@ export const DEFAULT_VIEW: View = {
 const side = z.object({ open: z.boolean(), width: z.number().min(120).max(1600) });
 const Shape = z.object({
   colorScheme: z.enum(['light', 'dark', 'auto']),
+  colors: z.enum(['classic', 'safe', 'systems']).default('classic'),
   navigator: side,
   inspector: side,
   panel: z.object({
@@ -32,6 +35,7 @@ const Shape = z.object({
   statistics: z.boolean().default(false),
   stage: z.enum(['diagram', 'matrix', 'lineage', 'glossary', 'sql', 'proposals']).default('diagram'),
   minimap: z.boolean().default(true),
+  legend: z.boolean().default(false),
   proposals: z.enum(['vault', 'star', 'findings']).default('vault'),
   queryHeight: z.number().min(40).max(2000).default(200),
   panelBehind: z.boolean().default(false),

@@ -14,6 +14,7 @@ export function MarkNode(props: NodeProps<MarkFlowNode>) {
 }
 
 export const Minimap = lazy(async () => ({ default: (await import('./minimap.tsx')).Minimap }));
+export const Legend = lazy(async () => ({ default: (await import('./legend.tsx')).Legend }));
 export const EdgeTells = lazy(async () => ({ default: (await import('./canvas-overlays.tsx')).EdgeTells }));
 export const WireLine = lazy(async () => ({ default: (await import('./canvas-overlays.tsx')).WireLine }));
 export const ConnectMenu = lazy(async () => ({ default: (await import('./connect-menu.tsx')).ConnectMenu }));

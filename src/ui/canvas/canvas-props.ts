@@ -1,6 +1,7 @@
 import type { ReactNode, Ref } from 'react';
 import type { Id, Project } from '../../core/model/types.ts';
 import type { Arrangement } from './arrange.ts';
+import type { Coloring } from './coloring.ts';
 import type { LayoutStyle } from './layout/layout-types.ts';
 import type { ObjectState } from './object-node.tsx';
 
@@ -31,7 +32,10 @@ export interface CanvasProps {
   readonly states: ReadonlyMap<Id, ObjectState>;
   readonly diagnostics: ReadonlyMap<Id, 'error' | 'warning'>;
   readonly colorScheme: 'light' | 'dark';
+  readonly coloring: Coloring;
   readonly minimap?: boolean | undefined;
+  /** Shows what the marks, colours, lines and signs of the diagram mean. */
+  readonly legend?: { readonly onClose: () => void } | undefined;
   readonly onSelect: (ids: readonly Id[], column?: { readonly object: Id; readonly column: Id }) => void;
   readonly dispatch: (type: string, payload: unknown, group?: string) => void;
   readonly onMenu?: (at: { readonly clientX: number; readonly clientY: number }, object: Id | undefined) => void;

@@ -6,7 +6,7 @@ import './canvas.css';
 import type { Id } from '../../core/model/types.ts';
 import { hasArrived, type Shown } from './arrival.ts';
 import { hitTest } from './box.ts';
-import { ConnectMenu, EdgeTells, MarkNode, Minimap, WireLine } from './canvas-lazy.tsx';
+import { ConnectMenu, EdgeTells, Legend, MarkNode, Minimap, WireLine } from './canvas-lazy.tsx';
 import { onCanvasKey } from './canvas-keys.ts';
 import type { CanvasProps } from './canvas-props.ts';
 import { readDrop, CANVAS_DRAG_TYPE } from './drop.ts';
@@ -44,7 +44,22 @@ export function Canvas(props: CanvasProps) {
 }
 
 function CanvasInner(props: CanvasProps) {
-  const { project, diagram: diagramId, selection, selectedColumn, states, diagnostics, colorScheme, onSelect, dispatch, onMenu, onOpen, ref, children } = props;
+  const {
+    project,
+    diagram: diagramId,
+    selection,
+    selectedColumn,
+    states,
+    diagnostics,
+    colorScheme,
+    coloring,
+    onSelect,
+    dispatch,
+    onMenu,
+    onOpen,
+    ref,
+    children,
+  } = props;
   const host = useRef<HTMLDivElement>(null);
   const ink = useRef<HTMLCanvasElement>(null);
   const view = useRef<Viewport>({ x: 0, y: 0, zoom: 1 });
@@ -118,6 +133,7 @@ function CanvasInner(props: CanvasProps) {
     connected,
     states,
     diagnostics,
+    coloring,
     columns,
     lit,
     found: finding.marked,
@@ -149,8 +165,9 @@ function CanvasInner(props: CanvasProps) {
       found: finding.marked,
       far,
       scheme: colorScheme,
+      coloring,
     });
-  }, [boxes, edges, routes, shownAreas, marks.marks, moved, guides, picked, pointer.lit, connected, finding.marked, level, colorScheme, show]);
+  }, [boxes, edges, routes, shownAreas, marks.marks, moved, guides, picked, pointer.lit, connected, finding.marked, level, colorScheme, coloring, show]);
 
   const shown = useRef<Shown>(undefined);
   const latestCamera = useRef(camera);
@@ -322,8 +339,9 @@ function CanvasInner(props: CanvasProps) {
           />
         ) : null}
         {props.minimap === true && boxes.size > 0 ? (
-          <Minimap ref={map} {...{ boxes, areas, selection: picked, scheme: colorScheme, onReady: look, onCenter: camera.centerOn }} />
+          <Minimap ref={map} {...{ boxes, areas, selection: picked, scheme: colorScheme, coloring, onReady: look, onCenter: camera.centerOn }} />
         ) : null}
+        {props.legend && boxes.size > 0 ? <Legend {...{ boxes, edges, states, scheme: colorScheme, coloring, onClose: props.legend.onClose }} /> : null}
         {connecting.asked ? (
           <ConnectMenu
             project={project}

@@ -58,7 +58,7 @@ function relationsInto(object: ModelObject): readonly ModelEdge[] {
 }
 
 /** Where its rows come from. */
-function flowsInto(object: ModelObject): readonly ModelEdge[] {
+export function flowsInto(object: ModelObject): readonly ModelEdge[] {
   const to = object.id;
   switch (object.kind) {
     case 'source':

@@ -21,6 +21,7 @@ const wish = (of: Box, patch: Partial<NodeWish> = {}): NodeWish => ({
   dimmed: false,
   state: undefined,
   problem: undefined,
+  color: '#1f5fbf',
   columns: undefined,
   lit: undefined,
   found: false,

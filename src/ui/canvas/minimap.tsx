@@ -1,6 +1,6 @@
 import { useEffect, useImperativeHandle, useMemo, useRef, type PointerEvent, type Ref } from 'react';
 import type { DiagramArea, Id } from '../../core/model/types.ts';
-import { KIND_COLORS } from '../kinds/kind-shape.ts';
+import type { Coloring } from './coloring.ts';
 import { boundsOf, holds, type Box, type Rect } from './box.ts';
 import { MARK_INK } from './mark-colors.ts';
 
@@ -17,13 +17,14 @@ interface MinimapProps {
   readonly areas: readonly DiagramArea[];
   readonly selection: ReadonlySet<Id>;
   readonly scheme: 'light' | 'dark';
+  readonly coloring: Coloring;
   readonly onReady: () => void;
   readonly onCenter: (at: { readonly x: number; readonly y: number }) => void;
   readonly ref: Ref<MinimapHandle>;
 }
 
 /** The whole diagram, small: a press or a drag moves the view there. */
-export function Minimap({ boxes, areas, selection, scheme, onReady, onCenter, ref }: MinimapProps) {
+export function Minimap({ boxes, areas, selection, scheme, coloring, onReady, onCenter, ref }: MinimapProps) {
   const ink = useRef<HTMLCanvasElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const bounds = useMemo(() => boundsOf([...boxes.values(), ...areas]), [boxes, areas]);
@@ -61,11 +62,11 @@ export function Minimap({ boxes, areas, selection, scheme, onReady, onCenter, re
       context.fillRect(area.x, area.y, area.width, area.height);
     }
     for (const box of boxes.values()) {
-      context.fillStyle = KIND_COLORS[scheme][box.object.kind];
+      context.fillStyle = coloring.of(box.object);
       context.globalAlpha = selection.size === 0 || selection.has(box.id) ? 0.9 : 0.4;
       context.fillRect(box.x, box.y, box.width, box.height);
     }
-  }, [boxes, areas, selection, scheme, scale]);
+  }, [boxes, areas, selection, scheme, coloring, scale]);
   useEffect(onReady);
   const go = (event: PointerEvent<HTMLDivElement>) => {
     const rect = event.currentTarget.getBoundingClientRect();

@@ -22,6 +22,7 @@ export interface ObjectNodeData extends Record<string, unknown> {
   readonly dimmed: boolean;
   readonly state: ObjectState | undefined;
   readonly problem: 'error' | 'warning' | undefined;
+  readonly color: string;
   /** Rows that are selected. */
   readonly columns: ReadonlySet<string> | undefined;
   /** Rows that what is selected or pointed at joins. */
@@ -85,12 +86,12 @@ export const ObjectNode = memo(function ObjectNode({ data, selected }: NodeProps
       data-target={data.target || undefined}
       data-problem={problem}
       data-object={box.id}
-      style={{ width: box.width, height: box.height, borderTopColor: `var(--or-kind-${object.kind})` }}
+      style={{ width: box.width, height: box.height, borderTopColor: data.color }}
       onPointerEnter={() => setMet(true)}
     >
       {handles ? <Handle type="target" position={Position.Left} className="or-handle" style={{ top: 14 }} /> : null}
       <div className="or-node-head">
-        <KindMark object={object} />
+        <KindMark object={object} color={data.color} />
         <span className="or-node-name" title={object.name}>
           {object.name}
         </span>

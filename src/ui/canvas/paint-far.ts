@@ -1,4 +1,4 @@
-import { KIND_COLORS, shapeOf } from '../kinds/kind-shape.ts';
+import { shapeOf } from '../kinds/kind-shape.ts';
 import type { Box } from './box.ts';
 import { INK, type Ink, type Scene } from './paint-scene.ts';
 
@@ -17,7 +17,7 @@ function shape(data: string): Path2D {
 /** An object from afar: its shape, and its name where it fits. */
 export function paintFarBox(ink: Ink, box: Box, scene: Scene): void {
   const colors = INK[scene.scheme];
-  const color = KIND_COLORS[scene.scheme][box.object.kind];
+  const color = scene.coloring.of(box.object);
   const selected = scene.selection.has(box.id) || scene.found?.has(box.id) === true;
   ink.globalAlpha = scene.connected && !scene.connected.has(box.id) ? 0.35 : 1;
   // Two filled rectangles cost less than one with an outline.

@@ -1,5 +1,6 @@
 import type { DiagramArea, Id } from '../../core/model/types.ts';
 import type { Box, Rect } from './box.ts';
+import type { Coloring } from './coloring.ts';
 import type { ModelEdge } from './edges.ts';
 import type { Mark } from './marks.ts';
 import type { Route } from './route.ts';
@@ -43,6 +44,7 @@ export interface Scene {
   /** While the view zooms: where nodes are mounted, in canvas units. What else comes into view is drawn as from afar. */
   readonly mounted: Rect | undefined;
   readonly scheme: 'light' | 'dark';
+  readonly coloring: Coloring;
   readonly view: { readonly x: number; readonly y: number; readonly zoom: number };
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { modelOfSize } from '../../../bench/model-of-size.ts';
 import { diagramBoxes } from './box.ts';
+import { coloringOf } from './coloring.ts';
 import { createPainter } from './paint.ts';
 import type { Scene } from './paint-scene.ts';
 
@@ -39,6 +40,7 @@ const scene: Scene = {
   far: true,
   mounted: undefined,
   scheme: 'light',
+  coloring: coloringOf('classic', 'light', project),
   view: { x: 0, y: 0, zoom: 0.1 },
 };
 const moved = (x: number, y: number, zoom = 0.1): Scene => ({ ...scene, view: { x, y, zoom } });

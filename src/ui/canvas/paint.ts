@@ -100,6 +100,7 @@ const partsOf = (scene: Scene, wide: number, high: number): readonly unknown[] =
   scene.found,
   scene.lit,
   scene.scheme,
+  scene.coloring,
   wide,
   high,
 ];

@@ -12,7 +12,7 @@ import type { RowEditing } from './use-row-editing.ts';
 /** What a frame may mount; nodes that wait get a new one. */
 const QUOTA = { nodes: 8 };
 
-interface World extends Pick<CanvasProps, 'states' | 'diagnostics'> {
+interface World extends Pick<CanvasProps, 'states' | 'diagnostics' | 'coloring'> {
   readonly boxes: ReadonlyMap<Id, Box>;
   readonly window: Rect;
   readonly level: Level;
@@ -31,7 +31,7 @@ interface World extends Pick<CanvasProps, 'states' | 'diagnostics'> {
 
 /** The nodes that are mounted: those in view, a few more with each frame. */
 export function useObjectNodes(world: World): readonly ObjectFlowNode[] {
-  const { boxes, window, level, moved, held, picked, connected, states, diagnostics, columns, lit, found, target, rows, onRow } = world;
+  const { boxes, window, level, moved, held, picked, connected, states, diagnostics, coloring, columns, lit, found, target, rows, onRow } = world;
   const [keep] = useState(createFlowNodes);
   const [quota, setQuota] = useState(QUOTA);
   const { edited } = rows;
@@ -51,6 +51,7 @@ export function useObjectNodes(world: World): readonly ObjectFlowNode[] {
           dimmed: connected !== undefined && !connected.has(box.id),
           state: states.get(box.id),
           problem: diagnostics.get(box.id),
+          color: coloring.of(box.object),
           columns: columns?.object === box.id ? columns.ids : undefined,
           lit: lit.get(box.id),
           found: found?.has(box.id) === true,
@@ -61,7 +62,7 @@ export function useObjectNodes(world: World): readonly ObjectFlowNode[] {
         });
       }
     return keep(wishes, { x: window.x + window.width / 2, y: window.y + window.height / 2 }, quota.nodes);
-  }, [boxes, window, moved, held, level, picked, connected, states, diagnostics, columns, lit, found, target, edited, editing, onRow, keep, quota]);
+  }, [boxes, window, moved, held, level, picked, connected, states, diagnostics, coloring, columns, lit, found, target, edited, editing, onRow, keep, quota]);
   useEffect(() => {
     if (!pending) return undefined;
     const next = requestAnimationFrame(() => setQuota({ ...QUOTA }));

@@ -2,7 +2,8 @@ import type { Box } from '../canvas/box.ts';
 import { badgeOf } from '../canvas/node-badge.ts';
 import { HEADER_HEIGHT, hasGrainLine, ROW_HEIGHT, rowTop } from '../canvas/node-size.ts';
 import { INK } from '../canvas/paint-scene.ts';
-import { KIND_COLORS, shapeOf } from '../kinds/kind-shape.ts';
+import type { Coloring } from '../canvas/coloring.ts';
+import { shapeOf } from '../kinds/kind-shape.ts';
 import type { Shape } from './shapes.ts';
 import { fitted, textWidth } from './text-width.ts';
 
@@ -15,7 +16,7 @@ const DIAMOND = 'M8 2l6 6l-6 6l-6-6z';
 
 type Scheme = 'light' | 'dark';
 
-function headShapes(box: Box, scheme: Scheme): readonly Shape[] {
+function headShapes(box: Box, scheme: Scheme, color: string): readonly Shape[] {
   const colors = INK[scheme];
   const badge = badgeOf(box.object);
   const badgeWidth = badge ? textWidth(badge.text, SMALL, 'plain') + 8 : 0;
@@ -23,7 +24,7 @@ function headShapes(box: Box, scheme: Scheme): readonly Shape[] {
   const room = box.width - 2 * PADDING - 18 - (badge ? badgeWidth + 6 : 0);
   const middle = box.y + HEADER_HEIGHT / 2 + 1;
   return [
-    { kind: 'mark', data: shapeOf(box.object), x: box.x + PADDING, y: middle - 6, size: 12, fill: KIND_COLORS[scheme][box.object.kind] },
+    { kind: 'mark', data: shapeOf(box.object), x: box.x + PADDING, y: middle - 6, size: 12, fill: color },
     {
       kind: 'text',
       text: fitted(box.object.name, NAME_SIZE, 'bold', room),
@@ -84,14 +85,15 @@ function rowShapes(box: Box, index: number, scheme: Scheme): readonly Shape[] {
 }
 
 /** A node as the canvas shows it from near. */
-export function nodeShapes(box: Box, scheme: Scheme): readonly Shape[] {
+export function nodeShapes(box: Box, scheme: Scheme, coloring: Coloring): readonly Shape[] {
   const colors = INK[scheme];
   const { x, y, width, height, object } = box;
+  const color = coloring.of(object);
   const grain = object.kind === 'fact' && hasGrainLine(object) ? object.grain.sentence : undefined;
   return [
     { kind: 'rect', x, y, width, height, fill: colors.box, stroke: colors.line },
-    { kind: 'rect', x: x - 0.5, y: y - 0.5, width: width + 1, height: 2, fill: KIND_COLORS[scheme][object.kind] },
-    ...headShapes(box, scheme),
+    { kind: 'rect', x: x - 0.5, y: y - 0.5, width: width + 1, height: 2, fill: color },
+    ...headShapes(box, scheme, color),
     ...(grain === undefined
       ? []
       : [

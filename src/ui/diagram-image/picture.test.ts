@@ -4,6 +4,7 @@ import { shopProject } from '../../../test/support/shop.ts';
 import { arrivesAt, leavesAt } from '../canvas/anchor.ts';
 import { layoutModel } from '../canvas/auto-place.ts';
 import { boundsOf, diagramBoxes } from '../canvas/box.ts';
+import { coloringOf } from '../canvas/coloring.ts';
 import { diagramEdges } from '../canvas/edges.ts';
 import type { Mark } from '../canvas/marks.ts';
 import { quickRoute } from '../canvas/route.ts';
@@ -27,7 +28,7 @@ function picture(title = 'Shop: Main', marks: readonly Mark[] = [note]): Picture
       return from && to ? [[edge.id, quickRoute(from, to, leavesAt(edge, from), arrivesAt(edge, to))] as const] : [];
     }),
   );
-  return pictureOf({ title, boxes: [...boxes.values()], edges, routes, marks, scheme: 'light' });
+  return pictureOf({ title, boxes: [...boxes.values()], edges, routes, marks, scheme: 'light', coloring: coloringOf('classic', 'light', project) });
 }
 
 function extent(shape: Shape): { x: number; y: number; width: number; height: number } {

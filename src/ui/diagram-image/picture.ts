@@ -1,5 +1,7 @@
 import { boundsOf, type Box } from '../canvas/box.ts';
 import type { ModelEdge } from '../canvas/edges.ts';
+import type { Coloring } from '../canvas/coloring.ts';
+import { legendOf } from '../canvas/legend-of.ts';
 import type { Mark } from '../canvas/marks.ts';
 import { INK } from '../canvas/paint-scene.ts';
 import { routeBounds } from '../canvas/paint-edge.ts';
@@ -22,6 +24,7 @@ interface PictureOf {
   readonly routes: ReadonlyMap<string, Route>;
   readonly marks: readonly Mark[];
   readonly scheme: 'light' | 'dark';
+  readonly coloring: Coloring;
 }
 
 function shifted(shape: Shape, dx: number, dy: number): Shape {
@@ -31,7 +34,7 @@ function shifted(shape: Shape, dx: number, dy: number): Shape {
 }
 
 /** The whole of a diagram, never cropped, with its title above and a legend below. */
-export function pictureOf({ title, boxes, edges, routes, marks, scheme }: PictureOf): Picture {
+export function pictureOf({ title, boxes, edges, routes, marks, scheme, coloring }: PictureOf): Picture {
   const colors = INK[scheme];
   const drawn = edges.flatMap((edge) => {
     const route = routes.get(edge.id);
@@ -39,7 +42,7 @@ export function pictureOf({ title, boxes, edges, routes, marks, scheme }: Pictur
   });
   const bounds = boundsOf([...boxes, ...marks, ...drawn.map(({ route }) => routeBounds(route))]) ?? { x: 0, y: 0, width: 0, height: 0 };
   const inner = Math.ceil(Math.max(bounds.width, NARROWEST));
-  const legend = legendShapes(boxes, edges, scheme, inner);
+  const legend = legendShapes(legendOf(boxes, edges, coloring), scheme, inner);
   const top = MARGIN + TITLE;
   const below = top + Math.ceil(bounds.height) + MARGIN;
   const move = (shapes: readonly Shape[]): readonly Shape[] => shapes.map((shape) => shifted(shape, MARGIN - bounds.x, top - bounds.y));
@@ -52,7 +55,7 @@ export function pictureOf({ title, boxes, edges, routes, marks, scheme }: Pictur
       { kind: 'text', text: title, x: MARGIN, y: MARGIN + 4, size: 15, face: 'bold', fill: colors.text },
       ...move(marks.filter(({ type }) => type === 'area').flatMap((mark) => markShapes(mark, scheme))),
       ...move(drawn.flatMap(({ edge, route }) => edgeShapes(edge, route, scheme))),
-      ...move(boxes.flatMap((box) => nodeShapes(box, scheme))),
+      ...move(boxes.flatMap((box) => nodeShapes(box, scheme, coloring))),
       ...move(marks.filter(({ type }) => type === 'note').flatMap((mark) => markShapes(mark, scheme))),
       { kind: 'line', points: [MARGIN, below - MARGIN / 2, MARGIN + inner, below - MARGIN / 2], stroke: colors.line, width: 1 },
       ...legend.shapes.map((shape) => shifted(shape, MARGIN, below)),

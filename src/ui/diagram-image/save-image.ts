@@ -1,6 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 import type { Studio, StudioState } from '../../store/studio-types.ts';
 import { diagramBoxes } from '../canvas/box.ts';
+import { coloringOf } from '../canvas/coloring.ts';
 import { diagramEdges } from '../canvas/edges.ts';
 import { marksOf } from '../canvas/marks.ts';
 import { routesOf } from '../canvas/routes-of.ts';
@@ -16,7 +17,7 @@ export type ImageFormat = 'svg' | 'png' | 'pdf';
 const fileStem = (text: string): string => text.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replaceAll(/^[-.]+|-+$/g, '') || 'diagram';
 
 /** The picture of the open diagram. */
-async function openPicture({ project, diagram: id }: StudioState, scheme: 'light' | 'dark'): Promise<Picture> {
+async function openPicture({ project, diagram: id, view }: StudioState, scheme: 'light' | 'dark'): Promise<Picture> {
   const diagram = project.diagrams[id];
   const boxes = diagram ? diagramBoxes(project, diagram) : new Map();
   const marks = marksOf(diagram, new Map());
@@ -29,6 +30,7 @@ async function openPicture({ project, diagram: id }: StudioState, scheme: 'light
     routes: await routesOf(boxes, edges),
     marks,
     scheme,
+    coloring: coloringOf(view.colors, scheme, project),
   });
 }
 

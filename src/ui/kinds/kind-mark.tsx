@@ -2,8 +2,12 @@ import { KINDS } from '../../core/model/kinds.ts';
 import type { ModelObject, ObjectKind } from '../../core/model/types.ts';
 import { KIND_SHAPES, labelOf, shapeOf } from './kind-shape.ts';
 
-/** The coloured shape that stands for a kind, or for what an object of it is, wherever one is named. */
-export function KindMark({ size = 12, ...of }: { readonly size?: number } & ({ readonly kind: ObjectKind } | { readonly object: ModelObject })) {
+/** The coloured shape that stands for a kind, or for what an object of it is, wherever one is named. @param color in place of the kind's. */
+export function KindMark({
+  size = 12,
+  color,
+  ...of
+}: { readonly size?: number; readonly color?: string } & ({ readonly kind: ObjectKind } | { readonly object: ModelObject })) {
   const kind = 'object' in of ? of.object.kind : of.kind;
   return (
     <svg
@@ -14,7 +18,7 @@ export function KindMark({ size = 12, ...of }: { readonly size?: number } & ({ r
       aria-label={'object' in of ? labelOf(of.object) : KINDS[kind].label}
       style={{ flex: 'none' }}
     >
-      <path d={'object' in of ? shapeOf(of.object) : KIND_SHAPES[kind]} fill={`var(--or-kind-${kind})`} fillRule="evenodd" />
+      <path d={'object' in of ? shapeOf(of.object) : KIND_SHAPES[kind]} fill={color ?? `var(--or-kind-${kind})`} fillRule="evenodd" />
     </svg>
   );
 }

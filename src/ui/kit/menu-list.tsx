@@ -25,6 +25,9 @@ interface MenuListProps {
 const boxOf = (anchor: MenuListProps['anchor']) =>
   anchor instanceof HTMLElement ? anchor.getBoundingClientRect() : { left: anchor.x, top: anchor.y, width: 0, height: 0 };
 
+/** Entries that can be chosen, those that tell whether they hold too. */
+const ITEMS = '[role^=menuitem]:not(:disabled)';
+
 /** The opened menu: arrows, Home, End and first letters walk it, Escape and Tab close it. Focus goes back to where it was. */
 export function MenuList({ anchor, entries, end = false, onClose }: MenuListProps) {
   const list = useRef<HTMLDivElement>(null);
@@ -37,7 +40,7 @@ export function MenuList({ anchor, entries, end = false, onClose }: MenuListProp
     const before = document.activeElement;
     if (!element) return undefined;
     showBeside(element, boxOf(anchor), { end, gap: anchor instanceof HTMLElement ? 4 : 0 });
-    element.querySelector<HTMLElement>('[role=menuitem]:not(:disabled)')?.focus({ preventScroll: true });
+    element.querySelector<HTMLElement>(ITEMS)?.focus({ preventScroll: true });
     return () => {
       if (element.contains(document.activeElement) && before instanceof HTMLElement) before.focus({ preventScroll: true });
     };
@@ -62,7 +65,7 @@ export function MenuList({ anchor, entries, end = false, onClose }: MenuListProp
   }, [anchor]);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const items = [...(list.current?.querySelectorAll<HTMLElement>('[role=menuitem]:not(:disabled)') ?? [])];
+    const items = [...(list.current?.querySelectorAll<HTMLElement>(ITEMS) ?? [])];
     const at = items.findIndex((item) => item === document.activeElement);
     const to = { ArrowDown: at + 1, ArrowUp: at < 0 ? -1 : at - 1, Home: 0, End: -1 }[event.key];
     if (event.key === 'Escape' || event.key === 'Tab') onClose();
@@ -101,7 +104,8 @@ export function MenuList({ anchor, entries, end = false, onClose }: MenuListProp
           <button
             key={entry.id}
             type="button"
-            role="menuitem"
+            role={entry.checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
+            aria-checked={entry.checked}
             tabIndex={-1}
             className="or-list-item"
             data-danger={entry.danger === true || undefined}

@@ -1,6 +1,7 @@
 import { Upload } from 'lucide-react';
-import { useCallback, useContext, useMemo, type KeyboardEvent } from 'react';
+import { useCallback, useContext, useMemo, useState, type KeyboardEvent } from 'react';
 import { Canvas } from '../canvas/canvas.tsx';
+import { createColoring } from '../canvas/coloring.ts';
 import { Button } from '../kit/button.tsx';
 import { EmptyState } from '../kit/empty-state.tsx';
 import { actionOf, runAction } from '../shortcuts/actions.ts';
@@ -58,6 +59,12 @@ export function CanvasRegion({ scheme }: { readonly scheme: 'light' | 'dark' }) 
   const column = useStudio((state) => state.column);
   const diagnostics = useStudio((state) => state.diagnostics);
   const minimap = useStudio((state) => state.view.minimap);
+  const legend = useStudio((state) => state.view.legend);
+  const colors = useStudio((state) => state.view.colors);
+  const [keep] = useState(createColoring);
+  const coloring = useMemo(() => keep(colors, scheme, project), [keep, colors, scheme, project]);
+  const { setView } = actions;
+  const shownLegend = useMemo(() => (legend ? { onClose: () => setView({ legend: false }) } : undefined), [legend, setView]);
   const states = useObjectStates();
   const problems = useMemo(() => objectProblems(diagnostics), [diagnostics]);
   const dispatch = useCallback(
@@ -91,7 +98,9 @@ export function CanvasRegion({ scheme }: { readonly scheme: 'light' | 'dark' }) 
           states={states}
           diagnostics={problems}
           colorScheme={scheme}
+          coloring={coloring}
           minimap={minimap}
+          legend={shownLegend}
           onSelect={actions.select}
           dispatch={dispatch}
           onMenu={menu.open}

@@ -1,4 +1,4 @@
-import { ImageDown, LayoutGrid, Map as MapIcon, Maximize, Plus, Search, Square, StickyNote, Table2 } from 'lucide-react';
+import { ImageDown, LayoutGrid, Map as MapIcon, Maximize, Palette, Plus, Search, Square, StickyNote, Table2 } from 'lucide-react';
 import { useContext } from 'react';
 import { KINDS, LAYER_LABELS, OBJECT_KINDS } from '../../core/model/kinds.ts';
 import { HIDEABLE, LAYERS } from '../../core/model/schema.ts';
@@ -10,6 +10,7 @@ import { Tooltip } from '../kit/tooltip.tsx';
 import { KindMark } from '../kinds/kind-mark.tsx';
 import { actionOf, runAction } from '../shortcuts/actions.ts';
 import { HIDE_LABELS, toggleHidden } from '../shortcuts/actions/diagram.ts';
+import { COLORS, COLORS_LABELS } from '../shortcuts/actions/view.ts';
 import { StudioContext, useActions, useStudio } from '../use-studio.ts';
 import { createObject, newLabel } from './create-object.ts';
 import { useShell } from './shell-context.ts';
@@ -80,6 +81,8 @@ export function DiagramTools() {
   const hidden = useStudio((state) => state.project.diagrams[state.diagram]?.hide ?? NO_KINDS);
   const skeleton = useStudio((state) => state.project.diagrams[state.diagram]?.skeleton === true);
   const minimap = useStudio((state) => state.view.minimap);
+  const legend = useStudio((state) => state.view.legend);
+  const colors = useStudio((state) => state.view.colors);
   const { dispatch } = useActions();
   if (!store) return null;
   const act = (id: string) => () => void runAction(actionOf(id), { store, shell });
@@ -133,6 +136,15 @@ export function DiagramTools() {
         end
         target={<IconButton label="Save the diagram as an image" size={24} icon={<ImageDown size={14} />} />}
         entries={() => ['diagram.svg', 'diagram.png', 'diagram.pdf'].map(entry)}
+      />
+      <Menu
+        end
+        target={<IconButton label="Colours and legend" size={24} icon={<Palette size={14} />} />}
+        entries={[
+          { id: 'legend', label: 'Legend', keys: 'Alt+Shift+L', checked: legend, onSelect: act('diagram.legend') },
+          { id: 'colours', heading: 'Colours' },
+          ...COLORS.map((id) => ({ id, label: COLORS_LABELS[id], checked: id === colors, onSelect: act(`view.colors.${id}`) })),
+        ]}
       />
       <IconButton label="Find on the diagram" keys="/" size={24} icon={<Search size={14} />} onClick={act('diagram.find')} />
       <IconButton label="Map of the diagram" keys="Alt+M" size={24} pressed={minimap} icon={<MapIcon size={14} />} onClick={act('diagram.minimap')} />

@@ -2,6 +2,7 @@ import { OfflineState } from '../help/offline-state.tsx';
 import { Button } from '../kit/button.tsx';
 import { Select } from '../kit/select.tsx';
 import { BrowserRoom } from '../projects/browser-room.tsx';
+import { COLORS, COLORS_LABELS } from '../shortcuts/actions/view.ts';
 import { useActions, useStudio } from '../use-studio.ts';
 import { useShell } from './shell-context.ts';
 
@@ -16,6 +17,7 @@ export function BrowserSettings() {
   const { setView } = useActions();
   const shell = useShell();
   const scheme = useStudio((state) => state.view.colorScheme);
+  const colors = useStudio((state) => state.view.colors);
   return (
     <>
       <section className="or-settings">
@@ -28,6 +30,14 @@ export function BrowserSettings() {
             options={SCHEMES}
             onChange={(value) => {
               if (value !== null) setView({ colorScheme: value });
+            }}
+          />
+          <Select
+            label="Colours"
+            value={colors}
+            options={COLORS.map((value) => ({ value, label: COLORS_LABELS[value] }))}
+            onChange={(value) => {
+              if (value !== null) setView({ colors: value });
             }}
           />
         </div>

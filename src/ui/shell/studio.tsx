@@ -6,6 +6,7 @@ import { Inspector } from '../inspector/inspector.tsx';
 import { KitProvider } from '../kit/kit-provider.tsx';
 import { Notices } from '../kit/notices.tsx';
 import { Splitter } from '../kit/splitter.tsx';
+import { useKindColors } from '../kinds/use-kind-colors.ts';
 import { useColorScheme } from '../kit/use-color-scheme.ts';
 import { Navigator } from '../navigator/navigator.tsx';
 import { Panel } from '../panel/panel.tsx';
@@ -158,6 +159,10 @@ function Inside({ scheme }: { readonly scheme: 'light' | 'dark' }) {
 /** The whole workbench over one store. */
 export function Studio() {
   const scheme = useColorScheme(useStudio((state) => state.view.colorScheme));
+  useKindColors(
+    useStudio((state) => state.view.colors),
+    scheme,
+  );
   return (
     <KitProvider colorScheme={scheme}>
       <Inside scheme={scheme} />

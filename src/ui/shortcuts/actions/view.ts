@@ -20,6 +20,14 @@ const staged =
   ({ store }: ActionContext) =>
     store.actions.setView({ stage: store.getState().view.stage === stage ? 'diagram' : stage });
 
+/** What colours may tell, as menus, settings and the palette name it. */
+export const COLORS_LABELS: Readonly<Record<View['colors'], string>> = {
+  classic: 'By kind',
+  safe: 'By kind, colour-blind safe',
+  systems: 'By source system',
+};
+export const COLORS = ['classic', 'safe', 'systems'] as const;
+
 export const VIEW_ACTIONS: readonly Action[] = [
   { id: 'view.fit', label: 'Fit the diagram', group: 'View', keys: ['Shift+1'], run: ({ shell }) => shell.canvas.current?.fit() },
   { id: 'view.columns.all', label: 'Show all columns', group: 'View', keys: ['Shift+2'], run: columns('all') },
@@ -65,4 +73,10 @@ export const VIEW_ACTIONS: readonly Action[] = [
   { id: 'view.light', label: 'Light theme', group: 'View', run: ({ store }) => store.actions.setView({ colorScheme: 'light' }) },
   { id: 'view.dark', label: 'Dark theme', group: 'View', run: ({ store }) => store.actions.setView({ colorScheme: 'dark' }) },
   { id: 'view.auto', label: 'Theme of the system', group: 'View', run: ({ store }) => store.actions.setView({ colorScheme: 'auto' }) },
+  ...COLORS.map((colors): Action => ({
+    id: `view.colors.${colors}`,
+    label: `Colours: ${COLORS_LABELS[colors].toLowerCase()}`,
+    group: 'View',
+    run: ({ store }) => store.actions.setView({ colors }),
+  })),
 ];
