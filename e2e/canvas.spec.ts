@@ -123,8 +123,11 @@ test('columns are edited on the node by keys alone, and a list is pasted', async
   await expect(studio.page.getByRole('combobox', { name: 'Column type of weight' })).toBeFocused();
   await keyboard.type('decimal(9,3)');
   await keyboard.press('Enter');
+  await keyboard.press('Control+d');
   await keyboard.press('Escape');
-  await expect(node(studio, 'stg_products')).toContainText('decimal(9,3)');
+  await expect(node(studio, 'stg_products')).toContainText(/weightdecimal\(9,3\).*titledecimal\(9,3\)/);
+  await keyboard.press('Control+z');
+  await expect(node(studio, 'stg_products')).toContainText(/weightdecimal\(9,3\).*titletext/);
   await keyboard.press('Alt+Enter');
   await name.evaluate((input) => {
     const clipboardData = new DataTransfer();

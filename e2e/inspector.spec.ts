@@ -73,3 +73,38 @@ test('a staged column is a hash or a rank of others, set by keys', async ({ stud
   expect(ranks.toSorted()).toEqual(['2026-01-03 2', '2026-01-04 1', '2026-01-05 1']);
   expect(studio.watched.errors).toEqual([]);
 });
+
+test('a type and a use are filled from above, row by row, each step undone by itself', async ({ studio }) => {
+  const { page, inspector } = studio;
+  await studio.open();
+  await studio.line('dim_customer').click();
+  const type = (column: string) => inspector.getByRole('combobox', { name: `Type of ${column}` });
+  const use = (column: string) => inspector.getByRole('combobox', { name: `History of ${column}` });
+  await type('name').fill('text(50)');
+  await type('name').press('Enter');
+  await expect(type('email')).toBeFocused();
+  // What was being typed is let go of.
+  await type('email').fill('no such type');
+  await page.keyboard.press('Control+d');
+  await expect(type('email')).toHaveValue('text(50)');
+  await expect(type('city')).toBeFocused();
+  await page.keyboard.press('Control+d');
+  await expect(type('city')).toHaveValue('text(50)');
+  await expect(type('country')).toBeFocused();
+  await expect(use('email')).toHaveValue('1');
+  await use('city').focus();
+  await page.keyboard.press('Control+d');
+  await expect(use('city')).toHaveValue('1');
+  await expect(use('country')).toBeFocused();
+  const undo = page.getByRole('button', { name: /^Undo/ });
+  await undo.click();
+  await expect(use('city')).toHaveValue('2');
+  await undo.click();
+  await expect(type('city')).toHaveValue('text');
+  await expect(type('email')).toHaveValue('text(50)');
+  // The first has nothing above it.
+  await type('customer_no').focus();
+  await page.keyboard.press('Control+d');
+  await expect(type('customer_no')).toHaveValue('text');
+  expect(studio.watched.errors).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import { useState, type KeyboardEvent } from 'react';
 import { PLAIN_KINDS } from '../../core/model/logical-type.ts';
+import { isFill } from '../inspector/go-down.ts';
 import { parsePasted, typeFromText } from '../inspector/paste-columns.ts';
 import type { NodeRow } from './node-rows.ts';
 import type { Cell, RowEditing, Step } from './use-row-editing.ts';
@@ -13,7 +14,7 @@ export interface RowEditorProps {
   readonly editing: RowEditing;
 }
 
-/** The name or the type of a column, edited on its node: Enter goes down, Tab right, Escape takes back. */
+/** The name or the type of a column, edited on its node: Enter goes down, Tab right, Mod+D takes the type above, Escape takes back. */
 export function RowEditor({ row, cell, editing }: RowEditorProps) {
   const value = cell === 'name' ? row.name : row.type;
   const [draft, setDraft] = useState(value);
@@ -35,6 +36,9 @@ export function RowEditor({ row, cell, editing }: RowEditorProps) {
     const step = STEPS[event.key]?.[event.shiftKey ? 1 : 0];
     if (event.altKey && event.key === 'Enter') {
       if (commit()) editing.go('down');
+    } else if (isFill(event)) {
+      const filled = cell === 'type' ? editing.fill() : undefined;
+      if (filled !== undefined) setDraft(filled);
     } else if (event.altKey && event.code === 'KeyK') editing.toggleKey();
     else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) editing.move(event.key === 'ArrowUp' ? -1 : 1);
     else if (event.key === 'Escape') editing.cancel();

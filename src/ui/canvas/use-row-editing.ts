@@ -26,6 +26,8 @@ export interface RowEditing {
   add(object: Id, after: Id | undefined): boolean;
   commit(patch: Readonly<Record<string, unknown>>): void;
   go(step: Step): void;
+  /** Gives the edited column the type of the one above it, and goes down. @returns that type; nothing where there is none above. */
+  fill(): string | undefined;
   /** Adds columns that were pasted after the edited one. */
   paste(columns: readonly PastedColumn[]): void;
   move(by: -1 | 1): void;
@@ -100,6 +102,17 @@ export function useRowEditing(
         else if (step === 'down' || step === 'right') add(edited.object, edited.column);
         else end();
       }
+    },
+    fill() {
+      const list = edited ? shown(edited.object) : [];
+      const at = list.indexOf(edited?.column ?? '');
+      const above = object?.columns.find((candidate: Column) => candidate.id === list[at - 1]);
+      if (!edited || !above) return undefined;
+      dispatch('column.update', { object: edited.object, column: edited.column, patch: { type: above.type } });
+      const next = list[at + 1];
+      if (next === undefined) setEdited({ ...edited, fresh: false });
+      else edit(edited.object, next, 'type');
+      return above.type;
     },
     paste(columns) {
       if (!edited || !object) return;

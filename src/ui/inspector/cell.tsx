@@ -1,10 +1,13 @@
 import { useState, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { goDown, isFill } from './go-down.ts';
 
 interface CellProps {
   readonly label: string;
   readonly value: string;
   /** @returns what is wrong with the text; nothing when it was taken. */
   readonly onCommit: (text: string) => string | undefined;
+  /** Takes the value of the cell above; absent where there is none to take. */
+  readonly onFill?: (() => void) | undefined;
   readonly onFocus?: () => void;
   /** What is being typed; nothing once it is kept or taken back. */
   readonly onDraft?: (text: string | undefined) => void;
@@ -14,16 +17,23 @@ interface CellProps {
   readonly placeholder?: string;
 }
 
-/** Enter goes on to the cell below, as in a spreadsheet. */
-function goDown(input: HTMLInputElement, by: 1 | -1): void {
-  const row = input.closest('[data-row]');
-  const name = input.dataset['cell'];
-  const next = by === 1 ? row?.nextElementSibling : row?.previousElementSibling;
-  next?.querySelector<HTMLInputElement>(`[data-cell="${name ?? ''}"]`)?.focus();
-}
-
-/** A cell of a grid of inputs: Enter keeps and goes down, Tab goes right, Escape takes back. What does not fit stays, marked. */
-export function Cell({ label, value, onCommit, onFocus, onPaste, list, mono = true, placeholder, onDraft, name }: CellProps & { readonly name: string }) {
+/**
+ * A cell of a grid of inputs: Enter keeps and goes down, Tab goes right, Escape takes back, Mod+D takes what stands above and
+ * goes down. What does not fit stays, marked.
+ */
+export function Cell({
+  label,
+  value,
+  onCommit,
+  onFill,
+  onFocus,
+  onPaste,
+  list,
+  mono = true,
+  placeholder,
+  onDraft,
+  name,
+}: CellProps & { readonly name: string }) {
   const [draft, setKept] = useState<string>();
   const setDraft = (text: string | undefined): void => {
     setKept(text);
@@ -42,13 +52,19 @@ export function Cell({ label, value, onCommit, onFocus, onPaste, list, mono = tr
     return wrong === undefined;
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === 'Enter') {
-      if (commit()) goDown(event.currentTarget, event.shiftKey ? -1 : 1);
+    const cell = event.currentTarget;
+    if (onFill && isFill(event)) {
+      setDraft(undefined);
+      setProblem(undefined);
+      onFill();
+      // What was typed is let go of first, which leaving the cell would keep.
+      requestAnimationFrame(() => goDown(cell, 1));
+    } else if (event.key === 'Enter') {
+      if (commit()) goDown(cell, event.shiftKey ? -1 : 1);
     } else if (event.key === 'Escape' && draft !== undefined) {
       setDraft(undefined);
       setProblem(undefined);
-    } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && !event.altKey && list === undefined)
-      goDown(event.currentTarget, event.key === 'ArrowDown' ? 1 : -1);
+    } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && !event.altKey && list === undefined) goDown(cell, event.key === 'ArrowDown' ? 1 : -1);
     else return;
     event.preventDefault();
     event.stopPropagation();

@@ -9,6 +9,7 @@ import { useShell } from '../shell/shell-context.ts';
 import { useActions } from '../use-studio.ts';
 import { Cell } from './cell.tsx';
 import { focusAfterRemoval } from './focus-after-removal.ts';
+import { isFill } from './go-down.ts';
 import { keyToggle } from './key-toggle.ts';
 import { typeFromText } from './paste-columns.ts';
 import { UseCell } from './use-cell.tsx';
@@ -30,6 +31,7 @@ export function ColumnRow({ object, column, index, selected, onPaste }: ColumnRo
   const update = (patch: Record<string, unknown>) => dispatch('column.update', { object: object.id, column: column.id, patch });
   const move = (to: number) => dispatch('column.move', { object: object.id, column: column.id, to });
   const last = object.columns.length - 1;
+  const above = object.columns[index - 1];
   /** At once where nothing else notices; else what it touches is shown first. */
   const remove = async (): Promise<void> => {
     const impact = await whatIf([{ type: 'column.remove', payload: { object: object.id, columns: [column.id] } }]);
@@ -50,6 +52,8 @@ export function ColumnRow({ object, column, index, selected, onPaste }: ColumnRo
       data-selected={selected || undefined}
       onFocusCapture={() => select([object.id], { object: object.id, column: column.id })}
       onKeyDown={(event) => {
+        // Where there is nothing to fill from: the browser would make a bookmark.
+        if (isFill(event)) event.preventDefault();
         if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
         event.preventDefault();
         event.stopPropagation();
@@ -86,6 +90,7 @@ export function ColumnRow({ object, column, index, selected, onPaste }: ColumnRo
         label={`Type of ${column.name}`}
         value={column.type}
         list="or-types"
+        onFill={above ? () => update({ type: above.type }) : undefined}
         onCommit={(text) => {
           const type = typeFromText(text);
           if (type === undefined) return `${text} is no type Orrery knows: choose one of the list, e.g. decimal(12,2).`;
@@ -93,7 +98,7 @@ export function ColumnRow({ object, column, index, selected, onPaste }: ColumnRo
           return undefined;
         }}
       />
-      <UseCell object={object} column={column} />
+      <UseCell object={object} column={column} above={above} />
       <Menu
         end
         target={<IconButton size={22} label={`More for ${column.name}`} icon={<EllipsisVertical size={12} />} />}

@@ -6,6 +6,7 @@ import { saveBytes } from '../results/save-bytes.ts';
 import { pickFiles } from '../shell/pick-files.ts';
 import { useActions, useStudio } from '../use-studio.ts';
 import { ACTIONS, type Action } from './actions.ts';
+import { FILL_KEYS } from '../inspector/go-down.ts';
 import { keysText } from './keys.ts';
 import { keysFile, keysOf, readKeysFile, type OwnKeys } from './own-keys.ts';
 import { ShortcutRow } from './shortcut-row.tsx';
@@ -21,6 +22,19 @@ const FIXED = [
   ['Alt+Arrow keys', 'Resize an area or a note'],
   ['Escape', 'Back, and select nothing'],
   ['Double click', 'Show rows'],
+] as const;
+const IN_LISTS = [
+  ['Enter', 'Keep, and go down'],
+  ['Shift+Enter', 'Keep, and go up'],
+  ['Tab', 'Keep, and go right'],
+  ['Escape', 'Take back'],
+  [keysText(FILL_KEYS), 'Fill a type or a use from above, and go down'],
+  ['Alt+↑, Alt+↓', 'Move the column'],
+  [keysText('Mod+V'), 'Paste names, a sheet or CREATE TABLE'],
+] as const;
+const UNCHANGEABLE = [
+  ['On the diagram', FIXED],
+  ['In lists of columns', IN_LISTS],
 ] as const;
 
 /** Whether a command answers what was typed: by its name, its group or its keys. */
@@ -98,17 +112,19 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
             </section>
           );
         })}
-        {wanted.trim() === '' ? (
-          <section aria-label="On the diagram">
-            <h3>On the diagram (as they are)</h3>
-            {FIXED.map(([keys, label]) => (
-              <div key={keys} className="or-shortcut">
-                <span>{label}</span>
-                <span className="or-kbd">{keys}</span>
-              </div>
-            ))}
-          </section>
-        ) : null}
+        {wanted.trim() === ''
+          ? UNCHANGEABLE.map(([where, fixed]) => (
+              <section key={where} aria-label={where}>
+                <h3>{where} (as they are)</h3>
+                {fixed.map(([keys, label]) => (
+                  <div key={keys} className="or-shortcut">
+                    <span>{label}</span>
+                    <span className="or-kbd">{keys}</span>
+                  </div>
+                ))}
+              </section>
+            ))
+          : null}
         {shown.length === 0 ? <p className="or-soft">No command is called that, and none has these keys.</p> : null}
       </div>
     </Dialog>
