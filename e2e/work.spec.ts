@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { LZ4, ZSTD } from '../test/support/arrow-files.ts';
+import { workbook } from '../test/support/workbook.ts';
 import { expect, test } from './studio.ts';
 
 const CUSTOMERS = 'customer_id,name,city\n1,Ann,Ulm\n2,Bob,Bonn\n';
@@ -29,6 +31,47 @@ test('from nothing: dropped files become a vault and a star with rows, all of it
   await expect(studio.project).toContainText('Mine');
   await expect(studio.line('fct_orders')).toBeVisible();
   await studio.run(/^9 built/);
+  expect(studio.watched.errors).toEqual([]);
+});
+
+test('workbooks and Arrow files are dropped, and their rows are there after a run', async ({ studio }) => {
+  const orders = [
+    ['order_id', 'code', 'amount'],
+    [1, '007', 12.5],
+    [2, '008', 7.25],
+  ];
+  const book = Buffer.from(
+    workbook({
+      Orders: orders,
+      Customers: [
+        ['customer_id', 'name'],
+        [1, 'Ann'],
+      ],
+    }),
+  ).toString('base64');
+  await studio.openEmpty('Sheets');
+  await studio.drop([
+    { name: 'shop_2026-01-05.xlsx', base64: book },
+    { name: 'prices_2026-01-05.xlsx', base64: Buffer.from(workbook({ Prices: orders })).toString('base64') },
+    { name: 'cities_2026-01-05.feather', base64: LZ4 },
+    { name: 'towns_2026-01-05.arrow', base64: ZSTD },
+  ]);
+  for (const name of ['orders', 'customers', 'prices', 'cities', 'towns']) await expect(studio.line(name)).toBeVisible({ timeout: 60_000 });
+  await studio.run(/^5 built/);
+  const rowsOf = async (name: string): Promise<readonly string[][]> => {
+    await studio.line(name).click();
+    await studio.tab('Rows').click();
+    await expect(studio.rows).toHaveAttribute('aria-label', `Rows of ${name}`);
+    return (await studio.cells()).map((cells) => cells.slice(0, 3));
+  };
+  expect(await rowsOf('prices')).toEqual([
+    ['1', '007', '12.50'],
+    ['2', '008', '7.25'],
+  ]);
+  expect((await rowsOf('cities')).map((cells) => cells.slice(0, 2))).toEqual([
+    ['1', 'Ulm'],
+    ['2', 'NULL'],
+  ]);
   expect(studio.watched.errors).toEqual([]);
 });
 

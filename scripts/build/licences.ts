@@ -5,6 +5,8 @@ import type { Plugin } from 'vite';
 const ROOT = join(import.meta.dirname, '../..');
 
 interface Locked {
+  /** Where it stands under another name. */
+  readonly name?: string;
   readonly version?: string;
   readonly license?: string;
 }
@@ -42,7 +44,7 @@ export function licences(): Plugin {
       const used = Object.entries(packages)
         .filter(([path]) => parts.has(path))
         .map(([path, locked]) => ({
-          name: path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
+          name: locked.name ?? path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
           version: locked.version ?? '',
           licence: locked.license ?? 'see its text',
           text: textIn(join(ROOT, path)),

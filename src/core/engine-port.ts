@@ -76,7 +76,7 @@ export interface CancelSignal {
 }
 
 export interface FileProfile {
-  readonly format: 'csv' | 'parquet' | 'json' | 'ndjson';
+  readonly format: 'csv' | 'parquet' | 'json' | 'ndjson' | 'arrow' | 'xlsx';
   readonly columns: readonly { readonly name: string; readonly type: LogicalType; readonly nullable: boolean }[];
   readonly rows: number;
   readonly rejects: readonly FileReject[];

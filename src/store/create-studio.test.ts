@@ -1,6 +1,7 @@
 import { strFromU8, strToU8 } from 'fflate';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { shopProject } from '../../test/support/shop.ts';
+import { workbook } from '../../test/support/workbook.ts';
 import type { Engine } from '../core/engine-port.ts';
 import { unzipProject, zipProject } from '../core/model/project-zip.ts';
 import { writeProject } from '../core/model/write-project.ts';
@@ -235,6 +236,36 @@ describe('files', () => {
     expect(errors(studio)).toEqual([expect.stringContaining('empty.csv')]);
     studio.actions.undo();
     expect(studio.getState().project).toMatchObject({ objects: {}, deliveries: [] });
+  });
+
+  it('come out of a workbook sheet by sheet, a delivery of each at the date in its name', async () => {
+    const studio = await open(memory());
+    await studio.actions.newProject('Books');
+    const book = (name: string, sheets: Parameters<typeof workbook>[0]): IncomingFile => {
+      const bytes = workbook(sheets);
+      return { name, size: bytes.length, arrayBuffer: async () => bytes.slice().buffer as ArrayBuffer };
+    };
+    const orders = [
+      ['order_id', 'code'],
+      [1, '007'],
+    ];
+    await studio.actions.openFiles([
+      book('shop_2026-01-05.xlsx', { Cover: [], Orders: orders, Sheet2: [['id'], [5]] }),
+      book('shop_2026-01-06.xlsx', { Orders: orders, Sheet2: [['id'], [6]] }),
+      book('single.xlsx', { Whatever: orders }),
+      file('false.xlsx', 'a,b'),
+    ]);
+    const { project, notices } = studio.getState();
+    expect(project.objects.orders).toMatchObject({ columns: [{ type: 'bigint' }, { type: 'text' }] });
+    expect(project.deliveries.map(({ load_date, files }) => [load_date, files])).toEqual([
+      ['2026-01-05T00:00:00', { orders: 'data/2026_01_05_000000/Orders.ndjson', shop_sheet2: 'data/2026_01_05_000000/shop_Sheet2.ndjson' }],
+      ['2026-01-06T00:00:00', { orders: 'data/2026_01_06_000000/Orders.ndjson', shop_sheet2: 'data/2026_01_06_000000/shop_Sheet2.ndjson' }],
+      ['2026-03-01T10:00:00', { single: 'data/2026_03_01_100000/single.xlsx' }],
+    ]);
+    expect(errors(studio)).toEqual([expect.stringContaining('false.xlsx is no .xlsx workbook')]);
+    expect(notices.filter(({ tone }) => tone === 'info').map(({ message }) => message)).toContain(
+      'shop_2026-01-05.xlsx: each of its 2 sheets is read as a source: orders, shop_sheet2.',
+    );
   });
 
   it('join the source they are of', async () => {

@@ -1,4 +1,4 @@
-import { free, freeColumnId } from '../core/commands/free-name.ts';
+import { free, freeColumnId, slug } from '../core/commands/free-name.ts';
 import { EngineError, type Engine, type FileProfile } from '../core/engine-port.ts';
 import { logicalTypeText } from '../core/model/logical-type.ts';
 import type { Delivery, Id, Project, Source } from '../core/model/types.ts';
@@ -73,9 +73,36 @@ const sentence = (error: unknown, file: string): string => {
   return message.includes(file) ? message : `${file}: ${message}`;
 };
 
+interface Part {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** What it is of, and when it was delivered, as names tell. */
+  readonly base: string;
+  readonly loadDate: string | undefined;
+}
+
+/** Names that a program gives sheets say nothing of them. */
+const UNNAMED = /^(sheet|table|tabelle|blatt|feuille?|feuil|hoja|foglio|blad|planilha)[ _]?\d*$/i;
+
+/** A file; of a workbook with several sheets, each sheet as lines of JSON, called after it. */
+async function partsOf(file: IncomingFile): Promise<readonly Part[]> {
+  const { name } = file;
+  const { base, loadDate } = readFileName(name);
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const whole = [{ name, bytes, base, loadDate }];
+  if (!/\.xls[xm]$/i.test(name)) return whole;
+  const { readWorkbook, linesOf } = await import('../engine/files/workbook.ts');
+  const tables = await readWorkbook(name, bytes);
+  if (tables.length < 2) return whole;
+  return tables.map((table) => {
+    const called = UNNAMED.test(table.sheet) ? `${base}_${table.sheet}` : table.sheet;
+    return { name: `${called}.ndjson`, bytes: new TextEncoder().encode(linesOf(table)), base: slug(called), loadDate };
+  });
+}
+
 /**
  * Reads data files as typed sources and deliveries, without touching the document. A file whose name, date apart, is that
- * of a known source becomes another delivery of it. Files with a date in their name load at that date, others now.
+ * of a known source becomes another delivery of it. A workbook with several sheets gives a source for each. Files with a date in their name load at that date, others now.
  */
 export async function readIn(files: readonly IncomingFile[], { engine, project, now, onProgress }: ImportContext): Promise<ReadIn> {
   const sources = new Map<Id, Source>();
@@ -109,30 +136,34 @@ export async function readIn(files: readonly IncomingFile[], { engine, project, 
     return created;
   };
 
+  const take = async ({ name, bytes, base, loadDate }: Part): Promise<void> => {
+    const profile = await engine.loadFile({ name, content: bytes }, { schema: SCHEMA, table: TABLE });
+    let source = known(base);
+    if (source) {
+      const names = new Set(profile.columns.map((column) => column.name.toLowerCase()));
+      if (!source.columns.some((column) => names.has(column.name.toLowerCase())))
+        throw new EngineError({ message: `${name} has none of the columns of ${source.name}: rename the file to import it as a source of its own.` });
+    } else {
+      const id = free(base, (candidate) => Object.hasOwn(project.objects, candidate) || sources.has(candidate));
+      source = await readSource(engine, id, id, profile);
+      sources.set(id, source);
+    }
+    const delivery = deliveryAt(loadDate ?? undated, source.id);
+    const taken = new Set([...data.keys(), ...project.deliveries.flatMap((each) => Object.values(each.files))]);
+    const path = free(`data/${delivery.id}/${safeFileName(name)}`, (candidate) => taken.has(candidate));
+    delivery.files[source.id] = path;
+    data.set(path, bytes);
+    notes.push(...assumed(name, profile));
+  };
+
   await engine.execute(`create schema if not exists ${SCHEMA}`);
   try {
     for (const [index, file] of files.toSorted((a, b) => (a.name < b.name ? -1 : 1)).entries()) {
       onProgress(index, file.name);
-      const { base, loadDate } = readFileName(file.name);
       try {
-        const bytes = new Uint8Array(await file.arrayBuffer());
-        const profile = await engine.loadFile({ name: file.name, content: bytes }, { schema: SCHEMA, table: TABLE });
-        let source = known(base);
-        if (source) {
-          const names = new Set(profile.columns.map(({ name }) => name.toLowerCase()));
-          if (!source.columns.some(({ name }) => names.has(name.toLowerCase())))
-            throw new EngineError({ message: `${file.name} has none of the columns of ${source.name}: rename the file to import it as a source of its own.` });
-        } else {
-          const id = free(base, (candidate) => Object.hasOwn(project.objects, candidate) || sources.has(candidate));
-          source = await readSource(engine, id, id, profile);
-          sources.set(id, source);
-        }
-        const delivery = deliveryAt(loadDate ?? undated, source.id);
-        const taken = new Set([...data.keys(), ...project.deliveries.flatMap((each) => Object.values(each.files))]);
-        const path = free(`data/${delivery.id}/${safeFileName(file.name)}`, (candidate) => taken.has(candidate));
-        delivery.files[source.id] = path;
-        data.set(path, bytes);
-        notes.push(...assumed(file.name, profile));
+        const parts = await partsOf(file);
+        if (parts.length > 1) notes.push(`${file.name}: each of its ${parts.length} sheets is read as a source: ${parts.map(({ base }) => base).join(', ')}.`);
+        for (const part of parts) await take(part).catch((error: unknown) => failures.push(sentence(error, part.name)));
       } catch (error) {
         failures.push(sentence(error, file.name));
       }

@@ -1,6 +1,6 @@
 import { EngineError, type FileReject } from '../../core/engine-port.ts';
 import { readDelimited, firstRecords } from './delimited.ts';
-import { columnNames, hasHeader, sniffDelimiter } from './guess-layout.ts';
+import { columnNames, hasHeader, NO_HEADER, sniffDelimiter } from './guess-layout.ts';
 import { checkWidth, createBreaks, quotedCell, REJECTS_SHOWN, stageText, type LoadContext, type LoadRequest, type Staged } from './staged.ts';
 import type { Decoded } from './decode.ts';
 
@@ -19,7 +19,7 @@ function newLineOf(text: string): '\\n' | '\\r\\n' | undefined {
 
 /** What was taken for granted of a file whose columns nobody has told yet. */
 const guesses = (header: boolean, encoding: string): readonly string[] => [
-  ...(header ? [] : ['no line names the columns, so they are called column_1 and so on']),
+  ...(header ? [] : [NO_HEADER]),
   ...(encoding === 'windows-1252' ? ['it is not UTF-8 and was read as windows-1252'] : []),
 ];
 

@@ -31,6 +31,9 @@ export function hasHeader(records: readonly (readonly string[])[], wanted: reado
   return first.some((field, index) => field.trim() !== '' && !likeValue(field) && rest.length > 0 && rest.every((record) => likeValue(record[index])));
 }
 
+/** What is said of a file whose columns are nameless. */
+export const NO_HEADER = 'no line names the columns, so they are called column_1 and so on';
+
 export interface ColumnNames {
   readonly names: readonly string[];
   readonly notes: readonly string[];

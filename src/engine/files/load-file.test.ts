@@ -239,7 +239,7 @@ describe('delimited text', () => {
     ['an empty file', 'a.csv', '', /a\.csv is empty/],
     ['blanks', 'a.csv', ' \n\n', /only blanks/],
     ['bytes', 'a.csv', Uint8Array.from({ length: 400 }, (_, index) => (index * 7) % 32), /not a text file/],
-    ['a spreadsheet', 'a.xlsx', Uint8Array.from([0x50, 0x4b, 3, 4, 5]), /save the sheet as CSV/],
+    ['a spreadsheet', 'a.xlsx', Uint8Array.from([0x50, 0x4b, 3, 4, 5]), /save the sheet as \.xlsx or CSV/],
     ['a broken gzip', 'a.csv.gz', gzipSync(utf8('a,b\n1,2\n')).subarray(0, 15), /damaged gzip/],
     ['a gzip with nothing in it but its first bytes', 'a.csv.gz', Uint8Array.from([0x1f, 0x8b, 8, 0, 1, 2, 3]), /damaged gzip/],
     ['a gzip whose contents do not match', 'a.csv.gz', gzipSync(utf8('a,b\n1,2\n')).with(-8, 1), /check sum/],

@@ -2,6 +2,7 @@ import { EngineError, type FileProfile, type FileReject } from '../../core/engin
 import { quoteName, tableText } from '../names.ts';
 import { changedRows, rowsOf } from '../result-page.ts';
 import { fromText, fromTyped, typeText, type Conversion } from './column-type.ts';
+import { isArrow, stageArrow } from './arrow-file.ts';
 import { stageCsv } from './csv.ts';
 import { decodeText } from './decode.ts';
 import { stageJson } from './json.ts';
@@ -9,6 +10,7 @@ import { stageParquet } from './parquet-file.ts';
 import { sniffTypes } from './sniff-type.ts';
 import { REJECTS_SHOWN, SCRATCH, type LoadColumn, type LoadContext, type LoadRequest, type Staged } from './staged.ts';
 import { unpacked } from './unpack.ts';
+import { stageXlsx } from './xlsx-file.ts';
 
 const starts = (bytes: Uint8Array, ...magic: readonly number[]): boolean => magic.every((byte, index) => bytes[index] === byte);
 
@@ -17,7 +19,11 @@ async function stage(context: LoadContext, request: LoadRequest): Promise<Staged
   if (bytes.length === 0) throw new EngineError({ message: `${name} is empty: choose a file with at least a header line.` });
   if (starts(bytes, 0x50, 0x41, 0x52, 0x31)) return stageParquet(context, request);
   if (/\.parquet$/i.test(name)) throw new EngineError({ message: `${name} is not a Parquet file: it does not begin with PAR1.` });
-  if (starts(bytes, 0x50, 0x4b, 0x03, 0x04)) throw new EngineError({ message: `${name} is a zip or a spreadsheet: unpack it, or save the sheet as CSV.` });
+  if (starts(bytes, 0x50, 0x4b, 0x03, 0x04)) return stageXlsx(context, request);
+  if (/\.xls[xm]$/i.test(name)) throw new EngineError({ message: `${name} is no .xlsx workbook: it does not begin like one.` });
+  if (starts(bytes, 0xd0, 0xcf, 0x11, 0xe0))
+    throw new EngineError({ message: `${name} is a workbook of the old kind, or locked by a password: save it as .xlsx or CSV.` });
+  if (isArrow(name, bytes)) return stageArrow(context, request);
   const decoded = decodeText(name, bytes);
   const json = /\.(json|ndjson|jsonl)$/i.test(name) || (!/\.(csv|tsv|txt|psv)$/i.test(name) && /^\s*(\{|\[\s*[{\]])/.test(decoded.text.slice(0, 4096)));
   return json ? stageJson(context, request, decoded) : stageCsv(context, request, decoded);

@@ -18,7 +18,7 @@ export interface SortedFiles {
   readonly refused: readonly string[];
 }
 
-const ROWS = /\.(csv|tsv|txt|parquet|json|ndjson|jsonl)(\.gz)?$/i;
+const ROWS = /\.(csv|tsv|txt|parquet|json|ndjson|jsonl|xlsx|xlsm|arrows?|feather|ipc)(\.gz)?$/i;
 const latin = new TextDecoder('latin1');
 const HEAD = 4096;
 /** Where a zip lists its files: at its end. */

@@ -41,8 +41,8 @@ function Empty() {
         </>
       }
     >
-      Drop CSV, TSV, Parquet, JSON or NDJSON files anywhere: each becomes a typed source, delivered on the day in its name or today. DDL scripts, dbt projects,
-      DBML and data contracts come in as sources, too; drop them or paste them. Everything stays on this machine.
+      Drop CSV, TSV, Excel, Parquet, Arrow, JSON or NDJSON files anywhere: each becomes a typed source, delivered on the day in its name or today. DDL scripts,
+      dbt projects, DBML and data contracts come in as sources, too; drop them or paste them. Everything stays on this machine.
     </EmptyState>
   );
 }

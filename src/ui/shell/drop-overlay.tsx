@@ -57,8 +57,8 @@ export function DropOverlay() {
         <FileDown size={24} aria-hidden />
         <div className="or-empty-title">Drop to bring these files in</div>
         <div>
-          CSV, TSV, Parquet, JSON and NDJSON become typed sources and one delivery. DDL, dbt projects, DBML and contracts are shown before they are imported. An
-          Orrery zip opens as the project.
+          CSV, TSV, Excel, Parquet, Arrow, JSON and NDJSON become typed sources and one delivery. DDL, dbt projects, DBML and contracts are shown before they
+          are imported. An Orrery zip opens as the project.
         </div>
         <div className="or-soft">Nothing leaves this machine.</div>
       </div>

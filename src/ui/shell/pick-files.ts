@@ -1,5 +1,5 @@
 /** Files that become sources; a project comes as a zip. */
-export const DATA_FILES = '.csv,.tsv,.txt,.parquet,.json,.ndjson,.jsonl,.gz';
+export const DATA_FILES = '.csv,.tsv,.txt,.parquet,.json,.ndjson,.jsonl,.xlsx,.xlsm,.arrow,.arrows,.feather,.ipc,.gz';
 export const PROJECT_FILES = '.zip';
 /** What tells of tables: scripts, dbt projects and artifacts, DBML, contracts, and zips of them. */
 export const SCHEMA_FILES = '.sql,.ddl,.hql,.psql,.dbml,.yml,.yaml,.json,.zip';
