@@ -108,6 +108,9 @@ describe('the test shop', () => {
       'error dim_customer unique.email 2',
       'warning dim_customer unnamed 1',
     ]);
+    const about = (id: string) => results.find((result) => result.id === id)?.columns;
+    expect([about('accepted_values.city'), about('reference.order_hk'), about('unique.email')]).toEqual([['city'], ['order_hk'], ['email']]);
+    expect(results.some(({ id }) => id === 'missing_key') && about('missing_key')).toBeUndefined();
     expect((await breakingRows(engine, plan, 'hub_customer', 'key', 0, 10)).rows.map((row) => row[1])).toEqual(['C1', 'C1']);
   });
 

@@ -46,6 +46,8 @@ export interface CheckResult {
   readonly title: string;
   readonly severity: 'error' | 'warning';
   readonly state: 'holds' | 'broken' | 'failed';
+  /** Columns of the relation that it is about; absent where it is about more than them. */
+  readonly columns?: readonly string[];
   readonly rows: number;
   /** Why it could not be worked out. */
   readonly error?: EngineErrorDetail;

@@ -39,9 +39,9 @@ async function counted(
   { signal, textOf = async (query) => sqlOf(plan, query) }: CheckOptions,
 ): Promise<readonly CheckResult[]> {
   const { rows } = await engine.query(await textOf(countQuery(relation, checks)), { limit: 1, ...(signal ? { signal } : {}) });
-  return checks.map(({ id, title, severity }, index) => {
+  return checks.map(({ id, title, severity, columns }, index) => {
     const broken = Number(rows[0]?.[index] ?? 0);
-    return { relation: relation.id, id, title, severity, state: broken > 0 ? 'broken' : 'holds', rows: broken };
+    return { relation: relation.id, id, title, severity, ...(columns ? { columns } : {}), state: broken > 0 ? 'broken' : 'holds', rows: broken };
   });
 }
 
@@ -63,8 +63,8 @@ async function checked(
       for (const check of checks) results.push(...(await checked(engine, plan, relation, [check], options)));
       return results;
     }
-    const { id, title, severity } = only;
-    return [{ relation: relation.id, id, title, severity, state: 'failed', rows: 0, error: error.detail }];
+    const { id, title, severity, columns } = only;
+    return [{ relation: relation.id, id, title, severity, ...(columns ? { columns } : {}), state: 'failed', rows: 0, error: error.detail }];
   }
 }
 

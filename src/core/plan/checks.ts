@@ -29,11 +29,12 @@ const rowsWhere = (relation: Relation, where: Expr): Query =>
     { where },
   );
 
-const rowCheck = (relation: Relation, id: string, title: string, breaks: Expr): RelationCheck => ({
+const rowCheck = (relation: Relation, id: string, title: string, column: string, breaks: Expr): RelationCheck => ({
   id,
   title,
   severity: 'error',
   relation: relation.id,
+  columns: [column],
   query: rowsWhere(relation, breaks),
   breaks,
 });
@@ -52,6 +53,7 @@ function uniqueCheck(relation: Relation, id: string, key: readonly string[], isP
     title: isPrimary ? `${list(key)} is unique and never NULL` : `${list(key)} is unique`,
     severity: 'error',
     relation: relation.id,
+    columns: key,
     query: select(
       keep(
         relation.columns.map(({ name }) => name),
@@ -125,7 +127,7 @@ function testChecks(relation: Relation, plan: Plan): readonly RelationCheck[] {
       if (test.test === 'unique')
         return relation.primaryKey?.join() === column.name ? [] : [{ ...uniqueCheck(relation, id, [column.name], false, real), severity }];
       const found = refused(column, test);
-      return found ? [{ ...rowCheck(relation, id, found.title, real ? and(real, found.breaks) : found.breaks), severity }] : [];
+      return found ? [{ ...rowCheck(relation, id, found.title, column.name, real ? and(real, found.breaks) : found.breaks), severity }] : [];
     });
   });
 }
@@ -142,6 +144,7 @@ function referenceCheck(relation: Relation, key: ForeignKey, plan: Plan): readon
       title: `${list(key.columns)} is found in ${target.table.name}`,
       severity: 'error',
       relation: relation.id,
+      columns: key.columns,
       query: rowsWhere(relation, and(...key.columns.map((name) => notNull(col(name, OWN))), lost)),
     },
   ];

@@ -95,6 +95,8 @@ export interface Check {
   readonly title: string;
   /** A warning tells of rows that were left out by a rule; an error, that the table is wrong. */
   readonly severity: 'error' | 'warning';
+  /** Columns of its relation that it is about; absent where it is about more than them. */
+  readonly columns?: readonly string[];
   /** The rows that break it; none when it holds. It reads relations, its own by id too. */
   readonly query: Query;
 }

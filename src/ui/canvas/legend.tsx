@@ -1,6 +1,8 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Id } from '../../core/model/types.ts';
+import { ColumnMark } from '../checks/check-mark.tsx';
+import type { ColumnState } from '../checks/check-order.ts';
 import { IconButton } from '../kit/icon-button.tsx';
 import { KindMark } from '../kinds/kind-mark.tsx';
 import type { Box } from './box.ts';
@@ -27,6 +29,12 @@ const STATES = [
   ['failed', 'failed'],
   ['skipped', 'left out: what it reads has failed'],
 ] as const satisfies readonly (readonly [ObjectState['status'], string])[];
+
+const CHECKS = [
+  ['holds', 'all hold'],
+  ['warning', 'one warns'],
+  ['error', 'one is broken'],
+] as const satisfies readonly (readonly [ColumnState, string])[];
 
 const WIDE = 44;
 const HIGH = 14;
@@ -72,6 +80,7 @@ function Group({ name, entries }: { readonly name: string; readonly entries: rea
 export function Legend({ boxes, edges, states, scheme, coloring, onClose }: LegendProps) {
   const { marks, colors, lines, signs, badges } = legendOf([...boxes.values()], edges, coloring);
   const shown = new Set([...boxes.keys()].map((id) => states.get(id)?.status));
+  const checked = new Set([...boxes.keys()].flatMap((id) => [...(states.get(id)?.columns?.values() ?? []), states.get(id)?.check]));
   return (
     <aside className="or-diagram-legend" aria-label="Legend" onPointerDown={(event) => event.stopPropagation()} onWheel={(event) => event.stopPropagation()}>
       <header>
@@ -90,6 +99,7 @@ export function Legend({ boxes, edges, states, scheme, coloring, onClose }: Lege
         <Group name="Lines" entries={lines.map((sample) => ({ sign: <Line sample={sample} scheme={scheme} />, text: sample.text }))} />
         <Group name="Columns" entries={signs.map(({ sign, text }) => ({ sign: <span className="or-mono">{sign}</span>, text }))} />
         <Group name="Badges" entries={badges.map(({ text, title }) => ({ sign: <span className="or-node-badge">{text}</span>, text: title }))} />
+        <Group name="Checks" entries={CHECKS.filter(([state]) => checked.has(state)).map(([state, text]) => ({ sign: <ColumnMark state={state} />, text }))} />
         <Group
           name="State"
           entries={STATES.filter(([status]) => shown.has(status)).map(([status, text]) => ({

@@ -1,4 +1,6 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
+import { ColumnMark } from '../checks/check-mark.tsx';
+import type { ColumnState } from '../checks/check-order.ts';
 import type { NodeRow } from './node-rows.ts';
 import { RowEditor } from './row-editor-lazy.tsx';
 import type { Cell, RowEditing } from './use-row-editing.ts';
@@ -15,6 +17,8 @@ const SIGN_WORDS: Readonly<Record<string, string>> = {
 
 interface RowProps {
   readonly row: NodeRow;
+  /** What the checks of the column have found. */
+  readonly check: ColumnState | undefined;
   readonly selected: boolean;
   readonly lit: boolean;
   readonly grip: boolean;
@@ -24,7 +28,7 @@ interface RowProps {
 }
 
 /** A column on a node, or the line that folds the technical ones. */
-export function Row({ row, selected, lit, grip, edited, editing, onPick }: RowProps) {
+export function Row({ row, check, selected, lit, grip, edited, editing, onPick }: RowProps) {
   const mark = row.group === 'key' ? '◆' : row.group === 'reference' ? '→' : '';
   const picks = row.group !== 'reference' && row.group !== 'technical';
   return (
@@ -56,6 +60,7 @@ export function Row({ row, selected, lit, grip, edited, editing, onPick }: RowPr
           {row.sign}
         </span>
       )}
+      {check === undefined ? null : <ColumnMark state={check} />}
       {edited === 'type' && editing ? (
         <RowEditor key="type" row={row} cell="type" editing={editing} />
       ) : (

@@ -2,6 +2,7 @@ import { Pin } from 'lucide-react';
 import { memo, useState } from 'react';
 import { Handle, Position, type Node, type NodeProps } from '@xyflow/react';
 import { CheckMark } from '../checks/check-mark.tsx';
+import type { ColumnState } from '../checks/check-order.ts';
 import { KindMark } from '../kinds/kind-mark.tsx';
 import type { Box } from './box.ts';
 import { badgeOf } from './node-badge.ts';
@@ -15,6 +16,8 @@ export interface ObjectState {
   readonly rows?: number;
   /** The gravest check that does not hold. */
   readonly check?: 'error' | 'warning';
+  /** What checks have found of its own columns, by their ids. */
+  readonly columns?: ReadonlyMap<string, ColumnState>;
 }
 export interface ObjectNodeData extends Record<string, unknown> {
   readonly box: Box;
@@ -47,7 +50,7 @@ function FarRows({ rows }: { readonly rows: Box['rows'] }) {
   );
 }
 
-function Rows({ box, near, columns, lit, edited, editing, onRow }: ObjectNodeData) {
+function Rows({ box, near, columns, lit, edited, editing, state, onRow }: ObjectNodeData) {
   // Keys come first, so what is left out from afar stands together.
   const shown = near ? box.rows : box.rows.filter(({ group }) => group === 'key');
   return (
@@ -56,6 +59,7 @@ function Rows({ box, near, columns, lit, edited, editing, onRow }: ObjectNodeDat
         <Row
           key={`${row.group}.${row.id}`}
           row={row}
+          check={row.group === 'key' || row.group === 'value' ? state?.columns?.get(row.id) : undefined}
           selected={row.group !== 'reference' && columns?.has(row.id) === true}
           lit={lit?.has(row.id) === true}
           grip={near}

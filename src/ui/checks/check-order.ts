@@ -58,6 +58,18 @@ export function inOrder(results: ReadonlyMap<Id, readonly CheckResult[]>, object
   return wanted.toSorted((a, b) => weightOf(b) - weightOf(a));
 }
 
+/** What the checks of a column have found: whether all hold, or the gravest that does not. */
+export type ColumnState = 'holds' | 'warning' | 'error';
+const COLUMN_STATES = ['holds', 'warning', 'error'] as const;
+
+/** By column of a relation, of those that a check is about by itself or with others. */
+export function columnChecks(results: readonly CheckResult[]): ReadonlyMap<string, ColumnState> {
+  const weights = new Map<string, 0 | 1 | 2>();
+  for (const result of results)
+    for (const column of result.columns ?? []) weights.set(column, Math.max(weights.get(column) ?? 0, weightOf(result)) as 0 | 1 | 2);
+  return new Map([...weights].map(([column, weight]) => [column, COLUMN_STATES[weight]]));
+}
+
 /** The gravest result of each object that has one which does not hold. */
 export function objectChecks(results: ReadonlyMap<Id, readonly CheckResult[]>): ReadonlyMap<Id, 'error' | 'warning'> {
   const marks = new Map<Id, 'error' | 'warning'>();

@@ -1,7 +1,10 @@
+import { useMemo } from 'react';
 import { DIALECTS } from '../../core/dialects/registry.ts';
 import { logicalTypeText, type LogicalType } from '../../core/model/logical-type.ts';
 import type { Platform } from '../../core/model/types.ts';
 import { lineageOf } from '../../core/plan/lineage.ts';
+import { ColumnMark } from '../checks/check-mark.tsx';
+import { columnChecks } from '../checks/check-order.ts';
 import { useActions, useStudio } from '../use-studio.ts';
 import { originText, roleText, testText } from './column-text.ts';
 import { columnOf, subjectOf, subjectRelation } from './subject.ts';
@@ -17,6 +20,8 @@ export function ColumnsTab() {
   const plan = useStudio((state) => state.plan);
   const platform = useStudio((state) => state.view.platform);
   const chosen = useStudio((state) => state.column?.column);
+  const results = useStudio((state) => (relation ? state.checks.results.get(relation.id) : undefined));
+  const states = useMemo(() => columnChecks(results ?? []), [results]);
   if (!relation || !object) return <UnbuiltHint what="columns" />;
   return (
     <div className="or-panel-scroll" tabIndex={0} aria-label={`Columns of ${object.name}`}>
@@ -37,6 +42,7 @@ export function ColumnsTab() {
             const { column: id } = column;
             const own = id !== undefined && columnOf(object, id) !== undefined;
             const keyed = relation.primaryKey?.includes(column.name) ?? false;
+            const state = states.get(column.name);
             const origins = lineageOf(plan, relation.id).get(column.name) ?? [];
             return (
               <tr key={column.name} aria-selected={own && id === chosen}>
@@ -61,7 +67,9 @@ export function ColumnsTab() {
                 <td className="or-p-code">{logicalTypeText(column.type)}</td>
                 <td className="or-p-code or-p-soft">{typeOn(platform, column.type)}</td>
                 <td className="or-p-soft">{column.nullable ? 'null' : 'not null'}</td>
-                <td>{column.tests.map(testText).join('; ')}</td>
+                <td>
+                  {state === undefined ? null : <ColumnMark state={state} />} {column.tests.map(testText).join('; ')}
+                </td>
                 <td className="or-p-code or-p-wide">
                   {origins.map((origin, index) => (
                     <span key={originText(origin, plan)}>

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { freeSpot } from './free-spot.ts';
-import { createStateKeeper, objectProblems, objectStates } from './object-states.ts';
+import { shopProject } from '../../../test/support/shop.ts';
+import type { CheckResult } from '../../core/engine-port.ts';
+import { createCompiler } from '../../core/plan/compile.ts';
+import { checkedColumns, createStateKeeper, objectProblems, objectStates } from './object-states.ts';
 import { runSummary } from './run-summary.ts';
 import { walkFrom } from './walk.ts';
 
@@ -54,6 +57,36 @@ describe('states of objects', () => {
     );
     expect(after.get('a')).toBe(before.get('a'));
     expect(after.get('b')).toEqual({ status: 'done', rows: 2 });
+  });
+  it('tells by the ids of the document what checks have found of columns, and is another state when that changes', () => {
+    const plan = createCompiler()(shopProject());
+    const result = (id: string, columns: readonly string[] | undefined, patch: Partial<CheckResult> = {}): CheckResult => ({
+      relation: 'dim_customer',
+      id,
+      title: id,
+      severity: 'error',
+      state: 'holds',
+      rows: 0,
+      ...(columns ? { columns } : {}),
+      ...patch,
+    });
+    const results = [
+      result('key', ['customer_sk']),
+      result('unique.customer_id', ['customer_id']),
+      result('not_null.city', ['city'], { state: 'broken', severity: 'warning', rows: 2 }),
+      result('accepted_values.city', ['city']),
+      result('validity', undefined, { state: 'broken', rows: 1 }),
+    ];
+    const found = checkedColumns(new Map([['dim_customer', results]]), plan);
+    expect([...(found.get('dim_customer') ?? [])]).toEqual([
+      ['customer_id', 'holds'],
+      ['city', 'warning'],
+    ]);
+    const keep = createStateKeeper();
+    const runs = new Map([['dim_customer', { status: 'built' as const, rows: 3 }]]);
+    const before = keep(objectStates(runs, new Map(), found)).get('dim_customer');
+    expect(keep(objectStates(runs, new Map(), new Map([['dim_customer', new Map(found.get('dim_customer'))]]))).get('dim_customer')).toBe(before);
+    expect(keep(objectStates(runs, new Map(), new Map())).get('dim_customer')).not.toBe(before);
   });
   it('marks an error over a warning and leaves remarks out', () => {
     const diagnostic = (object: string, severity: 'error' | 'warning' | 'info') => ({ code: 'x', severity, message: '', at: { object } });

@@ -147,6 +147,7 @@ export function earlyCheck(parts: FactParts, ctes: readonly Cte[], rows: string)
     id: `unknown.${role.foreignKey}`,
     title: unknownTitle(role),
     severity: 'warning',
+    columns: [role.foreignKey],
     query: withCtes(
       ctes,
       select([...keep(parts.identity, FACT), ...keyNames(role, rows), ...keep([parts.loadDate], FACT)], cte(rows), {
@@ -166,6 +167,7 @@ export function unknownCheck(roles: readonly Role[], ctes: readonly Cte[], rows:
       id: `unknown.${role.foreignKey}`,
       title: unknownTitle(role),
       severity: 'warning',
+      columns: [role.foreignKey],
       query: withCtes(ctes, select(keyNames(role, rows), cte(rows), { distinct: true, where: and(...isGiven(role, rows), missing) })),
     };
   });
@@ -180,6 +182,7 @@ export function backwardsCheck(parts: FactParts): readonly Check[] {
       id: 'backwards',
       title: `${lags.map((column) => column.name).join(', ')} ${lags.length === 1 ? 'is' : 'are'} never negative`,
       severity: 'warning',
+      columns: lags.map((column) => column.name),
       query: select(keep([...parts.identity, ...lags.map((column) => column.name)], FACT), relation(parts.fact.id, FACT), {
         where: or(...lags.map((column) => ({ t: 'bin' as const, op: '<' as const, left: col(column.name, FACT), right: num(0) }))),
       }),
