@@ -1,9 +1,9 @@
 import type { RecordBatch, Schema } from 'arrow-files';
 import { EngineCancelled, EngineError } from '../../core/engine-port.ts';
-import { stageArrived } from './arrived.ts';
-import { columnNames } from './guess-layout.ts';
-import { checkWidth, SCRATCH, type LoadContext, type LoadRequest, type Staged } from './staged.ts';
+import { stageArrived, stageEmpty, type TypedFormat } from './arrived.ts';
+import type { LoadContext, LoadRequest, Staged } from './staged.ts';
 
+const ARROW: TypedFormat = { format: 'arrow', label: 'Arrow' };
 const FILE = [...'ARROW1'].map((letter) => letter.charCodeAt(0));
 const OLD = [...'FEA1'].map((letter) => letter.charCodeAt(0));
 const begins = (bytes: Uint8Array, magic: readonly number[]): boolean => magic.every((byte, index) => bytes[index] === byte);
@@ -20,15 +20,6 @@ async function library() {
   compressionRegistry.set(CompressionType.ZSTD, { decode: (bytes) => unpackZstd(bytes).slice() });
   compressionRegistry.set(CompressionType.LZ4_FRAME, { decode: (bytes) => Uint8Array.from(lz4.decompress(bytes)) });
   return arrow;
-}
-
-/** A file without rows still tells its columns, which are text until rows tell more. */
-async function stageEmpty({ session }: LoadContext, { name }: LoadRequest, { fields }: Schema): Promise<Staged> {
-  if (fields.length === 0) throw new EngineError({ message: `${name} is an Arrow file without columns.` });
-  checkWidth(name, fields.length);
-  const { names, notes } = columnNames(fields.map((field) => field.name));
-  await session.run(`create or replace temp table ${SCRATCH} as select ${names.map((_, index) => `null::varchar as c${index}`).join(', ')} limit 0`);
-  return { format: 'arrow', columns: names.map((column) => ({ name: column })), lines: false, rejects: [], rejected: 0, notes: ['Arrow, no rows', ...notes] };
 }
 
 /** Stages an Arrow file or stream, Feather too, with its own types, one batch after another. */
@@ -49,8 +40,14 @@ export async function stageArrow(context: LoadContext, request: LoadRequest): Pr
   } catch (error) {
     throw damaged(error);
   }
-  if (batches.length === 0) return stageEmpty(context, request, schema);
-  return stageArrived(context, request, { format: 'arrow', label: 'Arrow' }, async (table) => {
+  if (batches.length === 0)
+    return stageEmpty(
+      context,
+      request,
+      ARROW,
+      schema.fields.map((field) => field.name),
+    );
+  return stageArrived(context, request, ARROW, async (table) => {
     for (const [index, batch] of batches.entries()) {
       if (signal?.aborted === true) throw new EngineCancelled();
       await context.session

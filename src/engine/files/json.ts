@@ -1,4 +1,5 @@
 import { EngineError, type FileReject } from '../../core/engine-port.ts';
+import { stageEmpty } from './arrived.ts';
 import { columnNames } from './guess-layout.ts';
 import type { TypeName } from './column-type.ts';
 import type { Decoded } from './decode.ts';
@@ -99,7 +100,8 @@ function readSingle(text: string): ReturnType<typeof readObject> | undefined {
 }
 
 /** Stages a list of objects, or one object per line. Numbers keep their digits; nested values stay JSON text. */
-export async function stageJson(context: LoadContext, { name, signal }: LoadRequest, { text, encoding }: Decoded): Promise<Staged> {
+export async function stageJson(context: LoadContext, request: LoadRequest, { text, encoding }: Decoded): Promise<Staged> {
+  const { name, signal } = request;
   const gathered = createRows(name);
   const rejects: FileReject[] = [];
   let rejected = 0;
@@ -122,6 +124,14 @@ export async function stageJson(context: LoadContext, { name, signal }: LoadRequ
   const [first] = rejects;
   if (gathered.rows.length === 0 && first)
     throw new EngineError({ message: `${name}, line ${first.line}: ${first.reason}. Deliver a list of objects, or one object per line.` });
+  // A source that is known already may bring nothing.
+  if (gathered.rows.length === 0 && request.columns)
+    return stageEmpty(
+      context,
+      request,
+      { format: 'json', label: 'a list of objects' },
+      request.columns.map((column) => column.name),
+    );
   if (gathered.places.size === 0) throw new EngineError({ message: `${name} holds no object with a value, so it has no columns.` });
   const { names, notes } = columnNames([...gathered.places.keys()]);
   const width = names.length;

@@ -3,6 +3,7 @@ import { quoteName, tableText } from '../names.ts';
 import { changedRows, rowsOf } from '../result-page.ts';
 import { fromText, fromTyped, typeText, type Conversion } from './column-type.ts';
 import { isArrow, stageArrow } from './arrow-file.ts';
+import { stageEmpty } from './arrived.ts';
 import { stageCsv } from './csv.ts';
 import { decodeText } from './decode.ts';
 import { stageJson } from './json.ts';
@@ -12,10 +13,21 @@ import { REJECTS_SHOWN, SCRATCH, type LoadColumn, type LoadContext, type LoadReq
 import { unpacked } from './unpack.ts';
 import { stageXlsx } from './xlsx-file.ts';
 
+/** Nothing but blanks and ends of lines, and few of them. */
+const isBlank = (bytes: Uint8Array): boolean => bytes.length < 1024 && bytes.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d));
 const starts = (bytes: Uint8Array, ...magic: readonly number[]): boolean => magic.every((byte, index) => bytes[index] === byte);
 
 async function stage(context: LoadContext, request: LoadRequest): Promise<Staged> {
   const { name, bytes } = request;
+  const isLines = /\.(ndjson|jsonl)$/i.test(name);
+  // A source that is known already may bring nothing; other formats say so themselves.
+  if (isLines && request.columns && isBlank(bytes))
+    return stageEmpty(
+      context,
+      request,
+      { format: 'ndjson', label: 'one object per line' },
+      request.columns.map((column) => column.name),
+    );
   if (bytes.length === 0) throw new EngineError({ message: `${name} is empty: choose a file with at least a header line.` });
   if (starts(bytes, 0x50, 0x41, 0x52, 0x31)) return stageParquet(context, request);
   if (/\.parquet$/i.test(name)) throw new EngineError({ message: `${name} is not a Parquet file: it does not begin with PAR1.` });
@@ -25,7 +37,7 @@ async function stage(context: LoadContext, request: LoadRequest): Promise<Staged
     throw new EngineError({ message: `${name} is a workbook of the old kind, or locked by a password: save it as .xlsx or CSV.` });
   if (isArrow(name, bytes)) return stageArrow(context, request);
   const decoded = decodeText(name, bytes);
-  const json = /\.(json|ndjson|jsonl)$/i.test(name) || (!/\.(csv|tsv|txt|psv)$/i.test(name) && /^\s*(\{|\[\s*[{\]])/.test(decoded.text.slice(0, 4096)));
+  const json = isLines || /\.json$/i.test(name) || (!/\.(csv|tsv|txt|psv)$/i.test(name) && /^\s*(\{|\[\s*[{\]])/.test(decoded.text.slice(0, 4096)));
   return json ? stageJson(context, request, decoded) : stageCsv(context, request, decoded);
 }
 

@@ -25,6 +25,26 @@ async function load(name: string, content: Uint8Array, columns?: string) {
 
 const bytesOf = (base64: string): Uint8Array => Uint8Array.from(Buffer.from(base64, 'base64'));
 
+describe('a delivery without rows', () => {
+  it.each([
+    ['Parquet', 'a.parquet', async () => engine.exportParquet("select 1::bigint as id, 'x' as city where false"), 'Parquet, no rows'],
+    ['JSON', 'a.json', async () => strToU8('[]\n'), 'a list of objects, no rows'],
+    ['lines of JSON', 'a.ndjson', async () => new Uint8Array(), 'one object per line, no rows'],
+    ['lines of JSON, blank', 'a.jsonl', async () => strToU8('\n'), 'one object per line, no rows'],
+    ['a workbook', 'a.xlsx', async () => workbook({ A: [['id', 'city']] }), 'sheet A, header'],
+    ['delimited text', 'a.csv', async () => strToU8('id,city\n'), 'delimiter comma, header, utf-8'],
+  ])('is taken for a source that is known: %s', async (_, name, make, note) => {
+    const { profile, rows, types } = await load(name, await make(), 'id:bigint city:text');
+    expect([types, rows, profile.notes, profile.drift]).toEqual(['id:bigint city:text', [], [note], []]);
+  });
+
+  it('tells its columns where it can, and is refused where it cannot', async () => {
+    expect((await load('a.parquet', await engine.exportParquet("select 1::bigint as id, 'x' as city where false"))).types).toBe('id:text city:text');
+    await expect(load('a.json', strToU8('[]'))).rejects.toThrow(/holds no object/);
+    await expect(load('a.ndjson', new Uint8Array())).rejects.toThrow(/is empty/);
+  });
+});
+
 describe('Arrow', () => {
   const table = tableFromArrays({ id: Int32Array.from([1, 2]), city: ['Ulm', null] });
   const two = [

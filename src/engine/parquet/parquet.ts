@@ -9,16 +9,26 @@ export type Parquet = Pick<Library, 'ParquetFile' | 'Table' | 'WriterPropertiesB
 
 const BATCH = 65_536;
 
-/** Streams a Parquet file into a new table. @returns its rows. */
-export async function readParquetInto(parquet: Parquet, session: Session, bytes: Uint8Array, table: string): Promise<number> {
+/** The names of the columns of a Parquet file without rows; nothing where it has some. */
+export async function columnsOfEmpty(parquet: Parquet, bytes: Uint8Array): Promise<readonly string[] | undefined> {
+  const file = await parquet.ParquetFile.fromFile(new Blob([bytes as Uint8Array<ArrayBuffer>]));
+  try {
+    if (file.metadata().fileMetadata().numRows() > 0) return undefined;
+    const { tableFromIPC } = await import('arrow-files');
+    return tableFromIPC(file.schema().intoIPCStream()).schema.fields.map(({ name }) => name);
+  } finally {
+    file.free();
+  }
+}
+
+/** Streams a Parquet file that has rows into a new table. */
+export async function readParquetInto(parquet: Parquet, session: Session, bytes: Uint8Array, table: string): Promise<void> {
   const file = await parquet.ParquetFile.fromFile(new Blob([bytes as Uint8Array<ArrayBuffer>]));
   try {
     const batches = (await file.stream({ batchSize: BATCH })).getReader();
-    let rows = 0;
     for (let create = true; ; create = false) {
       const { done, value } = await batches.read();
-      if (done) return create ? -1 : rows;
-      rows += value.numRows;
+      if (done) return;
       await session.insertArrow(value.intoIPCStream(), { schema: 'main', name: table, create });
     }
   } finally {
