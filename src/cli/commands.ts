@@ -7,6 +7,7 @@ import { TARGETS } from '../core/targets/registry.ts';
 import type { Target } from '../core/targets/types.ts';
 import { adopt } from './adopt.ts';
 import { build, check } from './build.ts';
+import { diffProjects } from './diff.ts';
 import { openCompiled } from './open-compiled.ts';
 import { importFiles } from './import.ts';
 import { landedRows } from './landed-rows.ts';
@@ -59,8 +60,8 @@ export interface Command {
   readonly name: string;
   readonly usage: string;
   readonly options: readonly OptionName[];
-  /** What stands after its name; a project when absent. */
-  readonly takes?: 'files';
+  /** What stands after its name; one project when absent. */
+  readonly takes?: 'files' | 'two projects';
   /** Throws a {@link UsageError}. */
   readonly run: (given: Given) => Outcome | Promise<Outcome>;
 }
@@ -151,6 +152,18 @@ export const COMMANDS: readonly Command[] = [
     --environment writes them for one of the project's environments; as the model names its schemas when left out.`,
     options: ['target', 'platform', 'out', 'rows', 'environment'],
     run: runBuild,
+  },
+  {
+    name: 'diff',
+    usage: `orrery diff <project> <project> [--check] [--json]
+    Says what it does to the warehouse to go from the first state of a project to the second: tables and views that are
+    new, gone or called otherwise, their columns and types, what is filled otherwise, and problems that are new. Objects are
+    the same by their ids. --check ends with 1 where anything differs; --json prints all of it as one JSON object.`,
+    options: ['check', 'json'],
+    takes: 'two projects',
+    run({ paths: [before = '', after = ''], has }) {
+      return diffProjects(openCompiled(before), openCompiled(after), { check: has('check'), json: has('json') });
+    },
   },
   {
     name: 'adopt',

@@ -109,6 +109,47 @@ it('builds several targets as one package, which takes its own scripts away and 
   });
 });
 
+it('says what a change of the model does to the warehouse', async () => {
+  const other = join(folder, 'other');
+  const project = shopProject();
+  const { hub_order: hub, dim_customer: dim, fct_month: _, ...rest } = project.objects;
+  if (!hub || dim?.kind !== 'dimension') throw new Error('the shop has changed');
+  const columns = dim.columns.map((column) =>
+    column.id === 'city' ? { ...column, name: 'town' } : column.id === 'email' ? { ...column, type: 'text(80)' } : column,
+  );
+  const changed = { ...project, objects: { ...rest, hub_order: { ...hub, name: 'hub_purchase' }, dim_customer: { ...dim, columns } }, deliveries: DELIVERIES };
+  for (const [path, text] of writeProject(changed as typeof project)) {
+    mkdirSync(dirname(join(other, path)), { recursive: true });
+    writeFileSync(join(other, path), text);
+  }
+  expect(await said('diff', folder, folder, '--check')).toMatchObject({ code: 0, out: 'Nothing of the warehouse differs.\n' });
+  const { code, out } = await said('diff', folder, other);
+  expect([code, out.trimEnd().split('\n')]).toEqual([
+    0,
+    [
+      '~ staging.stg_orders: order_hk is called purchase_hk',
+      '~ raw_vault.hub_order: is called raw_vault.hub_purchase, order_hk is called purchase_hk',
+      '~ raw_vault.hub_order_rejects: is called raw_vault.hub_purchase_rejects',
+      '~ raw_vault.link_order_customer: order_hk is called purchase_hk',
+      '~ raw_vault.link_order_customer_rejects: is filled otherwise',
+      '~ mart.dim_customer: city is called town, email is text(80)',
+      '- mart.fct_month',
+      '- mart.fct_month_rejects',
+      '0 tables and views are new, 6 changed, 2 gone; 0 problems are new',
+    ],
+  ]);
+  expect((await said('diff', folder, other, '--check')).code).toBe(1);
+  const back = JSON.parse((await said('diff', other, folder, '--json')).out) as {
+    readonly relations: readonly { readonly change: string; readonly table: string }[];
+  };
+  expect(back.relations).toContainEqual(expect.objectContaining({ change: 'added', table: 'mart.fct_month' }));
+  rmSync(join(other, 'objects/source/orders.yaml'));
+  expect(await said('diff', folder, other)).toMatchObject({ code: 1, out: expect.stringContaining('new: error: stg_orders has no source') });
+  expect(await said('diff', folder)).toMatchObject({ code: 2, out: expect.stringContaining('diff takes two projects.') });
+  writeFileSync(join(other, 'orrery.yaml'), 'format: 99\nname: x\n');
+  expect(await said('diff', folder, other)).toMatchObject({ code: 1, out: expect.stringContaining('The second project could not be read') });
+});
+
 it('writes for an environment of the project', async () => {
   const project = shopProject();
   const environments = [{ name: 'dev', database: 'scratch', schema_prefix: 'dev_' }];

@@ -8,9 +8,9 @@ const USAGE = `${COMMANDS.map(({ usage }) => usage).join('\n')}
 A project is a folder, or the zip of one.
 
 Exit codes: 0 all well, warnings of checks included; 1 the project or its run has problems: an error in the model, a missing
-file, a line left out of a file, a failed load, or with --check a check that is broken or cannot be worked out; an import
-that finds no table or cannot read a file (what it did not understand of one it lists, and ends with 0); 2 the command line is
-wrong.
+file, a line left out of a file, a failed load, with --check a check that is broken or cannot be worked out, or anything that
+differs; a difference that brings new errors; an import that finds no table or cannot read a file (what it did not understand
+of one it lists, and ends with 0); 2 the command line is wrong.
 `;
 
 const isOption = (name: string): name is OptionName => Object.hasOwn(OPTIONS, name);
@@ -27,13 +27,14 @@ function checked(
   if (!command) throw new UsageError(`There is no command ${name}.`);
   const foreign = options.find((option) => isOption(option.name) && !command.options.includes(option.name));
   if (foreign) throw new UsageError(`${name} has no option ${foreign.rawName}.`);
-  const [path, extra] = paths;
   if (command.takes === 'files') {
-    if (path === undefined) throw new UsageError(`${name} takes files or folders.`);
+    if (paths.length === 0) throw new UsageError(`${name} takes files or folders.`);
     return command;
   }
-  if (path === undefined || extra !== undefined) throw new UsageError(`${name} takes one project.`);
-  if (!existsSync(path)) throw new UsageError(`There is no folder or zip ${path}.`);
+  const wanted = command.takes === 'two projects' ? 2 : 1;
+  if (paths.length !== wanted) throw new UsageError(`${name} takes ${wanted === 1 ? 'one project' : 'two projects'}.`);
+  const absent = paths.find((one) => !existsSync(one));
+  if (absent !== undefined) throw new UsageError(`There is no folder or zip ${absent}.`);
   return command;
 }
 
