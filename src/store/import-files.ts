@@ -79,24 +79,26 @@ interface Part {
   /** What it is of, and when it was delivered, as names tell. */
   readonly base: string;
   readonly loadDate: string | undefined;
+  /** What was passed over when it was taken out of a workbook. */
+  readonly notes?: readonly string[];
 }
 
 /** Names that a program gives sheets say nothing of them. */
 const UNNAMED = /^(sheet|table|tabelle|blatt|feuille?|feuil|hoja|foglio|blad|planilha)[ _]?\d*$/i;
 
-/** A file; of a workbook with several sheets, each sheet as lines of JSON, called after it. */
+/** A file; of a workbook each sheet as lines of JSON, called after it where there are several. */
 async function partsOf(file: IncomingFile): Promise<readonly Part[]> {
   const { name } = file;
   const { base, loadDate } = readFileName(name);
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const whole = [{ name, bytes, base, loadDate }];
-  if (!/\.xls[xm]$/i.test(name)) return whole;
+  if (!/\.xls[xm]$/i.test(name)) return [{ name, bytes, base, loadDate }];
   const { readWorkbook, linesOf } = await import('../engine/files/workbook.ts');
   const tables = await readWorkbook(name, bytes);
-  if (tables.length < 2) return whole;
-  return tables.map((table) => {
+  return tables.map((table): Part => {
+    const written = new TextEncoder().encode(linesOf(table));
+    if (tables.length === 1) return { name: `${name.replace(/\.xls[xm]$/i, '')}.ndjson`, bytes: written, base, loadDate, notes: table.notes };
     const called = UNNAMED.test(table.sheet) ? `${base}_${table.sheet}` : table.sheet;
-    return { name: `${called}.ndjson`, bytes: new TextEncoder().encode(linesOf(table)), base: slug(called), loadDate };
+    return { name: `${called}.ndjson`, bytes: written, base: slug(called), loadDate, notes: table.notes };
   });
 }
 
@@ -163,6 +165,7 @@ export async function readIn(files: readonly IncomingFile[], { engine, project, 
       try {
         const parts = await partsOf(file);
         if (parts.length > 1) notes.push(`${file.name}: each of its ${parts.length} sheets is read as a source: ${parts.map(({ base }) => base).join(', ')}.`);
+        for (const { notes: said = [] } of parts) if (said.length > 0) notes.push(`${file.name}: ${said.join('; ')}.`);
         for (const part of parts) await take(part).catch((error: unknown) => failures.push(sentence(error, part.name)));
       } catch (error) {
         failures.push(sentence(error, file.name));

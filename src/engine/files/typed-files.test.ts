@@ -117,6 +117,21 @@ describe('workbooks', () => {
     expect(profile.notes).toContain('column mixed holds values of several kinds and is read as text');
   });
 
+  it('may be long, and hold numbers that are shown as dates and are none', async () => {
+    const { profile } = await load('a.xlsx', workbook({ A: [['id'], ...Array.from({ length: 130_000 }, (_, index) => [index])] }));
+    expect([profile.rows, profile.columns[0]?.type.kind]).toEqual([130_000, 'bigint']);
+    const { rows } = await load(
+      'a.xlsx',
+      workbook({
+        A: [
+          ['id', 'at'],
+          [1, { serial: 1e12 }],
+        ],
+      }),
+    );
+    expect(rows).toEqual([['1', 'no date']]);
+  });
+
   it('begin where the table does, and tell the line of what does not fit', async () => {
     const sheet = workbook({ Report: [['All orders'], [], ['id', 'amount', null], [1, 5, null], ['x', 6, null]] });
     const { profile, rows } = await load('a.xlsx', sheet, 'id:bigint amount:bigint');
