@@ -1,5 +1,5 @@
 import { EngineCancelled, EngineError } from '../../core/engine-port.ts';
-import { columnsOfEmpty, readParquetInto } from '../parquet/parquet.ts';
+import { columnsOfEmpty, readParquetInto, withParquet } from '../parquet/parquet.ts';
 import { stageArrived, stageEmpty, type TypedFormat } from './arrived.ts';
 import type { LoadContext, LoadRequest, Staged } from './staged.ts';
 
@@ -9,12 +9,14 @@ const PARQUET: TypedFormat = { format: 'parquet', label: 'Parquet' };
 export async function stageParquet(context: LoadContext, request: LoadRequest): Promise<Staged> {
   const { name, bytes } = request;
   const parquet = await context.database.parquet();
-  const sound = <T>(reading: Promise<T>): Promise<T> =>
-    reading.catch((error: unknown) => {
-      if (error instanceof EngineError || error instanceof EngineCancelled) throw error;
-      throw new EngineError({ message: `${name} is a damaged Parquet file: ${error instanceof Error ? error.message : String(error)}.` });
+  try {
+    return await withParquet(parquet, bytes, async (file) => {
+      const columns = await columnsOfEmpty(file);
+      if (columns) return stageEmpty(context, request, PARQUET, columns);
+      return stageArrived(context, request, PARQUET, (table) => readParquetInto(file, context.session, table));
     });
-  const columns = await sound(columnsOfEmpty(parquet, bytes));
-  if (columns) return stageEmpty(context, request, PARQUET, columns);
-  return stageArrived(context, request, PARQUET, (table) => sound(readParquetInto(parquet, context.session, bytes, table)));
+  } catch (error) {
+    if (error instanceof EngineError || error instanceof EngineCancelled) throw error;
+    throw new EngineError({ message: `${name} is a damaged Parquet file: ${error instanceof Error ? error.message : String(error)}.` });
+  }
 }

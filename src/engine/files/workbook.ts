@@ -6,7 +6,7 @@ import { checkWidth } from './staged.ts';
 export type CellKind = 'text' | 'number' | 'boolean' | 'moment' | 'time';
 export interface SheetCell {
   readonly kind: CellKind;
-  /** As delimited text would have it; numbers with the digits of the file. */
+  /** As delimited text would have it; a number in its shortest form, since a workbook keeps some 15 digits. */
   readonly text: string;
 }
 export interface SheetRow {

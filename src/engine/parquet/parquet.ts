@@ -9,30 +9,32 @@ export type Parquet = Pick<Library, 'ParquetFile' | 'Table' | 'WriterPropertiesB
 
 const BATCH = 65_536;
 
-/** The names of the columns of a Parquet file without rows; nothing where it has some. */
-export async function columnsOfEmpty(parquet: Parquet, bytes: Uint8Array): Promise<readonly string[] | undefined> {
+type ParquetFile = Awaited<ReturnType<Parquet['ParquetFile']['fromFile']>>;
+
+/** Opens a Parquet file for `work`, and gives its memory back. */
+export async function withParquet<T>(parquet: Parquet, bytes: Uint8Array, work: (file: ParquetFile) => Promise<T>): Promise<T> {
   const file = await parquet.ParquetFile.fromFile(new Blob([bytes as Uint8Array<ArrayBuffer>]));
   try {
-    if (file.metadata().fileMetadata().numRows() > 0) return undefined;
-    const { tableFromIPC } = await import('arrow-files');
-    return tableFromIPC(file.schema().intoIPCStream()).schema.fields.map(({ name }) => name);
+    return await work(file);
   } finally {
     file.free();
   }
 }
 
+/** The names of the columns of a Parquet file without rows; nothing where it has some. */
+export async function columnsOfEmpty(file: ParquetFile): Promise<readonly string[] | undefined> {
+  if (file.metadata().fileMetadata().numRows() > 0) return undefined;
+  const { tableFromIPC } = await import('arrow-files');
+  return tableFromIPC(file.schema().intoIPCStream()).schema.fields.map(({ name }) => name);
+}
+
 /** Streams a Parquet file that has rows into a new table. */
-export async function readParquetInto(parquet: Parquet, session: Session, bytes: Uint8Array, table: string): Promise<void> {
-  const file = await parquet.ParquetFile.fromFile(new Blob([bytes as Uint8Array<ArrayBuffer>]));
-  try {
-    const batches = (await file.stream({ batchSize: BATCH })).getReader();
-    for (let create = true; ; create = false) {
-      const { done, value } = await batches.read();
-      if (done) return;
-      await session.insertArrow(value.intoIPCStream(), { schema: 'main', name: table, create });
-    }
-  } finally {
-    file.free();
+export async function readParquetInto(file: ParquetFile, session: Session, table: string): Promise<void> {
+  const batches = (await file.stream({ batchSize: BATCH })).getReader();
+  for (let create = true; ; create = false) {
+    const { done, value } = await batches.read();
+    if (done) return;
+    await session.insertArrow(value.intoIPCStream(), { schema: 'main', name: table, create });
   }
 }
 
