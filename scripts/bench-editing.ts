@@ -23,6 +23,9 @@ const usable = await page.evaluate<number>(
 console.log(`A first visit can be worked with after ${usable.toFixed(0)} ms; the budget is ${STUDIO_BUDGETS.usable} ms.`);
 
 await openModel(page, url, OBJECTS);
+// An open diagram of all of them is what an edit has to keep up with.
+await page.getByRole('button', { name: 'Place every object' }).click();
+await page.waitForTimeout(4000);
 const inspector = page.getByRole('complementary', { name: 'Inspector' });
 const typed = async (text: string) => {
   for (const letter of text) {
